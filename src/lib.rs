@@ -1,0 +1,26 @@
+//! gendan 跟单: export orders as TOML in git, checked and published.
+//!
+//! Data goes one way; each step takes what the step before returned and keeps no state:
+//!
+//! ```text
+//! data/**/*.toml ──load──► Book ─────┐
+//!                                    ├─derive─► Facts: progress, money, deadlines   (total: never fails)
+//! git history ──history──► Timeline ─┘              │
+//!                                               check   rules read facts, emit findings
+//!                                                  │
+//!           report (terminal, JSON) ◄──────────────┴────► site (pages: path → bytes ─► write)
+//! ```
+//!
+//! * [`load`] reads files and says what is wrong with the *writing*; a broken file hides no other file.
+//! * [`model`] is what a trade order is; [`book`] is all orders and parties of one data root.
+//! * [`derive`] computes what nobody types: stages, slack, instalments. It never decides that something is wrong.
+//! * [`check`] runs the rules. A rule decides that something is wrong, and nothing else does.
+//! * [`report`] and [`site`] turn facts and findings into terminal text, JSON and pages.
+//! * [`history`] is the only user of git; [`exchange`] imports and generates data roots.
+//! * [`cli`] maps arguments to these calls. `main.rs` alone prints, exits, and reads the clock and the environment.
+//!
+//! A user's mistake is a finding (data). `Err` means the tool could not do its work.
+
+pub mod text;
+
+pub mod model;

@@ -1,0 +1,3 @@
+//! gendan, the command line.
+
+fn main() {}
