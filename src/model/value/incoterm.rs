@@ -290,9 +290,14 @@ impl TermRule {
         let usual = (Seller, Buyer);
         let none = InsuranceDuty::None;
         match self {
-            Self::Exw => {
-                facts(Any, PlaceKind::Premises, Buyer, none, (Buyer, Buyer), ("无（货物收据）", "none (cargo receipt)"))
-            }
+            Self::Exw => facts(
+                Any,
+                PlaceKind::Premises,
+                Buyer,
+                none,
+                (Buyer, Buyer),
+                ("无（货物收据）", "none (cargo receipt)"),
+            ),
             Self::Fca => facts(
                 Any,
                 PlaceKind::Origin,
@@ -301,9 +306,14 @@ impl TermRule {
                 usual,
                 ("货代收据、空运单，约定时为已装船提单", "FCR, AWB, or on-board B/L if agreed"),
             ),
-            Self::Fas => {
-                facts(Sea, PlaceKind::PortOfShipment, Buyer, none, usual, ("码头收据、提单", "dock receipt, B/L"))
-            }
+            Self::Fas => facts(
+                Sea,
+                PlaceKind::PortOfShipment,
+                Buyer,
+                none,
+                usual,
+                ("码头收据、提单", "dock receipt, B/L"),
+            ),
             Self::Fob => facts(Sea, PlaceKind::PortOfShipment, Buyer, none, usual, ON_BOARD),
             Self::Cfr => facts(Sea, PlaceKind::PortOfDestination, Seller, none, usual, ON_BOARD),
             Self::Cif => facts(
@@ -324,7 +334,9 @@ impl TermRule {
                 ("运输单据和保险单", "transport document and insurance"),
             ),
             Self::Dap | Self::Ddu => facts(Any, PlaceKind::Destination, Seller, OwnRisk, usual, DELIVERY),
-            Self::Dpu | Self::Dat => facts(Any, PlaceKind::DestinationUnloaded, Seller, OwnRisk, usual, DELIVERY),
+            Self::Dpu | Self::Dat => {
+                facts(Any, PlaceKind::DestinationUnloaded, Seller, OwnRisk, usual, DELIVERY)
+            }
             Self::Ddp => facts(Any, PlaceKind::Destination, Seller, OwnRisk, (Seller, Seller), DELIVERY),
             Self::Daf => facts(Any, PlaceKind::Frontier, Seller, OwnRisk, usual, DELIVERY),
             Self::Des => facts(Sea, PlaceKind::PortOfDestination, Seller, OwnRisk, usual, DELIVERY),
@@ -374,7 +386,10 @@ impl IncotermError {
     #[must_use]
     pub fn message(&self) -> Bi {
         match self {
-            Self::Empty => bi!("贸易术语是空的，应像 \"FOB Ningbo\"", "the trade term is empty; write it like \"FOB Ningbo\""),
+            Self::Empty => bi!(
+                "贸易术语是空的，应像 \"FOB Ningbo\"",
+                "the trade term is empty; write it like \"FOB Ningbo\""
+            ),
             Self::Unknown(word, Some(rule)) => {
                 bi!("“{word}”不是贸易术语，是不是 {rule}？", "`{word}` is no trade term; is {rule} meant?")
             }
@@ -388,7 +403,10 @@ impl IncotermError {
             Self::NotInYear(rule, year) => {
                 let (next, was) = (rule.successor(), rule.last_year());
                 if next == *rule {
-                    bi!("Incoterms {year} 没有 {rule}（2020 版才有）", "Incoterms {year} has no {rule}; it came later")
+                    bi!(
+                        "Incoterms {year} 没有 {rule}（2020 版才有）",
+                        "Incoterms {year} has no {rule}; it came later"
+                    )
                 } else {
                     bi!(
                         "Incoterms {year} 没有 {rule}：改用 {next}，合同确按旧版时写明 Incoterms {was}",
@@ -468,7 +486,8 @@ impl fmt::Display for Incoterm {
 
 fn leading_rule(text: &str) -> Option<(TermRule, Option<&'static str>, &str)> {
     let upper = text.to_ascii_uppercase();
-    let ends = |len: usize| !upper.get(len..).and_then(|r| r.chars().next()).is_some_and(char::is_alphanumeric);
+    let ends =
+        |len: usize| !upper.get(len..).and_then(|r| r.chars().next()).is_some_and(char::is_alphanumeric);
     let plain = TermRule::ALL.into_iter().find(|r| upper.starts_with(r.code()) && ends(r.code().len()));
     if let Some(rule) = plain {
         return Some((rule, None, text.get(3..)?));
@@ -481,7 +500,8 @@ fn no_rule(text: &str) -> IncotermError {
     let words: Vec<&str> = text.split(' ').collect();
     if let Some(at) = words.iter().skip(1).position(|w| TermRule::parse(&w.to_ascii_uppercase()).is_some()) {
         let rule = words.get(at + 1).map(|w| w.to_ascii_uppercase()).unwrap_or_default();
-        let others: Vec<&str> = words.iter().enumerate().filter(|(i, _)| *i != at + 1).map(|(_, w)| *w).collect();
+        let others: Vec<&str> =
+            words.iter().enumerate().filter(|(i, _)| *i != at + 1).map(|(_, w)| *w).collect();
         return IncotermError::RuleNotFirst(format!("{rule} {}", others.join(" ")));
     }
     let word = words.first().copied().unwrap_or_default();
@@ -492,7 +512,8 @@ fn no_rule(text: &str) -> IncotermError {
 
 /// Takes `INCOTERMS`, its mark and the year off the end; what is left is the place.
 fn place_and_year(rest: &str) -> (String, Option<u16>) {
-    let trim = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '.' | ';' | ':' | '-' | '[' | ']');
+    let trim =
+        |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '.' | ';' | ':' | '-' | '[' | ']');
     let mut place = rest.trim_matches(trim);
     let mut year = None;
     let last = place.rsplit([' ', '(', ',', '®']).next().unwrap_or_default();
@@ -553,7 +574,10 @@ mod tests {
         assert_eq!(read("CIF SANTOS INCOTERMS"), term(TermRule::Cif, "SANTOS", None));
         assert_eq!(read("EXW"), term(TermRule::Exw, "", None));
         assert_eq!(read("FCA Incoterms 2020"), term(TermRule::Fca, "", Some(2020)));
-        assert_eq!(read("FCA Shanghai Waigaoqiao CFS 8888"), term(TermRule::Fca, "Shanghai Waigaoqiao CFS 8888", None));
+        assert_eq!(
+            read("FCA Shanghai Waigaoqiao CFS 8888"),
+            term(TermRule::Fca, "Shanghai Waigaoqiao CFS 8888", None)
+        );
         assert_eq!(read("DAT Hamburg Incoterms 2010"), term(TermRule::Dat, "Hamburg", Some(2010)));
         assert_eq!(read("DDU Lagos Incoterms 2000"), term(TermRule::Ddu, "Lagos", Some(2000)));
         assert_eq!(read("FOB 宁波"), term(TermRule::Fob, "宁波", None));

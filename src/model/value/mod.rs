@@ -11,7 +11,8 @@ pub mod near;
 pub use calendar::{Calendar, Dated, Roll};
 pub use currency::Currency;
 pub use incoterm::{
-    CargoClauses, Freight, Incoterm, IncotermError, InsuranceDuty, PlaceKind, Side, TermFacts, TermModes, TermRule,
+    CargoClauses, Freight, Incoterm, IncotermError, InsuranceDuty, PlaceKind, Side, TermFacts, TermModes,
+    TermRule,
 };
 pub use interval::Interval;
 pub use money::{Amount, AmountError, Money};
