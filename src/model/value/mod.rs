@@ -7,6 +7,7 @@ pub mod incoterm;
 pub mod interval;
 pub mod money;
 pub mod near;
+pub mod payment;
 
 pub use calendar::{Calendar, Dated, Roll};
 pub use currency::Currency;
@@ -16,3 +17,4 @@ pub use incoterm::{
 };
 pub use interval::Interval;
 pub use money::{Amount, AmountError, Money};
+pub use payment::{Event, Instalment, Method, PaymentTerms, Share, Tenor, TermsError};
