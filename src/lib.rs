@@ -21,6 +21,8 @@
 //!
 //! A user's mistake is a finding (data). `Err` means the tool could not do its work.
 
+pub mod history;
+
 pub mod text;
 
 pub mod model;

@@ -1,0 +1,177 @@
+//! What git knows about the orders: when each was first and last recorded, how often, and by whom.
+//!
+//! The only user of git in the reading direction. One walk over the first parents of `HEAD` serves every
+//! order; nothing here decides that something is wrong, and nothing is guessed: where git cannot answer (no
+//! repository, a shallow clone, a damaged object) the answer is a [`State`], never an error and never a
+//! plausible date.
+//!
+//! Not here: who wrote a single line (blame), and what a commit changed inside a file.
+
+mod dirty;
+mod open;
+mod people;
+mod tree;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+/// What git knows about one data root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History {
+    /// How far the rest can be trusted.
+    pub state: State,
+    /// By order ID (the folder's name, so that a move keeps its history). Empty unless [`State::Complete`].
+    /// Orders that were deleted stay.
+    pub orders: BTreeMap<String, Recorded>,
+    /// IDs of all orders whose folder differs from `HEAD`, including those never committed. Empty when there is
+    /// no repository to compare with.
+    pub uncommitted: BTreeSet<String>,
+    /// The commit that is checked out; absent without a repository and before the first commit.
+    pub head: Option<Head>,
+    /// File-level events below `orders/`: what `git log --first-parent -m --no-renames --name-status` prints.
+    pub events: u64,
+}
+
+impl History {
+    /// A history with nothing in it but its reason.
+    fn empty(state: State) -> Self {
+        Self { state, orders: BTreeMap::new(), uncommitted: BTreeSet::new(), head: None, events: 0 }
+    }
+
+    /// True when the order's files differ from `HEAD` or were never committed.
+    #[must_use]
+    pub fn is_uncommitted(&self, order: &str) -> bool {
+        self.uncommitted.contains(order)
+    }
+}
+
+/// Whether the history can be read, and if not, why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// Everything back to the first commit was read.
+    Complete,
+    /// The clone has been cut off. In it the boundary commit seems to have written everything, which accuses
+    /// the wrong person; therefore no order has an entry.
+    Shallow,
+    /// The data root is in no work tree (nor can a bare repository have one).
+    NoRepository,
+    /// A repository without a first commit.
+    Unborn,
+    /// The data root lies in a work tree whose `HEAD` does not contain it.
+    OutsideData,
+    /// There is a repository that cannot be read (damaged, SHA-256 objects, another owner, …): git's own words.
+    Unreadable(String),
+}
+
+/// What git knows about one order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// The oldest commit that touched the order's folder.
+    pub first: Event,
+    /// The newest one.
+    pub last: Event,
+    /// How many there are, as `git log --first-parent -m --no-renames -- <folder>` counts.
+    pub commits: u32,
+    /// Everybody who recorded something, in the order of their first contribution.
+    pub people: Vec<Person>,
+    /// The folder differs from `HEAD`.
+    pub uncommitted: bool,
+    /// The last commit removed the order's files.
+    pub deleted: bool,
+}
+
+/// One commit as far as it concerns one order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Full commit id; for a merge that of the merge, because there the change reached the common line.
+    pub commit: String,
+    /// The commit's author date, in the offset the author wrote it with.
+    pub date: NaiveDate,
+    /// Who recorded it. For a merge: the author of the merged commit that touched the order, not of the merge,
+    /// whose author only pressed the button. See [`read`].
+    pub person: Person,
+}
+
+/// A name and e-mail after `.mailmap`. Control characters are replaced, the rest is as the author wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Person {
+    /// Display name; may be empty.
+    pub name: String,
+    /// E-mail address; may be empty.
+    pub email: String,
+}
+
+/// The commit that is checked out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Full commit id.
+    pub id: String,
+    /// Its first ten digits. Not git's own abbreviation, which grows with the number of objects at hand.
+    pub short: String,
+    /// Author date in the author's offset.
+    pub date: NaiveDate,
+    /// Committer date in the committer's offset: the date of `HEAD`.
+    pub committed: NaiveDate,
+}
+
+/// Reads the history of the data root. Total: every odd case is a [`State`].
+///
+/// Only the first parents are walked. When a merge touched an order, its people are the authors of the commits
+/// it brought in (all merged branches of an octopus alike; reachable from the merged parents, not from the
+/// first) that touched the order and are not merges themselves. If none did, as when only the conflict's
+/// resolution did, it is the merge's own author.
+#[must_use]
+pub fn read(root: &Path) -> History {
+    match open::open(root) {
+        Ok(source) => read_source(&source),
+        Err(state) => History::empty(state),
+    }
+}
+
+fn read_source(source: &open::Source) -> History {
+    let head = match source.head() {
+        Ok(Some(head)) => head,
+        Ok(None) => {
+            let uncommitted = dirty::orders(source, None).unwrap_or_default();
+            return History { uncommitted, ..History::empty(State::Unborn) };
+        }
+        Err(error) => return History::empty(unreadable(&error)),
+    };
+    let mut history = History::empty(State::Complete);
+    history.head = Some(open::describe(&head));
+    if let Err(error) = fill(source, &head, &mut history) {
+        history = History { head: history.head, ..History::empty(unreadable(&error)) };
+    }
+    history
+}
+
+fn fill(source: &open::Source, head: &git2::Commit<'_>, history: &mut History) -> Result<(), git2::Error> {
+    history.uncommitted = dirty::orders(source, Some(head.tree_id()))?;
+    if source.is_shallow() {
+        history.state = State::Shallow;
+        return Ok(());
+    }
+    if !source.contains_data(head.tree_id())? {
+        history.state = State::OutsideData;
+        return Ok(());
+    }
+    let walked = walk::walk(source, head.id())?;
+    history.events = walked.events;
+    history.orders = walked.orders;
+    for (id, recorded) in &mut history.orders {
+        recorded.uncommitted = history.uncommitted.contains(id);
+    }
+    Ok(())
+}
+
+fn unreadable(error: &git2::Error) -> State {
+    State::Unreadable(printable(error.message()))
+}
+
+/// Text from a repository is anybody's text: control characters could drive a terminal.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+}
