@@ -21,8 +21,14 @@
 //!
 //! A user's mistake is a finding (data). `Err` means the tool could not do its work.
 
+pub mod book;
+pub mod check;
+pub mod cli;
+pub mod config;
+pub mod derive;
 pub mod history;
-
-pub mod text;
-
+#[macro_use]
+pub mod load;
 pub mod model;
+pub mod report;
+pub mod text;

@@ -1,3 +1,52 @@
-//! gendan, the command line.
+//! gendan, the command line: reads the clock and the environment, prints, exits. Nothing else does.
 
-fn main() {}
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use gendan::cli::{Cli, ColorArg, Surroundings, run};
+use gendan::text::{Bi, Lang};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let color = match cli.common.color {
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+        ColorArg::Auto => {
+            std::io::stdout().is_terminal()
+                && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+        }
+    };
+    #[expect(clippy::disallowed_methods, reason = "main.rs is where the clock and the environment are read")]
+    let around = Surroundings {
+        here: std::env::current_dir().unwrap_or_else(|_| ".".into()),
+        env_root: std::env::var_os("GENDAN_ROOT").map(Into::into),
+        now: chrono::Utc::now(),
+        color,
+    };
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let result = run(&cli, &around, &mut out);
+    let flushed = out.flush();
+    let say = |text: &Bi| {
+        let lang = cli.common.lang.langs().first();
+        let _ = writeln!(std::io::stderr(), "{}", gendan::report::clean(text.get(lang)));
+        if matches!(cli.common.lang, gendan::cli::LangArg::Both) {
+            let _ = writeln!(std::io::stderr(), "{}", gendan::report::clean(text.get(Lang::En)));
+        }
+    };
+    match (result, flushed) {
+        // The reader went away (`gendan check | head`): nothing to tell anybody.
+        (_, Err(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        (_, Err(_)) => ExitCode::from(2),
+        (Ok(outcome), Ok(())) => {
+            if let Some(note) = &outcome.note {
+                say(note);
+            }
+            ExitCode::from(u8::from(outcome.failed))
+        }
+        (Err(failure), Ok(())) => {
+            say(&failure.0);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -64,10 +64,17 @@ impl Lang {
     }
 }
 
-/// Formats one message in both languages, with the same captured values:
-/// `bi!("差 {n} KG", "{n} KG apart")`.
+/// Formats one message in both languages, with the same captured values: `bi!("差 {n} KG", "{n} KG apart")`.
+/// Names after a semicolon are [`Bi`] themselves, and each language takes its own side of them:
+/// `bi!("改成{wanted}", "change it to {wanted}"; wanted)`.
 #[macro_export]
 macro_rules! bi {
+    ($zh:literal, $en:literal; $($side:ident),+) => {
+        $crate::text::Bi {
+            zh: { $( let $side = &$side.zh; )+ format!($zh) },
+            en: { $( let $side = &$side.en; )+ format!($en) },
+        }
+    };
     ($zh:literal, $en:literal $(, $($arg:tt)*)?) => {
         $crate::text::Bi { zh: format!($zh $(, $($arg)*)?), en: format!($en $(, $($arg)*)?) }
     };

@@ -1,0 +1,181 @@
+//! What a rule is: data about itself, and the function that looks for it.
+
+use crate::book::Book;
+use crate::check::finding::{Class, Finding, Severity, Subject};
+use crate::config::Config;
+use crate::derive::{Facts, OrderFacts};
+use crate::model::Order;
+use crate::text::{Bi, StaticBi};
+
+/// One rule. Its file declares one of these as `RULE`; the list in [`crate::check::rules`] names the file.
+pub struct Rule {
+    /// Kebab-case, says the defect. Never reused.
+    pub name: &'static str,
+    /// Group letter of the catalogue, for lists: `toml`, `record`, `term`, `gate`, `deadline` ….
+    pub group: Group,
+    /// What kind of thing is wrong.
+    pub class: Class,
+    /// Default severity; configuration may change it.
+    pub severity: Severity,
+    /// First version that had the rule.
+    pub since: &'static str,
+    /// The article, standard or house rule it rests on.
+    pub source: StaticBi,
+    /// A short name for lists.
+    pub title: StaticBi,
+    /// Fixed sections of documentation.
+    pub docs: Docs,
+    /// The tool's own output on the rule's bad fixture, shown on its page.
+    pub example: &'static str,
+    /// What it looks at, and the function.
+    pub scope: Scope,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// The sections every rule documents.
+pub struct Docs {
+    /// What it checks, exactly.
+    pub checks: StaticBi,
+    /// Why it matters.
+    pub why: StaticBi,
+    /// How to fix it, and known innocent explanations.
+    pub fix: StaticBi,
+}
+
+/// Families of rules, in the order in which they are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Files, TOML, references, waivers: the writing.
+    Writing,
+    /// 2a: order data validity.
+    Validity,
+    /// 2b: arithmetic inside a record.
+    Arithmetic,
+    /// 2c: Incoterms 2020.
+    Term,
+    /// 2d: document against document.
+    Documents,
+    /// 2e: documents and the letter of credit.
+    Credit,
+    /// 2f: documents against goods and customs.
+    Goods,
+    /// 2g: workflow gates.
+    Gate,
+    /// 2h: money.
+    Money,
+    /// 2i: deadlines and risk.
+    Deadline,
+    /// What only history can check.
+    History,
+}
+
+impl Group {
+    /// Its name in both languages.
+    #[must_use]
+    pub fn title(self) -> StaticBi {
+        match self {
+            Self::Writing => ("写法", "Writing"),
+            Self::Validity => ("订单资料", "Order data"),
+            Self::Arithmetic => ("算术", "Arithmetic"),
+            Self::Term => ("贸易术语", "Incoterms"),
+            Self::Documents => ("单单一致", "Document against document"),
+            Self::Credit => ("单证一致", "Letter of credit"),
+            Self::Goods => ("单货一致", "Goods and customs"),
+            Self::Gate => ("流程关卡", "Workflow gates"),
+            Self::Money => ("收付款", "Money"),
+            Self::Deadline => ("期限与风险", "Deadlines and risk"),
+            Self::History => ("历史", "History"),
+        }
+    }
+
+    /// Stable identifier for anchors and machine formats.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Writing => "writing",
+            Self::Validity => "validity",
+            Self::Arithmetic => "arithmetic",
+            Self::Term => "term",
+            Self::Documents => "documents",
+            Self::Credit => "credit",
+            Self::Goods => "goods",
+            Self::Gate => "gate",
+            Self::Money => "money",
+            Self::Deadline => "deadline",
+            Self::History => "history",
+        }
+    }
+}
+
+/// What a rule looks at.
+pub enum Scope {
+    /// The loader speaks while reading; there is no function to call afterwards.
+    Load,
+    /// One order at a time, in parallel.
+    Order(fn(&Case<'_>, &mut Sink<'_>)),
+    /// The whole book: parties, configuration, what spans orders.
+    Book(fn(&Facts<'_>, &mut Sink<'_>)),
+    /// The check itself speaks (waivers), after all other rules.
+    Check,
+}
+
+/// What an order rule gets to see.
+pub struct Case<'a> {
+    /// The order.
+    pub order: &'a Order,
+    /// What was derived from it.
+    pub facts: &'a OrderFacts,
+    /// Everything else.
+    pub all: &'a Facts<'a>,
+}
+
+impl<'a> Case<'a> {
+    /// Parties, calendars, other orders.
+    #[must_use]
+    pub fn book(&self) -> &'a Book {
+        self.all.book
+    }
+
+    /// `gendan.toml`.
+    #[must_use]
+    pub fn config(&self) -> &'a Config {
+        &self.all.book.config
+    }
+
+    /// The one "today".
+    #[must_use]
+    pub fn as_of(&self) -> chrono::NaiveDate {
+        self.all.as_of
+    }
+}
+
+/// Where a rule puts what it finds. Knows the rule, its effective severity, and what is being looked at.
+pub struct Sink<'a> {
+    pub(super) rule: &'static Rule,
+    pub(super) level: Option<Severity>,
+    pub(super) subject: Subject,
+    pub(super) out: &'a mut Vec<Finding>,
+}
+
+impl Sink<'_> {
+    /// Reports a finding about the current subject; returns it for the builder methods.
+    pub fn report(&mut self, title: Bi) -> &mut Finding {
+        self.report_on(self.subject.clone(), title)
+    }
+
+    /// Reports a finding about another subject (book rules name the order or party they mean).
+    pub fn report_on(&mut self, subject: Subject, title: Bi) -> &mut Finding {
+        let mut finding = Finding::new(self.rule, subject, title);
+        if let Some(level) = self.level {
+            finding.severity = level;
+        }
+        self.out.push(finding);
+        let last = self.out.len() - 1;
+        &mut self.out[last]
+    }
+}

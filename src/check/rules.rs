@@ -1,0 +1,103 @@
+//! The one list of rules. A line here declares the rule's file and registers it; everything else (explain, the
+//! rule pages, JSON, configuration) reads this list. Sorted within each group.
+
+use crate::check::rule::Rule;
+
+/// Declares the modules of one group and lists their rules.
+macro_rules! group {
+    ($($rule:ident)*) => {
+        $( pub mod $rule; )*
+        /// The rules of this group, by name.
+        pub(super) static LIST: &[&crate::check::rule::Rule] = &[ $( &$rule::RULE, )* ];
+    };
+}
+
+/// What a rule's file usually needs.
+pub(crate) mod prelude {
+    pub(crate) use crate::bi;
+    pub(crate) use crate::check::finding::{Class, Severity, Subject};
+    pub(crate) use crate::check::rule::{Case, Docs, Group, Rule, Scope, Sink};
+    pub(crate) use crate::derive::Facts;
+}
+
+/// The expected output of the rule's bad fixture, shown on its page: `example!("rule-name")`.
+macro_rules! example {
+    ($name:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/", $name, "/expected.txt"))
+    };
+}
+
+/// Files, TOML, references, waivers.
+pub mod writing {
+    group! {
+        file_misplaced
+        file_not_utf8
+        file_order_id
+        file_symlink
+        file_too_deep
+        file_too_large
+        file_unreadable
+        rate_unreadable
+        toml_date
+        toml_dotted_id
+        toml_duplicate_key
+        toml_fullwidth
+        toml_leading_zero
+        toml_missing_value
+        toml_syntax
+        toml_thousands_separator
+        toml_unclosed
+        toml_unknown_key
+        toml_unknown_value
+        toml_unquoted
+        toml_wrong_type
+        waiver_expired
+        waiver_incomplete
+        waiver_unused
+    }
+}
+
+/// 2a: order data validity.
+pub mod validity {
+    group! {
+        amount_exact
+        order_id_unique
+    }
+}
+
+/// 2b: arithmetic inside a record.
+pub mod arithmetic {
+    group! {}
+}
+
+/// 2c: Incoterms 2020.
+pub mod term {
+    group! {}
+}
+
+/// 2g: workflow gates.
+pub mod gate {
+    group! {}
+}
+
+/// 2i: deadlines and risk.
+pub mod deadline {
+    group! {}
+}
+
+pub use validity::{amount_exact, order_id_unique};
+pub use writing::*;
+
+/// Every rule, by group and name.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    [writing::LIST, validity::LIST, arithmetic::LIST, term::LIST, gate::LIST, deadline::LIST]
+        .into_iter()
+        .flatten()
+        .copied()
+}
+
+/// A rule by its name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.name == name)
+}

@@ -1,0 +1,12 @@
+//! `gendan demo`.
+use std::io;
+use clap::Args;
+use crate::cli::{Common, Failure, Outcome, Surroundings};
+/// Options of `demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {}
+/// Runs the command.
+///
+/// # Errors
+/// When it cannot.
+pub fn run(_: &DemoArgs, _: &Common, _: &Surroundings, _: &mut dyn io::Write) -> Result<Outcome, Failure> { Ok(Outcome::default()) }

@@ -1,0 +1,196 @@
+//! The command line: what may be typed, and one file per command that maps it to library calls.
+//!
+//! Commands return what to print and how to exit; `main.rs` prints and exits.
+
+pub mod build;
+pub mod check;
+pub mod demo;
+pub mod explain;
+pub mod import;
+pub mod schema;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::bi;
+use crate::report::Langs;
+use crate::text::{Bi, Lang};
+
+/// 跟单: export orders as TOML in git, checked and published as a bilingual static site.
+///
+/// Orders live as small text files in a git repository. gendan checks them (arithmetic, trade terms, workflow,
+/// deadlines), and builds a site that answers: where is the order, is it late, do the papers agree, is the
+/// money in.
+#[derive(Debug, Parser)]
+#[command(name = "gendan", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Examples:\n  gendan check                     检查当前数据目录 / check the data root\n  gendan build --out public        生成网站 / build the site\n  gendan explain line-amount       解释一条规则 / explain a rule\n\nExit codes: 0 nothing that fails, 1 findings, 2 could not do its work.")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options that every command takes.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// Data root. Default: $GENDAN_ROOT, else the nearest folder upwards with a gendan.toml, else ./data
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// The one "today", YYYY-MM-DD. Default: the local date in the configured time zone
+    #[arg(long, global = true, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
+    /// Language of messages
+    #[arg(long, global = true, value_name = "LANG", default_value = "zh")]
+    pub lang: LangArg,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorArg,
+}
+
+/// `--lang`.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum LangArg {
+    /// 中文
+    #[value(alias = "zh-CN")]
+    Zh,
+    /// English
+    En,
+    /// Chinese with the English title below
+    Both,
+}
+
+impl LangArg {
+    /// As the renderers take it.
+    #[must_use]
+    pub fn langs(self) -> Langs {
+        match self {
+            Self::Zh => Langs::One(Lang::Zh),
+            Self::En => Langs::One(Lang::En),
+            Self::Both => Langs::Both,
+        }
+    }
+}
+
+/// `--color`.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ColorArg {
+    /// On a terminal that does not say no
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check the data root and report what is wrong 检查
+    Check(check::CheckArgs),
+    /// Build the static site 生成网站
+    Build(build::BuildArgs),
+    /// Explain a rule, or list all of them 解释规则
+    Explain(explain::ExplainArgs),
+    /// Write JSON Schemas for editors 生成编辑器用的结构说明
+    Schema(schema::SchemaArgs),
+    /// Write a realistic data root of any size to try out 生成演示数据
+    Demo(demo::DemoArgs),
+    /// Import data from other systems 导入
+    Import(import::ImportArgs),
+}
+
+/// What the surroundings say; filled in by `main.rs`, which alone looks.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// The folder in which the command was started.
+    pub here: PathBuf,
+    /// `$GENDAN_ROOT`.
+    pub env_root: Option<PathBuf>,
+    /// The clock, read once.
+    pub now: chrono::DateTime<chrono::Utc>,
+    /// Whether standard output takes colour.
+    pub color: bool,
+}
+
+/// What a command did.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Findings that fail the command exist: exit code 1.
+    pub failed: bool,
+    /// A line for standard error.
+    pub note: Option<Bi>,
+}
+
+/// Why a command could not do its work: exit code 2.
+#[derive(Debug)]
+pub struct Failure(pub Bi);
+
+impl Failure {
+    /// An input or output error about a path.
+    #[must_use]
+    pub fn io(path: &Path, error: &io::Error) -> Self {
+        let path = path.display();
+        let reason = error.kind();
+        Self(bi!("{path}：{reason}", "{path}: {reason}"))
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        let reason = error.to_string();
+        Self(Bi::same(reason))
+    }
+}
+
+/// Runs a command; its result goes to `out`.
+///
+/// # Errors
+/// When the command could not do its work.
+pub fn run(cli: &Cli, around: &Surroundings, out: &mut dyn io::Write) -> Result<Outcome, Failure> {
+    match &cli.command {
+        Command::Check(args) => check::run(args, &cli.common, around, out),
+        Command::Build(args) => build::run(args, &cli.common, around, out),
+        Command::Explain(args) => explain::run(args, &cli.common, out),
+        Command::Schema(args) => schema::run(args, &cli.common, around, out),
+        Command::Demo(args) => demo::run(args, &cli.common, around, out),
+        Command::Import(args) => import::run(args, &cli.common, around, out),
+    }
+}
+
+/// The data root: `--root`, `$GENDAN_ROOT`, the nearest `gendan.toml` upwards, `./data`.
+///
+/// # Errors
+/// When none of them is a folder.
+pub fn find_root(common: &Common, around: &Surroundings) -> Result<PathBuf, Failure> {
+    let named = common.root.as_ref().or(around.env_root.as_ref()).map(|root| around.here.join(root));
+    let found = named.unwrap_or_else(|| {
+        around
+            .here
+            .ancestors()
+            .find(|dir| dir.join("gendan.toml").is_file())
+            .map_or_else(|| around.here.join("data"), Path::to_path_buf)
+    });
+    if found.is_dir() {
+        return Ok(found);
+    }
+    let path = found.display();
+    Err(Failure(bi!(
+        "找不到数据目录 {path}：用 --root 指定，或在有 gendan.toml 的文件夹里运行",
+        "no data root at {path}: name it with --root, or run inside a folder that has a gendan.toml"
+    )))
+}
+
+/// The one "today": `--as-of`, else the local date in the configured zone.
+#[must_use]
+pub fn today(common: &Common, around: &Surroundings, zone: Option<&str>) -> NaiveDate {
+    common.as_of.unwrap_or_else(|| {
+        let zone: chrono_tz::Tz = zone.and_then(|z| z.parse().ok()).unwrap_or(chrono_tz::Asia::Shanghai);
+        around.now.with_timezone(&zone).date_naive()
+    })
+}
