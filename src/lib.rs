@@ -23,4 +23,5 @@
 
 pub mod text;
 
+pub mod exchange;
 pub mod model;
