@@ -75,7 +75,7 @@ fn by_order<'r>(
     for row in rows {
         let Some(number) = reading.text(field, row) else {
             let what = bi!("没有订单号; 整行没有导入, 原文另存", "no order number; the row is kept unread");
-            reading.problem(field, row, what);
+            reading.problem_row(row, what);
             unread.push(row.clone());
             continue;
         };
@@ -300,10 +300,12 @@ fn consignments<'r>(
     lines: &[Line],
 ) -> Vec<Consignment<'r>> {
     let mut found: Vec<Consignment<'_>> = Vec::new();
+    let mut places = BTreeMap::new();
     for (row, line) in rows.iter().zip(lines) {
         let id = map.shipment.get("id").and_then(|field| reading.text(field, row)).unwrap_or_default();
         let member = (*row, line.clone());
-        match found.iter_mut().find(|c| c.id == id) {
+        let place = *places.entry(id.clone()).or_insert(found.len());
+        match found.get_mut(place) {
             Some(consignment) => consignment.rows.push(member),
             None => found.push(Consignment { id, rows: vec![member] }),
         }
@@ -326,20 +328,27 @@ fn shipment(
         pairs.insert(0, ("id", Val::text("1")));
     }
     if several {
-        let mut loads: Vec<(String, Decimal)> = Vec::new();
-        for (_, line) in &consignment.rows {
-            let Some(qty) = line.qty else { continue };
-            match loads.iter_mut().find(|(sku, _)| *sku == line.sku) {
-                Some((_, sum)) => *sum = sum.checked_add(qty).unwrap_or(*sum),
-                None => loads.push((line.sku.clone(), qty)),
-            }
-        }
-        let loads = loads
+        let loads = loads(&consignment.rows)
             .into_iter()
-            .map(|(sku, qty)| Val::Inline(vec![("sku", Val::Text(sku)), ("qty", Val::Number(qty))]));
+            .map(|(sku, qty)| Val::Inline(vec![("sku", Val::text(sku)), ("qty", Val::Number(qty))]));
         pairs.push(("items", Val::Rows(loads.collect())));
     }
     pairs
+}
+
+/// Quantity by item, in the order of the lines.
+fn loads<'l>(rows: &'l [(&Row, Line)]) -> Vec<(&'l str, Decimal)> {
+    let mut loads: Vec<(&str, Decimal)> = Vec::new();
+    let mut places = BTreeMap::new();
+    for (_, line) in rows {
+        let Some(qty) = line.qty else { continue };
+        let place = *places.entry(line.sku.as_str()).or_insert(loads.len());
+        match loads.get_mut(place) {
+            Some((_, sum)) => *sum = sum.saturating_add(qty),
+            None => loads.push((&line.sku, qty)),
+        }
+    }
+    loads
 }
 
 /// The packing of a consignment; nothing when the register has no figure for it.

@@ -171,6 +171,11 @@ impl<'a> Reading<'a> {
         self.problems.insert(Problem { row: row.number, column, value, what });
     }
 
+    /// Reports a whole row.
+    pub(super) fn problem_row(&mut self, row: &Row, what: Bi) {
+        self.problems.insert(row.problem(what));
+    }
+
     /// The notes of one row, in the order of the columns.
     pub(super) fn take_notes(&mut self, row: &Row) -> Vec<Note> {
         self.notes.remove(&row.number).unwrap_or_default().into_values().collect()

@@ -145,9 +145,9 @@ fn best_separator(text: &str, wanted: &BTreeSet<String>) -> char {
     let wanted: BTreeSet<String> = wanted.iter().map(|w| heading(w)).collect();
     let mut best = (0, ',');
     for separator in SEPARATORS {
-        let header = super::read::header(text, separator);
-        let found = header.iter().filter(|h| wanted.contains(&heading(h))).count();
-        if (found, header.len()) > (best.0, 1) && found > best.0 {
+        let found =
+            super::read::header(text, separator).iter().filter(|h| wanted.contains(&heading(h))).count();
+        if found > best.0 {
             best = (found, separator);
         }
     }

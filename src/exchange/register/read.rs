@@ -22,6 +22,12 @@ impl Row {
         self.cells.get(column).unwrap_or_default().trim()
     }
 
+    /// A problem of the whole row.
+    pub(super) fn problem(&self, what: Bi) -> Problem {
+        let value = shown(&self.cells().collect::<Vec<_>>().join(" | "));
+        Problem { row: self.number, column: String::new(), value, what }
+    }
+
     /// All cells as they stand.
     pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
         self.cells.iter()
@@ -97,8 +103,7 @@ pub(super) fn rows(text: &str, dialect: &Dialect, map: &Map) -> Result<Register,
         match fault(&row, width, quote) {
             None => rows.push(row),
             Some((what, trusted)) => {
-                let value = shown(&row.cells().collect::<Vec<_>>().join(" | "));
-                problems.push(Problem { row: number, column: String::new(), value, what });
+                problems.push(row.problem(what));
                 if trusted { &mut rows } else { &mut unread }.push(row);
             }
         }

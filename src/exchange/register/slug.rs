@@ -55,20 +55,33 @@ fn clean(text: &str, keep: impl Fn(char) -> bool) -> Option<String> {
 
 /// The names given so far, unique without regard to case.
 #[derive(Debug, Default)]
-pub(super) struct Names(BTreeMap<String, String>);
+pub(super) struct Names(BTreeMap<String, Taken>);
+
+/// A name in use: by whom, and the number with which the search for a free one goes on.
+#[derive(Debug)]
+struct Taken {
+    owner: String,
+    next: u64,
+}
 
 impl Names {
     /// Takes `name`, or with `-2`, `-3` … behind it when another owner has it. Returns the name given, and the
     /// owner who has it already.
     pub(super) fn take(&mut self, name: &str, owner: &str) -> (String, Option<String>) {
-        let first = self.0.get(&name.to_ascii_lowercase()).cloned();
         let mut given = name.to_owned();
-        let mut n = 2_u64;
-        while self.0.contains_key(&given.to_ascii_lowercase()) {
-            given = format!("{name}-{n}");
-            n += 1;
+        let mut first = None;
+        if let Some(taken) = self.0.get(&name.to_ascii_lowercase()) {
+            first = Some(taken.owner.clone());
+            let mut next = taken.next;
+            while self.0.contains_key(&given.to_ascii_lowercase()) {
+                given = format!("{name}-{next}");
+                next += 1;
+            }
+            if let Some(taken) = self.0.get_mut(&name.to_ascii_lowercase()) {
+                taken.next = next;
+            }
         }
-        self.0.insert(given.to_ascii_lowercase(), owner.to_owned());
+        self.0.insert(given.to_ascii_lowercase(), Taken { owner: owner.to_owned(), next: 2 });
         (given, first)
     }
 }

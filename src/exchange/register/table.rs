@@ -101,6 +101,18 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn line_ends_and_quotation_marks_come_back() {
+        for text in
+            ["a\rb", "a\r\nb", "\n", "'''", "\"\"\"", "'\"\\", "a\n'''\"\"\"\n", "\t", " ", "", "ends\\"]
+        {
+            let mut file = Text::default();
+            file.table("[a]", &vec![("list", Val::Inline(vec![("name", Val::text(text))]))]);
+            let back: toml::Table = toml::from_str(&file.finish().unwrap()).unwrap();
+            assert_eq!(back["a"]["list"]["name"].as_str(), Some(text));
+        }
+    }
+
     proptest! {
         #[test]
         fn any_text_comes_back(text in any::<String>()) {
