@@ -385,6 +385,19 @@ fn counts(pairs: &[(&str, usize)]) -> BTreeMap<String, usize> {
     pairs.iter().map(|(key, count)| ((*key).to_owned(), *count)).collect()
 }
 
+/// A register as a spreadsheet saves it in Western Europe: semicolons, CRLF, Windows-1252.
+fn as_excel(register: &[u8]) -> Vec<u8> {
+    let mut writer =
+        csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for record in csv::ReaderBuilder::new().has_headers(false).from_reader(register).records() {
+        writer.write_record(&record.unwrap()).unwrap();
+    }
+    let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+    let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(&text);
+    assert!(!lost);
+    bytes.into_owned()
+}
+
 #[test]
 fn the_real_register_keeps_its_figures() {
     let Some(data) = std::env::var_os("GENDAN_REAL_DATA") else {
@@ -412,6 +425,13 @@ fn the_real_register_keeps_its_figures() {
         trees.push(written);
     }
     assert!(trees[0] == trees[1], "the two dialects give different trees");
+    let (folder, into) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let excel = folder.path().join("excel.csv");
+    fs::write(&excel, as_excel(&fs::read(register.join("scms.comma-lf-utf8.dev.csv")).unwrap())).unwrap();
+    let outcome = import(&excel, &here("scms.map.toml"), into.path()).unwrap();
+    let d = outcome.dialect;
+    assert_eq!((d.encoding, d.separator, d.line_end), ("windows-1252", ';', LineEnd::Crlf));
+    assert!(trees[0] == tree(into.path()), "semicolons, CRLF and Windows-1252 give another tree");
 
     let f = figures(&trees[0]);
     assert_eq!((f.orders, f.several, f.lines), (3125, 857, 5168));

@@ -29,6 +29,9 @@ timezone = \"Asia/Shanghai\"
 languages = [\"zh-CN\", \"en\"]
 ";
 
+/// A larger TOML file is refused when the data root is read.
+const MAX_TOML: usize = 4 * 1024 * 1024;
+
 /// The texts of all files, and what there is to report so far.
 pub(super) fn files(register: Register, map: &Map, dialect: Dialect) -> (Files, Outcome) {
     let Register { columns, rows, mut unread, problems } = register;
@@ -160,7 +163,15 @@ impl Builder<'_> {
         files.extend(docs.finish().map(|text| ("docs.toml", text)));
         files.extend(kept.map(|text| ("notes.md", text)));
         // The order last: a run that was cut short is then finished by the next one.
-        files.push(("order.toml", order.finish().unwrap_or_default()));
+        let order = order.finish().unwrap_or_default();
+        if let Some(row) = rows.first().filter(|_| order.len() > MAX_TOML) {
+            let what = bi!(
+                "订单 {id} 的文件超过 4 MiB, gendan 不会读它; 请拆开这个订单",
+                "the file of order {id} is over 4 MiB and will not be read; split the order"
+            );
+            reading.problem_row(row, what);
+        }
+        files.push(("order.toml", order));
         OrderFiles { folder: format!("orders/{}/{id}", self.year(reading, rows)), id, files }
     }
 

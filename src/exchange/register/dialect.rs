@@ -40,15 +40,21 @@ impl Dialect {
     #[must_use]
     pub fn describe(&self) -> Bi {
         let (encoding, bom) = (self.encoding, if self.bom { " BOM" } else { "" });
-        let separator = if self.separator == '\t' { "TAB".to_owned() } else { self.separator.to_string() };
+        let separator = match self.separator {
+            ',' => bi!("逗号", "comma"),
+            ';' => bi!("分号", "semicolon"),
+            '\t' => Bi::same("TAB"),
+            other => Bi::same(other),
+        };
+        let (zh, en) = (separator.zh, separator.en);
         let end = match self.line_end {
             LineEnd::Lf => "LF",
             LineEnd::Crlf => "CRLF",
             LineEnd::Cr => "CR",
         };
         bi!(
-            "按 {encoding}{bom} 读, 分隔符 {separator}, 行尾 {end}",
-            "read as {encoding}{bom}, separator {separator}, line ends {end}"
+            "按 {encoding}{bom} 读, 分隔符 {zh}, 行尾 {end}",
+            "read as {encoding}{bom}, separator {en}, line ends {end}"
         )
     }
 

@@ -16,6 +16,10 @@
 //! | columns without a key, words in date and number columns | `notes.md`, once for the order or under the line |
 //! | rows that belong to no order | `import-unread-<hash>.md` in the root |
 //!
+//! Where rows of one delivery note (or order) disagree about what it has once, such as its planned day, the first row
+//! counts, and the others keep theirs under their line in `notes.md`. A weight that stands on one row of a delivery
+//! note, the others pointing to it, is the packing's; rows that add up or repeat a figure are told apart by `per`.
+//!
 //! Rows are numbered as a spreadsheet does: the header is row 1; lines that are quite empty are not counted.
 //!
 //! It is not a synchronisation. A second run writes what is missing and nothing else: an order somebody edited is
