@@ -36,12 +36,12 @@ enum Standing {
 
 /// Writes what is missing. An order is written whole or not at all; a party that exists stays its editor's.
 pub(super) fn apply(files: &Files, into: &Path, outcome: &mut Outcome) -> Result<(), ImportError> {
-    make_dir(into)?;
+    let mut root = Root::open(into)?;
     let taken = taken_ids(&into.join("orders"), into);
     for (path, text) in &files.shared {
-        match standing(into, path, text)? {
+        match root.standing(path, text)? {
             Standing::Nothing => {
-                write(into, path, text)?;
+                root.write(path, text)?;
                 outcome.written += 1;
             }
             Standing::Same => outcome.unchanged += 1,
@@ -50,14 +50,14 @@ pub(super) fn apply(files: &Files, into: &Path, outcome: &mut Outcome) -> Result
         }
     }
     for order in &files.orders {
-        write_order(order, into, &taken, outcome)?;
+        write_order(order, &mut root, &taken, outcome)?;
     }
     Ok(())
 }
 
 fn write_order(
     order: &OrderFiles,
-    into: &Path,
+    root: &mut Root<'_>,
     taken: &BTreeMap<String, String>,
     outcome: &mut Outcome,
 ) -> Result<(), ImportError> {
@@ -72,7 +72,7 @@ fn write_order(
     let mut same = 0;
     for (name, text) in &order.files {
         let path = format!("{}/{name}", order.folder);
-        match standing(into, &path, text)? {
+        match root.standing(&path, text)? {
             Standing::Nothing => missing.push((path, text)),
             Standing::Same => same += 1,
             Standing::Other => {
@@ -97,7 +97,7 @@ fn write_order(
     }
     outcome.unchanged += same;
     for (path, text) in missing {
-        write(into, &path, text)?;
+        root.write(&path, text)?;
         outcome.written += 1;
     }
     Ok(())
@@ -135,39 +135,96 @@ fn taken_ids(orders: &Path, into: &Path) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn standing(into: &Path, path: &str, text: &str) -> Result<Standing, ImportError> {
-    let mut at = into.to_path_buf();
-    let mut parts = path.split('/').peekable();
-    while let Some(part) = parts.next() {
-        at.push(part);
-        let kind = match fs::symlink_metadata(&at) {
-            Ok(metadata) => metadata.file_type(),
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Standing::Nothing),
-            Err(source) => return Err(ImportError::Io { path: at, source }),
+/// A folder of the data root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Folder {
+    Missing,
+    Plain,
+    /// A symbolic link or a file.
+    Barred,
+}
+
+/// The data root. Each folder is looked at once: a register has thousands.
+struct Root<'a> {
+    into: &'a Path,
+    /// By path within the root, with `/`.
+    folders: BTreeMap<String, Folder>,
+}
+
+impl<'a> Root<'a> {
+    fn open(into: &'a Path) -> Result<Self, ImportError> {
+        fs::create_dir_all(into).map_err(|source| ImportError::Io { path: into.to_path_buf(), source })?;
+        Ok(Self { into, folders: BTreeMap::from([(String::new(), Folder::Plain)]) })
+    }
+
+    /// What a folder is; one below a missing or barred folder is that too.
+    fn folder(&mut self, path: &str) -> Result<Folder, ImportError> {
+        if let Some(known) = self.folders.get(path) {
+            return Ok(*known);
+        }
+        let above = self.folder(parent(path))?;
+        let kind = if above == Folder::Plain {
+            match self.kind(path)? {
+                None => Folder::Missing,
+                Some(kind) if kind.is_dir() => Folder::Plain,
+                Some(_) => Folder::Barred,
+            }
+        } else {
+            above
         };
-        let fits = if parts.peek().is_some() { kind.is_dir() } else { kind.is_file() };
-        if !fits {
-            return Ok(Standing::Barred);
+        self.folders.insert(path.to_owned(), kind);
+        Ok(kind)
+    }
+
+    fn kind(&self, path: &str) -> Result<Option<fs::FileType>, ImportError> {
+        let at = self.into.join(path);
+        match fs::symlink_metadata(&at) {
+            Ok(metadata) => Ok(Some(metadata.file_type())),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(ImportError::Io { path: at, source }),
         }
     }
-    let bytes = fs::read(&at).map_err(|source| ImportError::Io { path: at, source })?;
-    Ok(if bytes == text.as_bytes() { Standing::Same } else { Standing::Other })
-}
 
-fn write(into: &Path, path: &str, text: &str) -> Result<(), ImportError> {
-    let target: PathBuf = into.join(path);
-    if let Some(folder) = target.parent() {
-        make_dir(folder)?;
+    fn standing(&mut self, path: &str, text: &str) -> Result<Standing, ImportError> {
+        match self.folder(parent(path))? {
+            Folder::Missing => return Ok(Standing::Nothing),
+            Folder::Barred => return Ok(Standing::Barred),
+            Folder::Plain => {}
+        }
+        match self.kind(path)? {
+            None => return Ok(Standing::Nothing),
+            Some(kind) if kind.is_file() => {}
+            Some(_) => return Ok(Standing::Barred),
+        }
+        let at = self.into.join(path);
+        let bytes = fs::read(&at).map_err(|source| ImportError::Io { path: at, source })?;
+        Ok(if bytes == text.as_bytes() { Standing::Same } else { Standing::Other })
     }
-    // `create_new` neither follows a link nor overwrites what appeared meanwhile.
-    fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&target)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
-        .map_err(|source| ImportError::Io { path: target, source })
+
+    fn write(&mut self, path: &str, text: &str) -> Result<(), ImportError> {
+        self.make(parent(path))?;
+        let target: PathBuf = self.into.join(path);
+        // `create_new` neither follows a link nor overwrites what appeared meanwhile.
+        fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&target)
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(|source| ImportError::Io { path: target, source })
+    }
+
+    fn make(&mut self, path: &str) -> Result<(), ImportError> {
+        if self.folder(path)? != Folder::Missing {
+            return Ok(());
+        }
+        self.make(parent(path))?;
+        let at = self.into.join(path);
+        fs::create_dir(&at).map_err(|source| ImportError::Io { path: at, source })?;
+        self.folders.insert(path.to_owned(), Folder::Plain);
+        Ok(())
+    }
 }
 
-fn make_dir(path: &Path) -> Result<(), ImportError> {
-    fs::create_dir_all(path).map_err(|source| ImportError::Io { path: path.to_path_buf(), source })
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(parent, _)| parent)
 }
