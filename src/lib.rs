@@ -26,6 +26,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod derive;
+pub mod exchange;
 pub mod history;
 #[macro_use]
 pub mod load;

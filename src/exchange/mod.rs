@@ -1,0 +1,3 @@
+//! What gendan reads from and writes for other programs.
+
+pub mod register;
