@@ -7,11 +7,11 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use crate::config::Config;
+use crate::model::Order;
 use crate::model::origin::Origin;
 use crate::model::party::{Party, PartyKind};
 use crate::model::setup::{CalendarFile, Person, Rate};
 use crate::model::value::{Calendar, Country};
-use crate::model::Order;
 
 /// Everything one data root says.
 #[derive(Debug, Clone, Default)]

@@ -28,7 +28,6 @@ pub mod config;
 pub mod derive;
 pub mod exchange;
 pub mod history;
-#[macro_use]
 pub mod load;
 pub mod model;
 pub mod report;

@@ -91,7 +91,12 @@ fn place_in(at: &At, table: &DeTable<'_>, text: &str, lines: &Lines) -> Located 
             let steps = span::steps(path);
             let range = span::find(table, &steps).map(|found| match found.key {
                 // The value of a `[table]` is its header; naming the key shows the same line with less.
-                Some(key) if text.get(found.value.clone()).is_some_and(|v| v.starts_with('[')) && found.depth < steps.len() => key,
+                Some(key)
+                    if text.get(found.value.clone()).is_some_and(|v| v.starts_with('['))
+                        && found.depth < steps.len() =>
+                {
+                    key
+                }
                 _ => found.value,
             });
             (range, steps)
@@ -116,7 +121,10 @@ fn place_in(at: &At, table: &DeTable<'_>, text: &str, lines: &Lines) -> Located 
 /// Keeps a range within its first line: a multi-line table is shown by its beginning.
 fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
     match text.get(range.clone()).and_then(|t| t.find('\n')) {
-        Some(at) => range.start..range.start + text.get(range.start..range.start + at).map_or(at, |t| t.trim_end().len()),
+        Some(at) => {
+            range.start
+                ..range.start + text.get(range.start..range.start + at).map_or(at, |t| t.trim_end().len())
+        }
         None => range,
     }
 }

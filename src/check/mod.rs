@@ -31,6 +31,7 @@ pub fn check(facts: &Facts<'_>, loaded: Vec<Finding>) -> Checked {
     let active: Vec<(&'static Rule, Option<Severity>)> = rules::all()
         .filter_map(|rule| match facts.book.config.rule(rule.name) {
             RuleState::Off => None,
+            RuleState::Default if rule.opt_in => None,
             RuleState::Default => Some((rule, None)),
             RuleState::Set(level) => Some((rule, Some(level))),
         })
@@ -106,7 +107,13 @@ type SortKey = (std::sync::Arc<str>, usize, usize, &'static str, String);
 fn sort_key(finding: &Finding) -> SortKey {
     let (file, start, end) = finding.spots.first().map_or_else(
         || (std::sync::Arc::from(""), 0, 0),
-        |s| (std::sync::Arc::clone(&s.place.file), s.region.map_or(0, |r| r.start), s.region.map_or(0, |r| r.end)),
+        |s| {
+            (
+                std::sync::Arc::clone(&s.place.file),
+                s.region.map_or(0, |r| r.start),
+                s.region.map_or(0, |r| r.end),
+            )
+        },
     );
     (file, start, end, finding.rule.name, finding.title.en.clone())
 }

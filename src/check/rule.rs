@@ -17,6 +17,8 @@ pub struct Rule {
     pub class: Class,
     /// Default severity; configuration may change it.
     pub severity: Severity,
+    /// Runs only where `gendan.toml` gives it a level (compliance screening).
+    pub opt_in: bool,
     /// First version that had the rule.
     pub since: &'static str,
     /// The article, standard or house rule it rests on.

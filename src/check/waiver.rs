@@ -82,7 +82,9 @@ fn accepts(waiver: &Waiver, finding: &Finding) -> bool {
     }
     match waiver.at.as_deref() {
         None => true,
-        Some(at) => at == finding.identity || without_names(at) == at && at == without_names(&finding.identity),
+        Some(at) => {
+            at == finding.identity || without_names(at) == at && at == without_names(&finding.identity)
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `gendan build`.
-use std::io;
-use clap::Args;
 use crate::cli::{Common, Failure, Outcome, Surroundings};
+use clap::Args;
+use std::io;
 /// Options of `build`.
 #[derive(Debug, Args)]
 pub struct BuildArgs {}
@@ -9,4 +9,6 @@ pub struct BuildArgs {}
 ///
 /// # Errors
 /// When it cannot.
-pub fn run(_: &BuildArgs, _: &Common, _: &Surroundings, _: &mut dyn io::Write) -> Result<Outcome, Failure> { Ok(Outcome::default()) }
+pub fn run(_: &BuildArgs, _: &Common, _: &Surroundings, _: &mut dyn io::Write) -> Result<Outcome, Failure> {
+    Ok(Outcome::default())
+}

@@ -106,10 +106,7 @@ pub fn run(
     let failed = findings.iter().any(|f| f.fails(args.fail_on.severity(), args.fail_on_risk));
     let note = Counts::of(&findings).summary(book.orders.len(), rules);
     if findings.iter().any(broken_setup) {
-        return Err(Failure(bi!(
-            "gendan.toml 有错误，先改好它",
-            "gendan.toml has errors; correct it first"
-        )));
+        return Err(Failure(bi!("gendan.toml 有错误，先改好它", "gendan.toml has errors; correct it first")));
     }
     Ok(Outcome { failed, note: Some(note) })
 }

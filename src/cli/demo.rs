@@ -1,7 +1,7 @@
 //! `gendan demo`.
-use std::io;
-use clap::Args;
 use crate::cli::{Common, Failure, Outcome, Surroundings};
+use clap::Args;
+use std::io;
 /// Options of `demo`.
 #[derive(Debug, Args)]
 pub struct DemoArgs {}
@@ -9,4 +9,6 @@ pub struct DemoArgs {}
 ///
 /// # Errors
 /// When it cannot.
-pub fn run(_: &DemoArgs, _: &Common, _: &Surroundings, _: &mut dyn io::Write) -> Result<Outcome, Failure> { Ok(Outcome::default()) }
+pub fn run(_: &DemoArgs, _: &Common, _: &Surroundings, _: &mut dyn io::Write) -> Result<Outcome, Failure> {
+    Ok(Outcome::default())
+}

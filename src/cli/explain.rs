@@ -35,7 +35,10 @@ pub fn run(args: &ExplainArgs, common: &Common, out: &mut dyn io::Write) -> Resu
         let near = did_you_mean(name, rules::all().map(|r| r.name));
         return Err(Failure(match near {
             Some(near) => bi!("没有规则 {name}，是不是 {near}？", "no rule {name}; did you mean {near}?"),
-            None => bi!("没有规则 {name}；gendan explain all 列出全部", "no rule {name}; gendan explain all lists them"),
+            None => bi!(
+                "没有规则 {name}；gendan explain all 列出全部",
+                "no rule {name}; gendan explain all lists them"
+            ),
         }));
     }
     for (index, rule) in wanted.iter().enumerate() {

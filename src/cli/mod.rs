@@ -26,7 +26,9 @@ use crate::text::{Bi, Lang};
 /// money in.
 #[derive(Debug, Parser)]
 #[command(name = "gendan", version, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "Examples:\n  gendan check                     检查当前数据目录 / check the data root\n  gendan build --out public        生成网站 / build the site\n  gendan explain line-amount       解释一条规则 / explain a rule\n\nExit codes: 0 nothing that fails, 1 findings, 2 could not do its work.")]
+#[command(
+    after_help = "Examples:\n  gendan check                     检查当前数据目录 / check the data root\n  gendan build --out public        生成网站 / build the site\n  gendan explain line-amount       解释一条规则 / explain a rule\n\nExit codes: 0 nothing that fails, 1 findings, 2 could not do its work."
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]

@@ -1,7 +1,7 @@
 //! `gendan schema`.
-use std::io;
-use clap::Args;
 use crate::cli::{Common, Failure, Outcome, Surroundings};
+use clap::Args;
+use std::io;
 /// Options of `schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {}
@@ -9,4 +9,6 @@ pub struct SchemaArgs {}
 ///
 /// # Errors
 /// When it cannot.
-pub fn run(_: &SchemaArgs, _: &Common, _: &Surroundings, _: &mut dyn io::Write) -> Result<Outcome, Failure> { Ok(Outcome::default()) }
+pub fn run(_: &SchemaArgs, _: &Common, _: &Surroundings, _: &mut dyn io::Write) -> Result<Outcome, Failure> {
+    Ok(Outcome::default())
+}

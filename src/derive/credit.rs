@@ -21,11 +21,7 @@ pub fn accepted(lc: &LetterOfCredit, as_of: NaiveDate) -> Vec<&CreditAmendment> 
 /// 44C as amended: the latest date of shipment. Never rolled (art. 29 c).
 #[must_use]
 pub fn latest_shipment(lc: &LetterOfCredit, as_of: NaiveDate) -> Option<NaiveDate> {
-    accepted(lc, as_of)
-        .iter()
-        .rev()
-        .find_map(|a| a.set.as_deref()?.latest_shipment)
-        .or(lc.latest_shipment)
+    accepted(lc, as_of).iter().rev().find_map(|a| a.set.as_deref()?.latest_shipment).or(lc.latest_shipment)
 }
 
 /// 31D as amended: the expiry date, not rolled.

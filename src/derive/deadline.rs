@@ -57,6 +57,12 @@ impl Slack {
             (None, None, None) => return None,
         };
         let days = (latest - finish).num_days() - AFTER_FINISH;
-        Some(Self { days, finish, basis, latest, by_credit: credit == Some(latest) && order.ship_by != credit })
+        Some(Self {
+            days,
+            finish,
+            basis,
+            latest,
+            by_credit: credit == Some(latest) && order.ship_by != credit,
+        })
     }
 }

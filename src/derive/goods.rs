@@ -69,10 +69,8 @@ impl Goods {
             items.iter().map(get).try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?))
         };
         let value = sum(|i| i.amount);
-        let charges = order
-            .charges
-            .iter()
-            .try_fold(Decimal::ZERO, |sum, c| sum.checked_add(c.amount.as_ref()?.value));
+        let charges =
+            order.charges.iter().try_fold(Decimal::ZERO, |sum, c| sum.checked_add(c.amount.as_ref()?.value));
         let unit = match items.split_first() {
             Some((first, rest)) if rest.iter().all(|i| i.unit == first.unit) => Some(first.unit.clone()),
             _ => None,

@@ -57,7 +57,13 @@ pub struct Money {
 impl Money {
     /// Computes the money of an order; receipts after `as_of` are not known yet.
     #[must_use]
-    pub fn of(book: &Book, order: &Order, goods: &Goods, shipments: &[ShipmentFact], as_of: NaiveDate) -> Self {
+    pub fn of(
+        book: &Book,
+        order: &Order,
+        goods: &Goods,
+        shipments: &[ShipmentFact],
+        as_of: NaiveDate,
+    ) -> Self {
         let minor = goods.minor();
         let terms = order.payment.as_deref().and_then(|text| PaymentTerms::parse(text).ok());
         let total = basis(order, goods, shipments, as_of);
@@ -76,7 +82,9 @@ impl Money {
         for credit in order.credits.iter().filter(|c| c.date.is_none_or(|d| d <= as_of)) {
             let Some(amount) = credit.amount.as_ref().map(|a| a.value) else { continue };
             let sum = match credit.kind {
-                Some(CreditKind::CreditNote | CreditKind::Discount | CreditKind::WriteOff) => &mut self.credited,
+                Some(CreditKind::CreditNote | CreditKind::Discount | CreditKind::WriteOff) => {
+                    &mut self.credited
+                }
                 Some(CreditKind::Refund) => &mut self.refunded,
                 Some(CreditKind::Forfeit) => &mut self.forfeited,
                 None => continue,
@@ -174,9 +182,8 @@ fn basis(order: &Order, goods: &Goods, shipments: &[ShipmentFact], as_of: NaiveD
     if invoices.is_empty() {
         return goods.total;
     }
-    let invoiced = invoices
-        .iter()
-        .try_fold(Decimal::ZERO, |sum, i| sum.checked_add(i.total.as_ref()?.value))?;
+    let invoiced =
+        invoices.iter().try_fold(Decimal::ZERO, |sum, i| sum.checked_add(i.total.as_ref()?.value))?;
     let split = order.shipments.len() > 1 || order.shipments.iter().any(|s| !s.items.is_empty());
     if !split || shipment::complete(order, goods, shipments) {
         return Some(invoiced);

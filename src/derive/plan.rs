@@ -82,7 +82,11 @@ mod tests {
 
     #[test]
     fn missing_dates_are_counted_back_from_ship_by_but_never_before_signing() {
-        let file = OrderFile { signed: Some(day("2026-11-20")), ship_by: Some(day("2027-01-15")), ..OrderFile::default() };
+        let file = OrderFile {
+            signed: Some(day("2026-11-20")),
+            ship_by: Some(day("2027-01-15")),
+            ..OrderFile::default()
+        };
         let order = Order { file, ..Order::default() };
         let config = Config::default();
         let at = |m| planned(&config, &order, m).map(|p| p.date.to_string());

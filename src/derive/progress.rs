@@ -217,7 +217,11 @@ impl View<'_> {
         match key {
             Milestone::PiSent => first_paper(
                 "proforma",
-                order.docs.proforma.iter().map(|p| (p.paper.sent.or(p.paper.day()), p.paper.number.as_deref())),
+                order
+                    .docs
+                    .proforma
+                    .iter()
+                    .map(|p| (p.paper.sent.or(p.paper.day()), p.paper.number.as_deref())),
                 ("形式发票", "proforma"),
             ),
             Milestone::Confirmed => self.confirmed(),
@@ -254,7 +258,9 @@ impl View<'_> {
                 .iter()
                 .enumerate()
                 .find(|(_, p)| p.kind == Some(crate::model::document::PaperKind::Ciq))
-                .and_then(|(i, p)| Some(proof(p.date?, bi!("商检证", "inspection paper"), format!("papers[{i}].date")))),
+                .and_then(|(i, p)| {
+                    Some(proof(p.date?, bi!("商检证", "inspection paper"), format!("papers[{i}].date")))
+                }),
             Milestone::Declared => self.customs(|c| c.paper.day(), "date"),
             Milestone::Cleared => self.customs(|c| c.released, "released"),
             Milestone::Shipped => self.shipped(),
@@ -279,12 +285,16 @@ impl View<'_> {
                 .iter()
                 .enumerate()
                 .find(|(_, p)| p.kind == Some(crate::model::document::PaperKind::Closing))
-                .and_then(|(i, p)| Some(proof(p.date?, bi!("结案表", "closing sheet"), format!("papers[{i}].date")))),
+                .and_then(|(i, p)| {
+                    Some(proof(p.date?, bi!("结案表", "closing sheet"), format!("papers[{i}].date")))
+                }),
             Milestone::FollowedUp => {
                 let asked = order.feedback.as_deref()?.asked?;
                 Some(proof(asked, bi!("客户反馈", "feedback"), "feedback.asked"))
             }
-            Milestone::Inquiry | Milestone::SampleApproved | Milestone::Materials | Milestone::Archived => None,
+            Milestone::Inquiry | Milestone::SampleApproved | Milestone::Materials | Milestone::Archived => {
+                None
+            }
         }
     }
 
@@ -292,10 +302,9 @@ impl View<'_> {
     fn confirmed(&self) -> Option<Actual> {
         let docs = &self.order.docs;
         let papers = |list: &[crate::model::document::Contract], key: &'static str| {
-            list.iter()
-                .enumerate()
-                .filter(|(_, p)| p.paper.is_current())
-                .find_map(|(i, p)| Some((p.signed_by_buyer?, p.paper.number.clone(), format!("{key}[{i}].signed_by_buyer"))))
+            list.iter().enumerate().filter(|(_, p)| p.paper.is_current()).find_map(|(i, p)| {
+                Some((p.signed_by_buyer?, p.paper.number.clone(), format!("{key}[{i}].signed_by_buyer")))
+            })
         };
         let evidence = papers(&docs.contract, "contract").or_else(|| papers(&docs.proforma, "proforma"));
         let evidence = evidence.map(|(day, number, path)| {
@@ -337,7 +346,11 @@ impl View<'_> {
             let (done, wanted) = self.produced_on(day)?;
             (done >= wanted).then(|| {
                 let (done, wanted) = (done.normalize(), wanted.normalize());
-                proof(day, bi!("进度 {done}/{wanted}", "progress {done}/{wanted}"), format!("progress[{i}].date"))
+                proof(
+                    day,
+                    bi!("进度 {done}/{wanted}", "progress {done}/{wanted}"),
+                    format!("progress[{i}].date"),
+                )
             })
         })
     }
@@ -349,13 +362,19 @@ impl View<'_> {
             .inspections
             .iter()
             .enumerate()
-            .filter(|(_, q)| q.stage == Some(InspectionStage::Final) && q.date.is_some_and(|d| d <= self.as_of))
+            .filter(|(_, q)| {
+                q.stage == Some(InspectionStage::Final) && q.date.is_some_and(|d| d <= self.as_of)
+            })
             .max_by_key(|(i, q)| (q.date, *i))?;
         if last.result != Some(InspectionResult::Pass) {
             return None;
         }
         let by = last.by.clone().unwrap_or_default();
-        Some(proof(last.date?, bi!("终检通过 {by}", "final inspection passed {by}"), format!("inspections[{i}].date")))
+        Some(proof(
+            last.date?,
+            bi!("终检通过 {by}", "final inspection passed {by}"),
+            format!("inspections[{i}].date"),
+        ))
     }
 
     fn booked(&self) -> Option<Actual> {
@@ -366,7 +385,10 @@ impl View<'_> {
         let date = papers.filter_map(|p| p.date).max();
         Some(Actual {
             date,
-            proof: Some(Proof { what: bi!("订舱 {booking}", "booking {booking}"), path: format!("shipments[{i}].booking") }),
+            proof: Some(Proof {
+                what: bi!("订舱 {booking}", "booking {booking}"),
+                path: format!("shipments[{i}].booking"),
+            }),
             implied: false,
         })
     }
@@ -381,7 +403,11 @@ impl View<'_> {
         // Every shipment has its own declaration; the last one counts.
         let (i, last) = current.iter().max_by_key(|(i, c)| (day(c), *i))?;
         let number = last.paper.number.clone().unwrap_or_default();
-        Some(proof(day(last)?, bi!("报关单 {number}", "declaration {number}"), format!("customs[{i}].{field}")))
+        Some(proof(
+            day(last)?,
+            bi!("报关单 {number}", "declaration {number}"),
+            format!("customs[{i}].{field}"),
+        ))
     }
 
     /// Shipped when everything has left: the date of the last shipment.
@@ -391,7 +417,11 @@ impl View<'_> {
         }
         let last = self.shipments.iter().max_by_key(|s| s.shipped)?;
         let number = last.document.clone().unwrap_or_default();
-        Some(proof(last.shipped?, bi!("运输单据 {number}", "transport document {number}"), last.proof.clone()?))
+        Some(proof(
+            last.shipped?,
+            bi!("运输单据 {number}", "transport document {number}"),
+            last.proof.clone()?,
+        ))
     }
 
     /// Presented when the last shipment's papers were handed over, originals or copies.
@@ -428,9 +458,11 @@ fn first_paper<'a>(
     papers: impl Iterator<Item = (Option<NaiveDate>, Option<&'a str>)>,
     (zh, en): (&str, &str),
 ) -> Option<Actual> {
-    papers.enumerate().filter_map(|(i, (day, number))| Some((day?, i, number.unwrap_or_default()))).min().map(
-        |(day, i, number)| proof(day, bi!("{zh} {number}", "{en} {number}"), format!("{key}[{i}].date")),
-    )
+    papers
+        .enumerate()
+        .filter_map(|(i, (day, number))| Some((day?, i, number.unwrap_or_default())))
+        .min()
+        .map(|(day, i, number)| proof(day, bi!("{zh} {number}", "{en} {number}"), format!("{key}[{i}].date")))
 }
 
 /// A step that must have happened because a later one did: goods on board were produced, booked and cleared.
@@ -453,7 +485,8 @@ fn imply(order: &Order, facts: &mut [MilestoneFact]) {
             fact.actual = Some(Actual { date: None, proof: None, implied: true });
         }
         // Booking starts during production, so it implies nothing before it.
-        later |= fact.actual.is_some() && !matches!(key, Milestone::Booked | Milestone::Declared | Milestone::GatedIn);
+        later |= fact.actual.is_some()
+            && !matches!(key, Milestone::Booked | Milestone::Declared | Milestone::GatedIn);
     }
 }
 
@@ -464,7 +497,9 @@ fn stages(order: &Order, facts: &[MilestoneFact], as_of: NaiveDate, cancelled: b
         let skipped = order.skipped(key).map(str::to_owned);
         let state = match (&skipped, milestones.last()) {
             (Some(_), _) => StageState::Skipped,
-            (None, Some(MilestoneFact { actual: Some(actual), .. })) if actual.proof.is_some() => StageState::Done,
+            (None, Some(MilestoneFact { actual: Some(actual), .. })) if actual.proof.is_some() => {
+                StageState::Done
+            }
             (None, Some(MilestoneFact { actual: Some(_), .. })) => StageState::DoneWithoutEvidence,
             _ if cancelled => StageState::NotYet,
             _ => turn(key, &all, &milestones, as_of),

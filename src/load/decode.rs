@@ -78,9 +78,7 @@ impl Cx<'_> {
             finding.values([found]);
             match edit {
                 Some(text) => {
-                    finding
-                        .help(bi!("写成 {text}", "write {text}"))
-                        .edit(Place::bytes(&file, span), text);
+                    finding.help(bi!("写成 {text}", "write {text}")).edit(Place::bytes(&file, span), text);
                 }
                 None => {
                     finding.help(bi!("改成{wanted}", "change it to {wanted}"; wanted));
@@ -568,7 +566,10 @@ impl Field for Amount {
             _ => {
                 cx.wrong_type(
                     value,
-                    bi!("金额，例如 13187.00 或 \"USD 13,187.00\"", "an amount like 13187.00 or \"USD 13,187.00\""),
+                    bi!(
+                        "金额，例如 13187.00 或 \"USD 13,187.00\"",
+                        "an amount like 13187.00 or \"USD 13,187.00\""
+                    ),
                     None,
                 );
                 return None;
@@ -624,9 +625,7 @@ impl Field for Percent {
 impl Field for Tolerance {
     fn decode(value: &Value<'_>, cx: &mut Cx<'_>) -> Option<Self> {
         let wanted = bi!("溢短装，例如 \"5%\" 或 \"+5%/-0%\"", "a tolerance like \"5%\" or \"+5%/-0%\"");
-        parsed(value, cx, wanted, |text| {
-            Self::parse(text).map_err(|why| why.message())
-        })
+        parsed(value, cx, wanted, |text| Self::parse(text).map_err(|why| why.message()))
     }
     fn shape() -> Shape {
         Shape::Percent

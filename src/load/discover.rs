@@ -60,7 +60,8 @@ pub fn discover(root: &Path) -> Found {
     let walk = WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| {
         let name = entry.file_name().to_string_lossy();
         let hidden = entry.depth() > 0 && name.starts_with('.');
-        let not_data = entry.depth() == 1 && matches!(&*name, "templates" | "public" | "target" | "node_modules");
+        let not_data =
+            entry.depth() == 1 && matches!(&*name, "templates" | "public" | "target" | "node_modules");
         !hidden && !not_data
     });
     for entry in walk {
@@ -121,7 +122,8 @@ fn role(path: &str) -> Option<Role> {
 /// everything below it belongs to it.
 fn group_orders(files: Vec<Arc<str>>, found: &mut Found) {
     let parent = |path: &str| path.rsplit_once('/').map_or(String::new(), |(dir, _)| dir.to_owned());
-    let with_toml: BTreeSet<String> = files.iter().filter(|f| f.ends_with(".toml")).map(|f| parent(f)).collect();
+    let with_toml: BTreeSet<String> =
+        files.iter().filter(|f| f.ends_with(".toml")).map(|f| parent(f)).collect();
     let mut folders: BTreeMap<String, OrderFolder> = BTreeMap::new();
     for path in files {
         let home = ancestors(&path).find(|dir| with_toml.contains(*dir));
@@ -198,7 +200,10 @@ pub fn unreadable(path: &Arc<str>, reason: &str) -> Finding {
         path,
         bi!("读不了 {path}：{reason}", "{path} cannot be read: {reason}"),
     );
-    finding.help(bi!("检查文件权限，或重新拉取仓库", "check the file's permissions, or fetch the repository again"));
+    finding.help(bi!(
+        "检查文件权限，或重新拉取仓库",
+        "check the file's permissions, or fetch the repository again"
+    ));
     finding
 }
 
@@ -216,7 +221,10 @@ fn symlink(root: &Path, path: &Arc<str>) -> Finding {
     let title = if inside {
         bi!("{path} 是符号链接，没有读", "{path} is a symbolic link and was not read")
     } else {
-        bi!("{path} 是指向数据目录之外的符号链接，没有读", "{path} is a symbolic link that leads out of the data root and was not read")
+        bi!(
+            "{path} 是指向数据目录之外的符号链接，没有读",
+            "{path} is a symbolic link that leads out of the data root and was not read"
+        )
     };
     let mut finding = file_finding(&rules::file_symlink::RULE, path, title);
     finding.help(bi!("用文件本身代替链接", "put the file itself in place of the link"));
@@ -241,7 +249,10 @@ fn bad_id(folder: &OrderFolder, first: &Arc<str>) -> Finding {
     let mut finding = Finding::new(
         &rules::file_order_id::RULE,
         Subject::Root,
-        bi!("文件夹 {id} 不能当订单号，这一单没有读", "folder {id} cannot be an order ID; the order was not read"),
+        bi!(
+            "文件夹 {id} 不能当订单号，这一单没有读",
+            "folder {id} cannot be an order ID; the order was not read"
+        ),
     );
     finding.at(Place::file(first), crate::text::Bi::default()).values([id.to_string()]).help(bi!(
         "订单号只用英文字母、数字、- _ .，最多 64 个字符；它也是网页地址",

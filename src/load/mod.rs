@@ -3,7 +3,6 @@
 //! A broken file never hides another file, a broken table never hides another table. Nothing here judges the
 //! trade; that is for [`crate::check`].
 
-#[macro_use]
 pub mod decode;
 pub mod discover;
 pub mod rates;
@@ -75,7 +74,10 @@ fn read(root: &Path, path: &Arc<str>, subject: &Subject) -> Result<String, Box<F
         let mut finding = Finding::new(
             &rules::file_too_large::RULE,
             subject.clone(),
-            bi!("{path} 有 {size} 字节，超过 4 MiB，没有读", "{path} has {size} bytes, more than 4 MiB, and was not read"),
+            bi!(
+                "{path} 有 {size} 字节，超过 4 MiB，没有读",
+                "{path} has {size} bytes, more than 4 MiB, and was not read"
+            ),
         );
         finding.at(Place::file(path), bi!("", "")).help(bi!(
             "长文写进 notes.md，扫描件放 files/，TOML 里只留数据",
@@ -90,7 +92,10 @@ fn read(root: &Path, path: &Arc<str>, subject: &Subject) -> Result<String, Box<F
                 let mut finding = Finding::new(
                     &rules::file_not_utf8::RULE,
                     subject.clone(),
-                    bi!("{path} 不是 UTF-8 编码（第 {at} 个字节起），没有读", "{path} is not UTF-8 (from byte {at} on) and was not read"),
+                    bi!(
+                        "{path} 不是 UTF-8 编码（第 {at} 个字节起），没有读",
+                        "{path} is not UTF-8 (from byte {at} on) and was not read"
+                    ),
                 );
                 finding.help(bi!(
                     "用编辑器“另存为 UTF-8”；从 Excel 或记事本粘贴的多半是 GBK",
@@ -102,14 +107,20 @@ fn read(root: &Path, path: &Arc<str>, subject: &Subject) -> Result<String, Box<F
                 let mut finding = Finding::new(
                     &rules::file_too_deep::RULE,
                     subject.clone(),
-                    bi!("{path} 嵌套太深（超过 {} 层），没有读", "{path} is nested too deeply (over {} levels) and was not read", source::MAX_DEPTH),
+                    bi!(
+                        "{path} 嵌套太深（超过 {} 层），没有读",
+                        "{path} is nested too deeply (over {} levels) and was not read",
+                        source::MAX_DEPTH
+                    ),
                 );
                 finding.help(bi!("多半是多打了 [ 或 {{", "probably a run of [ or {{ typed by mistake"));
                 finding
             }
         };
         match why {
-            source::Unreadable::TooDeep(place) => finding.at(Place::bytes(path, place), bi!("到这里", "here")),
+            source::Unreadable::TooDeep(place) => {
+                finding.at(Place::bytes(path, place), bi!("到这里", "here"))
+            }
             source::Unreadable::NotUtf8(_) => finding.at(Place::file(path), bi!("", "")),
         };
         Box::new(finding)
@@ -195,9 +206,10 @@ fn bad_calendar_name(path: &Arc<str>) -> Finding {
         Subject::Root,
         bi!("日历文件名看不出是哪一年：{path}", "the calendar's file name does not say which year: {path}"),
     );
-    finding
-        .at(Place::file(path), bi!("", ""))
-        .help(bi!("文件名写成 <日历>-<年>.toml，例如 cn-bank-2026.toml", "name it <calendar>-<year>.toml, like cn-bank-2026.toml"));
+    finding.at(Place::file(path), bi!("", "")).help(bi!(
+        "文件名写成 <日历>-<年>.toml，例如 cn-bank-2026.toml",
+        "name it <calendar>-<year>.toml, like cn-bank-2026.toml"
+    ));
     finding
 }
 
@@ -337,8 +349,7 @@ fn duplicate(name: &str, span: &std::ops::Range<usize>, other: Place, cx: &mut C
 /// Absent keys take the customer's defaults; which ones is remembered, so that a rule can offer the lines.
 fn fill_defaults(order: &mut Order, book: &Book) {
     let Some(customer) = order.file.customer.as_deref() else { return };
-    let Some(defaults) =
-        book.party(PartyKind::Customer, customer).and_then(|c| c.file.defaults.as_deref())
+    let Some(defaults) = book.party(PartyKind::Customer, customer).and_then(|c| c.file.defaults.as_deref())
     else {
         return;
     };

@@ -15,7 +15,8 @@ use crate::text::Bi;
 
 /// Reads one file; lines that cannot be read are findings and the others count.
 pub fn read(path: &Arc<str>, text: &str, rates: &mut Vec<Rate>, findings: &mut Vec<Finding>) {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).comment(Some(b'#')).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).comment(Some(b'#')).from_reader(text.as_bytes());
     for record in reader.records() {
         let (at, read) = match &record {
             Ok(record) => {
@@ -36,7 +37,8 @@ fn rate(record: &csv::StringRecord) -> Result<Rate, Bi> {
     let field = |index: usize| record.get(index).unwrap_or_default().trim();
     let date = NaiveDate::parse_from_str(field(0), "%Y-%m-%d")
         .map_err(|_| bi!("第一列不是日期", "the first column is no date"))?;
-    Currency::parse(field(1)).ok_or_else(|| bi!("第二列不是 ISO 4217 币种", "the second column is no ISO 4217 currency"))?;
+    Currency::parse(field(1))
+        .ok_or_else(|| bi!("第二列不是 ISO 4217 币种", "the second column is no ISO 4217 currency"))?;
     let rate = decimal(field(2))
         .ok()
         .filter(|r| *r > Decimal::ZERO)

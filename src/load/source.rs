@@ -128,9 +128,15 @@ mod tests {
     #[test]
     fn nesting_is_bounded_before_the_parser_sees_it() {
         assert!(text(format!("a = {}1{}", "[".repeat(64), "]".repeat(64)).into_bytes()).is_ok());
-        assert!(matches!(text(b"a = ".iter().copied().chain([b'['; 65]).collect()), Err(Unreadable::TooDeep(_))));
+        assert!(matches!(
+            text(b"a = ".iter().copied().chain([b'['; 65]).collect()),
+            Err(Unreadable::TooDeep(_))
+        ));
         assert!(matches!(text("a.".repeat(100_000).into_bytes()), Err(Unreadable::TooDeep(_))));
-        assert!(text(b"note = \"1. 2. 3. 4. 5. 6. 7. 8. 9. 10. 11. 12. 13. 14. 15. 16. 17. 18.\"".to_vec()).is_ok());
+        assert!(
+            text(b"note = \"1. 2. 3. 4. 5. 6. 7. 8. 9. 10. 11. 12. 13. 14. 15. 16. 17. 18.\"".to_vec())
+                .is_ok()
+        );
         assert!(text(b"[[a]]\nb = 1\n".repeat(100)).is_ok());
         assert!(text(b"# ..........................................".to_vec()).is_ok());
     }

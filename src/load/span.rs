@@ -170,10 +170,12 @@ enum Inner<'t, 'i> {
 fn contains(value: &DeValue<'_>, span: &Range<usize>) -> bool {
     let holds = |range: &Range<usize>| range.start <= span.start && span.end <= range.end;
     match value {
-        DeValue::Table(table) => table
-            .iter()
-            .any(|(key, value)| holds(&key.span()) || holds(&value.span()) || contains(value.get_ref(), span)),
-        DeValue::Array(items) => items.iter().any(|value| holds(&value.span()) || contains(value.get_ref(), span)),
+        DeValue::Table(table) => table.iter().any(|(key, value)| {
+            holds(&key.span()) || holds(&value.span()) || contains(value.get_ref(), span)
+        }),
+        DeValue::Array(items) => {
+            items.iter().any(|value| holds(&value.span()) || contains(value.get_ref(), span))
+        }
         _ => false,
     }
 }

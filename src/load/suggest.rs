@@ -40,26 +40,88 @@ const ALIASES: &[(&str, &[&str], StaticBi)] = &[
         ),
     ),
     ("OrderFile", &["buyer", "client", "客户", "买方"], ("客户写 `customer`", "the customer is `customer`")),
-    ("OrderFile", &["payment_terms", "terms_of_payment", "付款方式"], ("付款方式写 `payment`", "payment terms are `payment`")),
-    ("OrderFile", &["trade_term", "term", "贸易术语"], ("贸易术语写 `incoterm = \"FOB Ningbo\"`", "the trade term is `incoterm = \"FOB Ningbo\"`")),
-    ("OrderFile", &["pol", "port_of_loading", "装货港"], ("装货港写 `from`", "the port of loading is `from`")),
-    ("OrderFile", &["pod", "port_of_discharge", "destination", "卸货港", "目的港"], ("卸货港写 `to`", "the port of discharge is `to`")),
-    ("OrderFile", &["line", "lines", "item", "products", "货物"], ("货物写 `[[items]]`", "goods are `[[items]]`")),
+    (
+        "OrderFile",
+        &["payment_terms", "terms_of_payment", "付款方式"],
+        ("付款方式写 `payment`", "payment terms are `payment`"),
+    ),
+    (
+        "OrderFile",
+        &["trade_term", "term", "贸易术语"],
+        ("贸易术语写 `incoterm = \"FOB Ningbo\"`", "the trade term is `incoterm = \"FOB Ningbo\"`"),
+    ),
+    (
+        "OrderFile",
+        &["pol", "port_of_loading", "装货港"],
+        ("装货港写 `from`", "the port of loading is `from`"),
+    ),
+    (
+        "OrderFile",
+        &["pod", "port_of_discharge", "destination", "卸货港", "目的港"],
+        ("卸货港写 `to`", "the port of discharge is `to`"),
+    ),
+    (
+        "OrderFile",
+        &["line", "lines", "item", "products", "货物"],
+        ("货物写 `[[items]]`", "goods are `[[items]]`"),
+    ),
     ("OrderFile", &["waiver"], ("豁免写 `[[waivers]]`", "waivers are `[[waivers]]`")),
-    ("OrderFile", &["receipts", "receipt", "收款"], ("收款写 `[[received]]`", "money received is `[[received]]`")),
+    (
+        "OrderFile",
+        &["receipts", "receipt", "收款"],
+        ("收款写 `[[received]]`", "money received is `[[received]]`"),
+    ),
     ("Item", &["quantity", "数量"], ("数量写 `qty`", "the quantity is `qty`")),
     ("Item", &["unit_price", "单价"], ("单价写 `price`", "the unit price is `price`")),
-    ("Item", &["description", "desc", "品名"], ("品名写 `name`（英文）和 `name_zh`（中文）", "the description is `name`, its Chinese form `name_zh`")),
-    ("Item", &["hs_code", "hscode", "海关编码"], ("HS 编码写 `hs = \"8539520000\"`", "the HS code is `hs = \"8539520000\"`")),
-    ("", &["gross", "gross_weight", "gw", "毛重"], ("毛重写 `gross_kg`，单位公斤", "gross weight is `gross_kg`, in kg")),
-    ("", &["net", "net_weight", "nw", "净重"], ("净重写 `net_kg`，单位公斤", "net weight is `net_kg`, in kg")),
+    (
+        "Item",
+        &["description", "desc", "品名"],
+        (
+            "品名写 `name`（英文）和 `name_zh`（中文）",
+            "the description is `name`, its Chinese form `name_zh`",
+        ),
+    ),
+    (
+        "Item",
+        &["hs_code", "hscode", "海关编码"],
+        ("HS 编码写 `hs = \"8539520000\"`", "the HS code is `hs = \"8539520000\"`"),
+    ),
+    (
+        "",
+        &["gross", "gross_weight", "gw", "毛重"],
+        ("毛重写 `gross_kg`，单位公斤", "gross weight is `gross_kg`, in kg"),
+    ),
+    (
+        "",
+        &["net", "net_weight", "nw", "净重"],
+        ("净重写 `net_kg`，单位公斤", "net weight is `net_kg`, in kg"),
+    ),
     ("", &["volume", "measurement", "体积"], ("体积写 `cbm`，单位立方米", "the volume is `cbm`, in m3")),
-    ("", &["cartons_total", "ctns", "pkgs", "件数"], ("件数写 `packages`", "the number of packages is `packages`")),
+    (
+        "",
+        &["cartons_total", "ctns", "pkgs", "件数"],
+        ("件数写 `packages`", "the number of packages is `packages`"),
+    ),
     ("", &["ref_no", "no", "编号"], ("单号写 `number`", "the number is `number`")),
-    ("", &["remark", "remarks", "comment", "备注"], ("说明写 `note`，或写进 notes.md", "a remark is `note`, or goes to notes.md")),
+    (
+        "",
+        &["remark", "remarks", "comment", "备注"],
+        ("说明写 `note`，或写进 notes.md", "a remark is `note`, or goes to notes.md"),
+    ),
     ("Inspection", &["status"], ("结果写 `result = \"pass\"`", "the outcome is `result = \"pass\"`")),
-    ("Shipment", &["ship_date", "shipped"], ("计划装运日写 `planned`，预计开船写 `etd`；实际装船日登记提单的 `on_board`", "a planned date is `planned`, the estimated departure `etd`; the actual date is the B/L's `on_board`")),
-    ("Receipt", &["fee", "fees", "bank_charge", "手续费"], ("手续费写 `charges`", "bank charges are `charges`")),
+    (
+        "Shipment",
+        &["ship_date", "shipped"],
+        (
+            "计划装运日写 `planned`，预计开船写 `etd`；实际装船日登记提单的 `on_board`",
+            "a planned date is `planned`, the estimated departure `etd`; the actual date is the B/L's `on_board`",
+        ),
+    ),
+    (
+        "Receipt",
+        &["fee", "fees", "bank_charge", "手续费"],
+        ("手续费写 `charges`", "bank charges are `charges`"),
+    ),
 ];
 
 /// Reports a key that the table does not have, with what was probably meant.
@@ -80,7 +142,9 @@ pub fn unknown_key<R: Record>(key: &str, span: &Range<usize>, cx: &mut Cx<'_>) {
     };
     finding.values([key]);
     let folded = key.to_lowercase().replace(['-', ' '], "_");
-    let alias = ALIASES.iter().find(|(of, words, _)| (*of == table || of.is_empty()) && words.contains(&folded.as_str()));
+    let alias = ALIASES
+        .iter()
+        .find(|(of, words, _)| (*of == table || of.is_empty()) && words.contains(&folded.as_str()));
     if let Some((.., help)) = alias {
         finding.help((*help).into());
     } else if let Some(near) = did_you_mean(&folded, names.iter().copied()) {
@@ -123,8 +187,13 @@ fn top_level_home(table: &str, key: &str) -> Option<Bi> {
 #[must_use]
 pub fn whole_line(text: &str, at: usize) -> Range<usize> {
     let at = at.min(text.len());
-    let start = text.as_bytes().get(..at).and_then(|b| b.iter().rposition(|c| *c == b'\n')).map_or(0, |p| p + 1);
-    let end = text.as_bytes().get(at..).and_then(|b| b.iter().position(|c| *c == b'\n')).map_or(text.len(), |p| at + p);
+    let start =
+        text.as_bytes().get(..at).and_then(|b| b.iter().rposition(|c| *c == b'\n')).map_or(0, |p| p + 1);
+    let end = text
+        .as_bytes()
+        .get(at..)
+        .and_then(|b| b.iter().position(|c| *c == b'\n'))
+        .map_or(text.len(), |p| at + p);
     start..end
 }
 

@@ -154,9 +154,13 @@ fn fullwidth(
         }
     }
     let shown = shown.join(" ");
-    let fixed: String = text.get(span.clone()).unwrap_or_default().chars().map(|c| narrow(c).unwrap_or(c)).collect();
+    let fixed: String =
+        text.get(span.clone()).unwrap_or_default().chars().map(|c| narrow(c).unwrap_or(c)).collect();
     let title = if quotes {
-        bi!("这里用了中文引号，TOML 只认英文直引号 \"", "Chinese quotes here; TOML takes only the straight quote \"")
+        bi!(
+            "这里用了中文引号，TOML 只认英文直引号 \"",
+            "Chinese quotes here; TOML takes only the straight quote \""
+        )
     } else {
         bi!("这里用了全角符号，TOML 只认半角", "full-width characters here; TOML takes only ASCII ones")
     };
@@ -205,7 +209,10 @@ fn line_problem(file: &Arc<str>, subject: &Subject, text: &str, line: &Range<usi
             bi!("`{name}` 后面没有写值", "`{name}` has no value"),
             bi!("等号后面是空的", "nothing after the equals sign"),
         );
-        found.help(bi!("填上值；还不知道就删掉这一行，不要留空", "write the value, or remove the line if it is not known yet"));
+        found.help(bi!(
+            "填上值；还不知道就删掉这一行，不要留空",
+            "write the value, or remove the line if it is not known yet"
+        ));
         return Some(found);
     }
     if let Some(digits) = thousands(value) {
@@ -223,7 +230,10 @@ fn line_problem(file: &Arc<str>, subject: &Subject, text: &str, line: &Range<usi
         );
         found
             .values([value])
-            .help(bi!("写成 {digits}，或者连币种一起加引号", "write {digits}, or put it in quotes with its currency"))
+            .help(bi!(
+                "写成 {digits}，或者连币种一起加引号",
+                "write {digits}, or put it in quotes with its currency"
+            ))
             // The order's currency, once it is known, replaces the mark (see `Order::assemble`).
             .edit(Place::bytes(file, span), format!("\"{CURRENCY_MARK}{value}\""));
         return Some(found);
@@ -310,7 +320,10 @@ fn number_like(
             subject,
             span.clone(),
             bi!("编码 {value} 以 0 开头，要加引号", "the code {value} starts with 0 and needs quotes"),
-            bi!("不加引号就成了数字，开头的 0 会丢", "without quotes it is a number, and its leading zero is lost"),
+            bi!(
+                "不加引号就成了数字，开头的 0 会丢",
+                "without quotes it is a number, and its leading zero is lost"
+            ),
         );
         found
             .values([value])
@@ -318,17 +331,23 @@ fn number_like(
             .edit(Place::bytes(file, span), format!("\"{value}\""));
         return Some(found);
     }
-    let looks_like_date = value.len() >= 8 && value.get(4..5).is_some_and(|c| c == "-") && value.matches('-').count() == 2;
+    let looks_like_date =
+        value.len() >= 8 && value.get(4..5).is_some_and(|c| c == "-") && value.matches('-').count() == 2;
     if looks_like_date && value.chars().all(|c| c.is_ascii_digit() || c == '-') {
         let mut found = finding(
             &rules::toml_date::RULE,
             file,
             subject,
             span,
-            bi!("没有 {value} 这一天，或写法不对", "{value} is no day of the calendar, or is not written as one"),
+            bi!(
+                "没有 {value} 这一天，或写法不对",
+                "{value} is no day of the calendar, or is not written as one"
+            ),
             bi!("日期写成 2026-11-07", "dates are written 2026-11-07"),
         );
-        found.values([value]).help(bi!("月和日写两位；核对是几号", "two digits for month and day; check which day is meant"));
+        found
+            .values([value])
+            .help(bi!("月和日写两位；核对是几号", "two digits for month and day; check which day is meant"));
         return Some(found);
     }
     let unit = value.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '_' | ' '));
@@ -384,7 +403,10 @@ fn parser_problem(
         (
             &rules::toml_duplicate_key::RULE,
             bi!("这个字段写了两次", "this key is given twice"),
-            bi!("留一个，删掉另一个；要写多条就用 [[…]]", "keep one and remove the other; for several entries use [[…]]"),
+            bi!(
+                "留一个，删掉另一个；要写多条就用 [[…]]",
+                "keep one and remove the other; for several entries use [[…]]"
+            ),
         )
     } else if message.contains("missing assignment") || message.contains("key with no value") {
         (
@@ -396,7 +418,10 @@ fn parser_problem(
         (
             &rules::toml_syntax::RULE,
             bi!("这里的逗号多了或少了", "a comma is missing or too many here"),
-            bi!("`{{ … }}` 和 `[ … ]` 里的各项之间各用一个英文逗号", "use one comma between the parts of `{{ … }}` and `[ … ]`"),
+            bi!(
+                "`{{ … }}` 和 `[ … ]` 里的各项之间各用一个英文逗号",
+                "use one comma between the parts of `{{ … }}` and `[ … ]`"
+            ),
         )
     } else if message.contains("unclosed") || message.contains("missing array opening") {
         (
@@ -414,13 +439,19 @@ fn parser_problem(
         (
             &rules::toml_syntax::RULE,
             bi!("引号里的 \\ 有特殊含义", "a backslash inside quotes has a special meaning"),
-            bi!("反斜杠写两个 \\\\，或把双引号换成单引号", "write \\\\ for a backslash, or use single quotes"),
+            bi!(
+                "反斜杠写两个 \\\\，或把双引号换成单引号",
+                "write \\\\ for a backslash, or use single quotes"
+            ),
         )
     } else {
         (
             &rules::toml_syntax::RULE,
             bi!("这里读不下去（{message}）", "cannot be read here ({message})"),
-            bi!("对照上下几行的写法改；拿不准就删掉这一行再试", "compare with the lines around it; if in doubt remove the line and try again"),
+            bi!(
+                "对照上下几行的写法改；拿不准就删掉这一行再试",
+                "compare with the lines around it; if in doubt remove the line and try again"
+            ),
         )
     };
     let mut found = finding(rule, file, subject, span, title, bi!("这里", "here"));

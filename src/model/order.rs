@@ -534,10 +534,7 @@ pub enum Until {
 }
 
 impl crate::load::decode::Field for Until {
-    fn decode(
-        value: &crate::load::decode::Value<'_>,
-        cx: &mut crate::load::decode::Cx<'_>,
-    ) -> Option<Self> {
+    fn decode(value: &crate::load::decode::Value<'_>, cx: &mut crate::load::decode::Cx<'_>) -> Option<Self> {
         if value.get_ref().as_str() == Some("archived") {
             return Some(Self::Archived);
         }

@@ -60,8 +60,8 @@ impl Origin {
         let name = match key {
             "received" | "reminders" | "paid" | "credits" | "filings" | "bills" => "money.toml",
             "lc" | "contract" | "proforma" | "invoice" | "packing" | "bl" | "awb" | "waybill" | "courier"
-            | "insurance" | "origin" | "customs" | "certificate" | "draft" | "collection" | "presentation"
-            | "papers" => "docs.toml",
+            | "insurance" | "origin" | "customs" | "certificate" | "draft" | "collection"
+            | "presentation" | "papers" => "docs.toml",
             _ => "order.toml",
         };
         self.files
@@ -87,10 +87,9 @@ impl Origin {
             None => self.parts.iter().find(|p| &*p.key == key),
         };
         match (part, index) {
-            (Some(part), Some((index, rest))) => Place {
-                file: self.file(part),
-                at: At::Value(format!("{key}[{}]{rest}", index - part.first)),
-            },
+            (Some(part), Some((index, rest))) => {
+                Place { file: self.file(part), at: At::Value(format!("{key}[{}]{rest}", index - part.first)) }
+            }
             (Some(part), None) => Place { file: self.file(part), at: At::Value(path.to_owned()) },
             (None, _) => match (self.home(key), self.files.first()) {
                 (Some(file), _) => Place { file: Arc::clone(file), at: At::Value(path.to_owned()) },

@@ -143,7 +143,10 @@ impl Field for RuleLevel {
         Some(read)
     }
     fn shape() -> Shape {
-        Shape::Either(vec![Level::shape(), Shape::Map(Box::new(Shape::Either(vec![Level::shape(), Shape::Number])))])
+        Shape::Either(vec![
+            Level::shape(),
+            Shape::Map(Box::new(Shape::Either(vec![Level::shape(), Shape::Number]))),
+        ])
     }
 }
 

@@ -26,7 +26,10 @@ pub fn text(rule: &Rule, lang: Lang) -> String {
     section(word("检查什么", "What it checks"), side(rule.docs.checks));
     section(word("为什么", "Why"), side(rule.docs.why));
     section(word("依据", "Source"), side(rule.source));
-    section(word("例子（测试里的反例，工具的原样输出）", "Example (the tool's own output on a bad fixture)"), example(rule, lang));
+    section(
+        word("例子（测试里的反例，工具的原样输出）", "Example (the tool's own output on a bad fixture)"),
+        example(rule, lang),
+    );
     section(word("怎么改", "How to fix"), side(rule.docs.fix));
     section(
         word("怎样豁免", "How to waive"),

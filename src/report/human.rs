@@ -97,7 +97,8 @@ impl<'a> Human<'a> {
         }
         if names_source(finding) {
             let (name, stop) = (words("依据", "source"), words("。", "."));
-            let text = format!("{}{stop} gendan explain {}", clean(finding.source.get(lang)), finding.rule.name);
+            let text =
+                format!("{}{stop} gendan explain {}", clean(finding.source.get(lang)), finding.rule.name);
             group = group.element(Level::NOTE.with_name(Some(name)).message(text.replace("。 ", "。")));
         }
         group
@@ -117,7 +118,11 @@ impl<'a> Human<'a> {
             snippet = snippet.annotation(if label.is_empty() { annotation } else { annotation.label(label) });
             any = true;
         }
-        if any { group.element(snippet) } else { group.element(annotate_snippets::Origin::path(file.to_owned())) }
+        if any {
+            group.element(snippet)
+        } else {
+            group.element(annotate_snippets::Origin::path(file.to_owned()))
+        }
     }
 
     /// The offered replacement as a diff.

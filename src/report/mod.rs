@@ -92,7 +92,9 @@ impl Counts {
             (0, 0) => Bi::default(),
             (waived, 0) => bi!("；已豁免 {waived}", "; {waived} waived"),
             (0, past) => bi!("；已归档的 {past}", "; {past} about archived orders"),
-            (waived, past) => bi!("；已豁免 {waived}，已归档的 {past}", "; {waived} waived, {past} about archived orders"),
+            (waived, past) => {
+                bi!("；已豁免 {waived}，已归档的 {past}", "; {waived} waived, {past} about archived orders")
+            }
         };
         let main = bi!(
             "读入 {orders} 单，{rules} 条规则：错误 {errors}，警告 {warnings}，提示 {infos}，风险 {risks}",

@@ -59,14 +59,14 @@ impl Percent {
     /// Reads `13%`.
     ///
     /// # Errors
-    /// A [`PercentError`] when the sign is missing or the figure is not between 0 and 100.
+    /// A [`PercentError`] when the sign is missing or the figure is not between 0 and 1000.
     pub fn parse(text: &str) -> Result<Self, PercentError> {
         let text = ws(text);
         if text.is_empty() {
             return Err(PercentError::Empty);
         }
         match text.strip_suffix('%') {
-            Some(figure) => figure_of(figure, &text).map(Self),
+            Some(figure) => figure_of(figure, &text, MOST).map(Self),
             None if money::decimal(&text).is_ok() => Err(PercentError::NoSign(text)),
             None => Err(PercentError::Unreadable(text)),
         }
@@ -136,16 +136,25 @@ impl fmt::Display for Tolerance {
     }
 }
 
-fn figure_of(figure: &str, text: &str) -> Result<Decimal, PercentError> {
+/// The largest percentage that is one: insurance is written for 110 % and more of the value.
+const MOST: Decimal = Decimal::ONE_THOUSAND;
+
+fn figure_of(figure: &str, text: &str, most: Decimal) -> Result<Decimal, PercentError> {
     let value = money::decimal(figure).map_err(|_| PercentError::Unreadable(text.to_owned()))?;
-    if value < Decimal::ZERO || value > Decimal::ONE_HUNDRED {
+    if value < Decimal::ZERO || value > most {
         return Err(PercentError::OutOfRange(value));
     }
     Ok(value)
 }
 
 fn pair(a: &str, b: &str, text: &str) -> Result<Tolerance, PercentError> {
-    let side = |part: &str| figure_of(part.trim_start_matches(['+', '-']).trim_end_matches('%').trim(), text);
+    let side = |part: &str| {
+        figure_of(
+            part.trim_start_matches(['+', '-']).trim_end_matches('%').trim(),
+            text,
+            Decimal::ONE_HUNDRED,
+        )
+    };
     let (first, second) = (side(a)?, side(b)?);
     match (a.chars().next(), b.chars().next()) {
         (Some('+'), Some('-')) => Ok(Tolerance { plus: first, minus: second }),
@@ -176,7 +185,7 @@ mod tests {
         assert_eq!(Percent::parse(" 0.5 % "), Ok(Percent(n("0.5"))));
         assert_eq!(Percent::parse("13％").unwrap().to_string(), "13%");
         assert_eq!(Percent::parse("13"), Err(PercentError::NoSign("13".into())));
-        assert_eq!(Percent::parse("101%"), Err(PercentError::OutOfRange(n("101"))));
+        assert_eq!(Percent::parse("1001%"), Err(PercentError::OutOfRange(n("1001"))));
         assert_eq!(Percent::parse("-1%"), Err(PercentError::OutOfRange(n("-1"))));
         assert_eq!(Percent::parse(""), Err(PercentError::Empty));
         for text in ["%", "abc", "1e1%", "5%%"] {

@@ -8,6 +8,7 @@ pub static RULE: Rule = Rule {
     group: Group::Validity,
     class: Class::Record,
     severity: Severity::Error,
+    opt_in: false,
     since: "0.1.0",
     source: ("公司规定", "house rule"),
     title: ("数字不精确", "number not exact"),

@@ -8,6 +8,7 @@ pub static RULE: Rule = Rule {
     group: Group::Writing,
     class: Class::Record,
     severity: Severity::Error,
+    opt_in: false,
     since: "0.1.0",
     source: ("公司规定", "house rule"),
     title: ("文件夹名不能当订单号", "folder name cannot be an ID"),

@@ -8,6 +8,7 @@ pub static RULE: Rule = Rule {
     group: Group::Writing,
     class: Class::Record,
     severity: Severity::Error,
+    opt_in: false,
     since: "0.1.0",
     source: ("TOML 1.0; 公司规定", "TOML 1.0; house rule"),
     title: ("同一字段写了两次", "key given twice"),

@@ -8,6 +8,7 @@ pub static RULE: Rule = Rule {
     group: Group::Writing,
     class: Class::Record,
     severity: Severity::Warning,
+    opt_in: false,
     since: "0.1.0",
     source: ("公司规定", "house rule"),
     title: ("豁免没有用上", "waiver accepts nothing"),

@@ -1,0 +1,243 @@
+//! Every rule against its fixtures: `tests/rules/<rule>/bad` must give exactly the marked findings, `good` none.
+//!
+//! A fixture is laid over `tests/rules/_base`: `order.toml`, `docs.toml`, `money.toml` directly in it go to
+//! `orders/2026/GD26-0001/`, everything else keeps its path. The line above the fault carries the mark
+//! `#~ rule-name` (several names where one fault honestly trips several rules); `#~ file rule-name` in any file
+//! marks a finding without a line, with the path it is about: `#~ file orders/x/order.toml rule-name`.
+//! `#~ as-of 2026-03-01` sets the day (default 2026-11-20). Marks are compared apart from the rendering, so that
+//! blessing (`GENDAN_BLESS=1`) cannot lock in a wrong line.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use gendan::check::finding::{Finding, Severity};
+use gendan::check::rule::{Rule, Scope};
+use gendan::check::{check, rules};
+use gendan::report::Langs;
+use gendan::report::explain::SEPARATOR;
+use gendan::report::human::Human;
+use gendan::text::Lang;
+use gendan::{derive, history, load};
+
+fn home() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules")
+}
+
+/// Copies a fixture over a scratch root. Files named `*.hex` become bytes, `*.symlink` become links.
+fn lay(from: &Path, root: &Path) {
+    for entry in walkdir::WalkDir::new(from).sort_by_file_name() {
+        let entry = entry.unwrap();
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let below = entry.path().strip_prefix(from).unwrap();
+        let name = below.to_str().unwrap();
+        let role = ["order.toml", "docs.toml", "money.toml", "notes.md"]
+            .iter()
+            .any(|role| name == *role || name.strip_suffix(".hex").is_some_and(|n| n == *role));
+        let to = if role { root.join("orders/2026/GD26-0001").join(below) } else { root.join(below) };
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        let bytes = fs::read(entry.path()).unwrap();
+        if let Some(target) = to.to_str().unwrap().strip_suffix(".symlink") {
+            let link = String::from_utf8(bytes).unwrap();
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(link.trim(), target).unwrap();
+        } else if let Some(target) = to.to_str().unwrap().strip_suffix(".hex") {
+            let text = String::from_utf8(bytes).unwrap();
+            let digits: Vec<u8> = text
+                .lines()
+                .filter(|l| !l.starts_with('#'))
+                .flat_map(str::split_whitespace)
+                .map(|pair| u8::from_str_radix(pair, 16).unwrap())
+                .collect();
+            fs::write(target, digits).unwrap();
+        } else {
+            fs::write(to, bytes).unwrap();
+        }
+    }
+}
+
+/// What a fixture promises: `(file, line, rule)`; line 0 for the file as a whole.
+type Mark = (String, usize, String);
+
+struct Fixture {
+    root: tempfile::TempDir,
+    marks: BTreeSet<Mark>,
+    as_of: NaiveDate,
+}
+
+fn fixture(dir: &Path) -> Fixture {
+    let root = tempfile::tempdir().unwrap();
+    lay(&home().join("_base"), root.path());
+    lay(dir, root.path());
+    let mut marks = BTreeSet::new();
+    let mut as_of = "2026-11-20".parse().unwrap();
+    for entry in walkdir::WalkDir::new(root.path()).sort_by_file_name() {
+        let entry = entry.unwrap();
+        let Ok(text) = fs::read_to_string(entry.path()) else { continue };
+        let file = entry.path().strip_prefix(root.path()).unwrap().to_str().unwrap().to_owned();
+        for (index, line) in text.lines().enumerate() {
+            let Some(mark) = line.trim_start().strip_prefix("#~ ") else { continue };
+            if let Some(day) = mark.strip_prefix("as-of ") {
+                as_of = day.trim().parse().unwrap();
+            } else if let Some(rest) = mark.strip_prefix("file ") {
+                let (path, rule) = rest.trim().split_once(' ').unwrap();
+                marks.insert((path.to_owned(), 0, rule.to_owned()));
+            } else {
+                let skip =
+                    text.lines().skip(index + 1).take_while(|l| l.trim_start().starts_with("#~ ")).count();
+                for rule in mark.split_whitespace() {
+                    marks.insert((file.clone(), index + 2 + skip, rule.to_owned()));
+                }
+            }
+        }
+    }
+    Fixture { root, marks, as_of }
+}
+
+fn findings(fixture: &Fixture) -> Vec<Finding> {
+    let loaded = load::load(fixture.root.path()).unwrap();
+    let history = history::read(fixture.root.path());
+    let facts = derive::derive(&loaded.book, &history, fixture.as_of);
+    check(&facts, loaded.findings).findings
+}
+
+/// Where a finding points: its first place.
+fn mark(finding: &Finding) -> Mark {
+    let spot = finding.spots.first();
+    let file = spot.map_or(String::new(), |s| s.place.file.to_string());
+    let line = spot.and_then(|s| s.region).map_or(0, |r| r.line);
+    (file, line, finding.rule.name.to_owned())
+}
+
+/// What has to be marked: everything but information of other rules.
+fn counts(finding: &Finding, rule: &Rule) -> bool {
+    finding.severity > Severity::Info || std::ptr::eq(finding.rule, rule)
+}
+
+fn run_bad(rule: &'static Rule, dir: &Path, problems: &mut String) {
+    let fixture = fixture(&dir.join("bad"));
+    let found: Vec<Finding> = findings(&fixture).into_iter().filter(|f| counts(f, rule)).collect();
+    let got: BTreeSet<Mark> = found.iter().map(mark).collect();
+    if got != fixture.marks || got.is_empty() {
+        let _ = writeln!(problems, "{}/bad: marked {:#?}\nfound {:#?}", rule.name, fixture.marks, got);
+        for finding in &found {
+            let _ =
+                writeln!(problems, "{}", Human::new(fixture.root.path(), Langs::Both, false).render(finding));
+        }
+        return;
+    }
+    if !got.iter().any(|(_, _, name)| name == rule.name) {
+        let _ = writeln!(problems, "{}/bad does not trip its own rule", rule.name);
+    }
+    let mut texts = Lang::ALL.map(|lang| {
+        let mut human = Human::new(fixture.root.path(), Langs::One(lang), false);
+        found.iter().map(|f| human.render(f)).collect::<Vec<_>>().join("\n")
+    });
+    let text = texts.iter_mut().map(|t| t.trim_end().to_owned()).collect::<Vec<_>>().join(SEPARATOR) + "\n";
+    let expected = dir.join("expected.txt");
+    #[expect(clippy::disallowed_methods, reason = "blessing is asked for by the environment")]
+    let bless = std::env::var("GENDAN_BLESS").is_ok();
+    if bless {
+        fs::write(&expected, &text).unwrap();
+    } else if fs::read_to_string(&expected).unwrap_or_default() != text {
+        let _ =
+            writeln!(problems, "{}: expected.txt differs; GENDAN_BLESS=1 writes it. Now:\n{text}", rule.name);
+    }
+}
+
+fn run_good(rule: &'static Rule, dir: &Path, problems: &mut String) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let good = entry.unwrap().path();
+        if !good.file_name().unwrap().to_str().unwrap().starts_with("good") {
+            continue;
+        }
+        let fixture = fixture(&good);
+        for finding in findings(&fixture).iter().filter(|f| counts(f, rule)) {
+            let _ = writeln!(
+                problems,
+                "{}/{} should be clean:\n{}",
+                rule.name,
+                good.file_name().unwrap().to_str().unwrap(),
+                Human::new(fixture.root.path(), Langs::Both, false).render(finding)
+            );
+        }
+    }
+}
+
+#[test]
+fn every_rule_says_what_its_fixture_marks() {
+    #[expect(clippy::disallowed_methods, reason = "RULE=name runs one rule while it is being written")]
+    let only = std::env::var("RULE").ok();
+    let mut problems = String::new();
+    for rule in rules::all().filter(|r| only.as_deref().is_none_or(|name| name == r.name)) {
+        let dir = home().join(rule.name);
+        if !dir.join("bad").is_dir() || !dir.join("good").is_dir() {
+            let _ = writeln!(problems, "{}: needs bad/ and good/", rule.name);
+            continue;
+        }
+        run_bad(rule, &dir, &mut problems);
+        run_good(rule, &dir, &mut problems);
+    }
+    assert!(problems.is_empty(), "{problems}");
+}
+
+#[test]
+fn the_list_is_sorted_documented_and_whole() {
+    let rules: Vec<&Rule> = rules::all().collect();
+    let mut keys: Vec<_> = rules.iter().map(|r| (r.group, r.name)).collect();
+    let listed = keys.clone();
+    keys.sort_unstable();
+    assert_eq!(listed, keys, "rules are listed by group, then by name");
+    keys.dedup_by_key(|k| k.1);
+    assert_eq!(keys.len(), rules.len(), "a name is given once");
+    for rule in &rules {
+        let name = rule.name;
+        assert!(name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{name}");
+        let texts = [rule.title, rule.source, rule.docs.checks, rule.docs.why, rule.docs.fix];
+        for (zh, en) in texts {
+            assert!(
+                !zh.trim().is_empty() && !en.trim().is_empty(),
+                "{name} documents every section in both languages"
+            );
+            assert!(
+                en.is_ascii() || !en.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)),
+                "{name}: Chinese in English docs"
+            );
+        }
+        assert!(
+            !matches!(rule.scope, Scope::Order(_)) || rule.group != gendan::check::rule::Group::Writing,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn every_rule_file_and_fixture_is_in_the_list() {
+    let names: BTreeSet<String> = rules::all().map(|r| r.name.to_owned()).collect();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/rules");
+    let files: BTreeSet<String> = walkdir::WalkDir::new(source)
+        .min_depth(2)
+        .into_iter()
+        .map(|e| e.unwrap())
+        .filter(|e| e.file_type().is_file())
+        .map(|e| e.path().file_stem().unwrap().to_str().unwrap().replace('_', "-"))
+        .collect();
+    assert_eq!(files, names, "files under src/check/rules and the list");
+    let fixtures: BTreeSet<String> = fs::read_dir(home())
+        .unwrap()
+        .map(|e| e.unwrap().file_name().to_str().unwrap().to_owned())
+        .filter(|n| !n.starts_with('_'))
+        .collect();
+    assert_eq!(fixtures, names, "folders under tests/rules and the list");
+}
+
+#[test]
+fn the_base_of_the_fixtures_is_clean() {
+    let fixture = fixture(&home().join("_base"));
+    let found = findings(&fixture);
+    assert!(found.is_empty(), "{found:#?}");
+}
