@@ -64,7 +64,9 @@ impl fmt::Display for ContainerNumber {
 #[must_use]
 pub fn check_digit(number: &str) -> Option<u8> {
     let ten = number.get(..10)?;
-    ten.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()).then(|| ())?;
+    if !ten.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
+        return None;
+    }
     u8::try_from(sum(ten) % 11 % 10).ok()
 }
 
