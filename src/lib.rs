@@ -24,3 +24,4 @@
 pub mod text;
 
 pub mod model;
+pub mod site;
