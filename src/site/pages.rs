@@ -8,14 +8,14 @@ use super::{
 };
 use crate::text::Lang;
 
-/// `site/pages/about.<lang>.md`, rendered; its headings start at level 2.
+/// `site/pages/about.<lang>.md`, rendered; its headings are of level 2 as they stand.
 #[must_use]
 pub fn about_html(lang: Lang) -> Html {
     let text = match lang {
         Lang::Zh => include_str!("../../site/pages/about.zh-CN.md"),
         Lang::En => include_str!("../../site/pages/about.en.md"),
     };
-    markdown::render(text, 1)
+    markdown::render(text, 0)
 }
 
 #[derive(Deserialize)]

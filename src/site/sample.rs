@@ -578,6 +578,9 @@ pub(crate) fn credit_order(lang: Lang) -> OrderPage {
     page.findings.clear();
     page.findings_summary.clear();
     page.matrix = None;
+    for document in &mut page.documents {
+        document.findings.clear();
+    }
     page.credits = vec![Credit {
         number: "ILC26DXB07731".into(),
         summary: t.t("即期 · 任一银行议付 · UCP LATEST VERSION", "sight · by negotiation with any bank · UCP LATEST VERSION"),
@@ -1166,7 +1169,7 @@ mod tests {
         });
     }
 
-    /// Writes the sample site for looking at: `SITE_SAMPLE` is not read, the folder is fixed below `target`.
+    /// Writes the sample site, to be looked at, into a fixed folder below `target`.
     #[test]
     #[ignore = "writes target/site-sample, for looking at it in a browser"]
     fn write_sample_site() {
