@@ -22,7 +22,7 @@
   function show(theme) {
     if (theme === "light" || theme === "dark") doc.documentElement.dataset.theme = theme;
     else { theme = "auto"; delete doc.documentElement.dataset.theme; }
-    if (button) { button.textContent = button.dataset[theme]; button.dataset.now = theme; }
+    if (button) { button.lastElementChild.textContent = button.dataset[theme]; button.dataset.now = theme; }
   }
   show(stored());
   if (button) {

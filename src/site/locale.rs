@@ -242,7 +242,11 @@ mod tests {
         used.extend(Phrase::EACH.iter().map(|p| p.parts().0.to_owned()));
         let known: BTreeSet<String> = zh.map.keys().cloned().collect();
         assert_eq!(known.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new(), "labels nobody uses");
-        assert_eq!(used.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new(), "labels nobody defined");
+        assert_eq!(
+            used.difference(&known).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "labels nobody defined"
+        );
     }
 
     /// A label that stands in a template's string literal would be escaped twice if it held a special character.

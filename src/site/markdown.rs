@@ -76,9 +76,12 @@ fn neutral<'a>(event: Event<'a>, shift: u8, links: &mut Vec<bool>) -> Option<Eve
             }
             Event::InlineHtml(CowStr::Borrowed("</a>"))
         }
-        Event::Start(Tag::Heading { level, .. }) => {
-            Event::Start(Tag::Heading { level: lower(level, shift), id: None, classes: Vec::new(), attrs: Vec::new() })
-        }
+        Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
+            level: lower(level, shift),
+            id: None,
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        }),
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level, shift))),
         // Column alignment would be written as a style attribute, which the policy forbids.
         Event::Start(Tag::Table(columns)) => {
@@ -179,7 +182,10 @@ mod tests {
             "<p><a href=\"https://x.example/?a=1&amp;b=2\" rel=\"noopener noreferrer\">a</a></p>\n"
         );
         assert_eq!(html("[m](MAILTO:a@b.example)").matches("<a ").count(), 1);
-        assert_eq!(html("[f](files/水单.pdf)").matches("<a href=\"files/%E6%B0%B4%E5%8D%95.pdf\"").count(), 1);
+        assert_eq!(
+            html("[f](files/水单.pdf)").matches("<a href=\"files/%E6%B0%B4%E5%8D%95.pdf\"").count(),
+            1
+        );
         for bad in [
             "javascript:alert(1)",
             "JaVaScRiPt:alert(1)",

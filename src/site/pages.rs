@@ -62,7 +62,13 @@ pub fn glossary(lang: Lang) -> Result<GlossaryPage, toml::de::Error> {
             terms: group
                 .term
                 .into_iter()
-                .map(|t| Term { anchor: t.id, zh: t.zh, en: t.en, short: t.short, text: pick(t.zh_text, t.en_text) })
+                .map(|t| Term {
+                    anchor: t.id,
+                    zh: t.zh,
+                    en: t.en,
+                    short: t.short,
+                    text: pick(t.zh_text, t.en_text),
+                })
                 .collect(),
         })
         .collect();
@@ -84,9 +90,17 @@ mod tests {
             assert_ne!(z.name, e.name);
             for (z, e) in z.terms.iter().zip(&e.terms) {
                 assert!(ids.insert(z.anchor.clone()), "{} twice", z.anchor);
-                assert!(z.anchor.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}", z.anchor);
+                assert!(
+                    z.anchor.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+                    "{}",
+                    z.anchor
+                );
                 assert!(!z.text.is_ascii() && !e.text.is_empty() && z.text != e.text, "{}", z.anchor);
-                assert!(z.text.chars().count() <= 120 && e.text.chars().count() <= 260, "{} is long", z.anchor);
+                assert!(
+                    z.text.chars().count() <= 120 && e.text.chars().count() <= 260,
+                    "{} is long",
+                    z.anchor
+                );
             }
         }
         assert!(ids.len() >= 60, "{} terms", ids.len());

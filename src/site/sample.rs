@@ -70,7 +70,8 @@ fn facts() -> PageFacts {
     }
 }
 
-type MilestoneRow<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str);
+type MilestoneRow<'a> =
+    (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str);
 
 /// `(key, zh, en, plan with ~ when derived, forecast, actual, difference, proof zh, proof en, recorded)`
 fn milestone(t: T, row: MilestoneRow<'_>) -> Milestone {
@@ -110,37 +111,239 @@ fn stages(t: T) -> Vec<Stage> {
         milestones,
     };
     let mut list = vec![
-        stage(1, "确认", "Confirm", Mark::Done, "09-03", vec![
-            m(("confirmed", "签约", "signed", "", "", "09-03", "", "PI 签字件", "PI countersigned", "lin.yan 09-03 #211")),
-        ]),
-        stage(2, "下达", "Release", Mark::Done, "09-05", vec![
-            m(("reviewed", "评审", "reviewed", "", "", "09-04", "", "评审记录，接受", "review, accepted", "chen.hao 09-04 #213")),
-            m(("released", "下达", "released", "~09-06", "", "09-05", "-1", "PO26-0117-1", "PO26-0117-1", "lin.yan 09-05 #214")),
-        ]),
-        stage(3, "生产", "Produce", Mark::Done, "10-27", vec![
-            m(("materials", "到料", "materials", "~09-23", "", "09-26", "+3", "手填，无凭证", "typed, no evidence", "lin.yan 09-26 #238")),
-            m(("produced", "完工", "produced", "10-25", "", "10-27", "+2", "进度 20,000/20,000", "progress 20,000/20,000", "lin.yan 10-27 #274")),
-        ]),
-        stage(4, "质检", "Inspect", Mark::Done, "10-29", vec![
-            m(("inspected", "终检", "final", "10-28", "", "10-29", "+1", "QC-20261029.pdf", "QC-20261029.pdf", "chen.hao 10-29 #279")),
-        ]),
-        stage(5, "物流", "Book", Mark::Hollow, "11-05", vec![
-            m(("booked", "订舱", "booked", "10-20", "", "10-20", "0", "NGB7741920", "NGB7741920", "lin.yan 10-20 #262")),
-            m(("gated_in", "进港", "gated in", "~11-04", "", "11-05", "+1", "手填，无凭证", "typed, no evidence", "lin.yan 11-05 #289")),
-        ]),
-        stage(6, "报关", "Declare", Mark::Done, "11-05", vec![
-            m(("declared", "申报", "declared", "11-03", "", "11-04", "+1", "报关单 310420260012347713", "declaration 310420260012347713", "zhou.min 11-04 #288")),
-            m(("cleared", "放行", "cleared", "~11-05", "", "11-05", "0", "报关单 released", "declaration, released", "zhou.min 11-05 #290")),
-        ]),
-        stage(7, "出运", "Ship", Mark::Done, "11-13", vec![
-            m(("shipped", "装船", "shipped", "11-06", "", "11-07", "+1", "提单 EGLV143600117421", "B/L EGLV143600117421", "zhou.min 11-09 #291")),
-            m(("presented", "寄单", "presented", "11-11", "", "11-13", "+2", "副本邮件", "copies by mail", "zhou.min 11-13 #297")),
-        ]),
-        stage(8, "收款", "Collect", Mark::Late, "", vec![
-            m(("noticed", "催款", "reminded", "", "", "11-21", "", "催款记录", "reminder", "lin.yan 11-21 #301")),
-            m(("paid", "收齐", "paid", "11-20", "11-27", "", "+7", "", "", "lin.yan 11-21 #301")),
-        ]),
-        stage(9, "归档", "Archive", Mark::Todo, "", vec![m(("archived", "归档", "archived", "", "", "", "", "", "", ""))]),
+        stage(
+            1,
+            "确认",
+            "Confirm",
+            Mark::Done,
+            "09-03",
+            vec![m((
+                "confirmed",
+                "签约",
+                "signed",
+                "",
+                "",
+                "09-03",
+                "",
+                "PI 签字件",
+                "PI countersigned",
+                "lin.yan 09-03 #211",
+            ))],
+        ),
+        stage(
+            2,
+            "下达",
+            "Release",
+            Mark::Done,
+            "09-05",
+            vec![
+                m((
+                    "reviewed",
+                    "评审",
+                    "reviewed",
+                    "",
+                    "",
+                    "09-04",
+                    "",
+                    "评审记录，接受",
+                    "review, accepted",
+                    "chen.hao 09-04 #213",
+                )),
+                m((
+                    "released",
+                    "下达",
+                    "released",
+                    "~09-06",
+                    "",
+                    "09-05",
+                    "-1",
+                    "PO26-0117-1",
+                    "PO26-0117-1",
+                    "lin.yan 09-05 #214",
+                )),
+            ],
+        ),
+        stage(
+            3,
+            "生产",
+            "Produce",
+            Mark::Done,
+            "10-27",
+            vec![
+                m((
+                    "materials",
+                    "到料",
+                    "materials",
+                    "~09-23",
+                    "",
+                    "09-26",
+                    "+3",
+                    "手填，无凭证",
+                    "typed, no evidence",
+                    "lin.yan 09-26 #238",
+                )),
+                m((
+                    "produced",
+                    "完工",
+                    "produced",
+                    "10-25",
+                    "",
+                    "10-27",
+                    "+2",
+                    "进度 20,000/20,000",
+                    "progress 20,000/20,000",
+                    "lin.yan 10-27 #274",
+                )),
+            ],
+        ),
+        stage(
+            4,
+            "质检",
+            "Inspect",
+            Mark::Done,
+            "10-29",
+            vec![m((
+                "inspected",
+                "终检",
+                "final",
+                "10-28",
+                "",
+                "10-29",
+                "+1",
+                "QC-20261029.pdf",
+                "QC-20261029.pdf",
+                "chen.hao 10-29 #279",
+            ))],
+        ),
+        stage(
+            5,
+            "物流",
+            "Book",
+            Mark::Hollow,
+            "11-05",
+            vec![
+                m((
+                    "booked",
+                    "订舱",
+                    "booked",
+                    "10-20",
+                    "",
+                    "10-20",
+                    "0",
+                    "NGB7741920",
+                    "NGB7741920",
+                    "lin.yan 10-20 #262",
+                )),
+                m((
+                    "gated_in",
+                    "进港",
+                    "gated in",
+                    "~11-04",
+                    "",
+                    "11-05",
+                    "+1",
+                    "手填，无凭证",
+                    "typed, no evidence",
+                    "lin.yan 11-05 #289",
+                )),
+            ],
+        ),
+        stage(
+            6,
+            "报关",
+            "Declare",
+            Mark::Done,
+            "11-05",
+            vec![
+                m((
+                    "declared",
+                    "申报",
+                    "declared",
+                    "11-03",
+                    "",
+                    "11-04",
+                    "+1",
+                    "报关单 310420260012347713",
+                    "declaration 310420260012347713",
+                    "zhou.min 11-04 #288",
+                )),
+                m((
+                    "cleared",
+                    "放行",
+                    "cleared",
+                    "~11-05",
+                    "",
+                    "11-05",
+                    "0",
+                    "报关单 released",
+                    "declaration, released",
+                    "zhou.min 11-05 #290",
+                )),
+            ],
+        ),
+        stage(
+            7,
+            "出运",
+            "Ship",
+            Mark::Done,
+            "11-13",
+            vec![
+                m((
+                    "shipped",
+                    "装船",
+                    "shipped",
+                    "11-06",
+                    "",
+                    "11-07",
+                    "+1",
+                    "提单 EGLV143600117421",
+                    "B/L EGLV143600117421",
+                    "zhou.min 11-09 #291",
+                )),
+                m((
+                    "presented",
+                    "寄单",
+                    "presented",
+                    "11-11",
+                    "",
+                    "11-13",
+                    "+2",
+                    "副本邮件",
+                    "copies by mail",
+                    "zhou.min 11-13 #297",
+                )),
+            ],
+        ),
+        stage(
+            8,
+            "收款",
+            "Collect",
+            Mark::Late,
+            "",
+            vec![
+                m((
+                    "noticed",
+                    "催款",
+                    "reminded",
+                    "",
+                    "",
+                    "11-21",
+                    "",
+                    "催款记录",
+                    "reminder",
+                    "lin.yan 11-21 #301",
+                )),
+                m(("paid", "收齐", "paid", "11-20", "11-27", "", "+7", "", "", "lin.yan 11-21 #301")),
+            ],
+        ),
+        stage(
+            9,
+            "归档",
+            "Archive",
+            Mark::Todo,
+            "",
+            vec![m(("archived", "归档", "archived", "", "", "", "", "", "", ""))],
+        ),
         stage(10, "反馈", "Feedback", Mark::Todo, "", vec![]),
     ];
     list[6].milestones[0].remark = t.t("补录 2 天", "recorded 2 days late");
@@ -159,7 +362,12 @@ pub(crate) fn finding(t: T) -> Finding {
         column: 12,
         href: forge(&format!("blob/main/orders/2026/GD26-0117/docs.toml#L{line}")),
         label: t.t(label_zh, label_en),
-        excerpt: vec![Excerpt { line, before: "gross_kg = ".into(), marked: value.into(), after: after.into() }],
+        excerpt: vec![Excerpt {
+            line,
+            before: "gross_kg = ".into(),
+            marked: value.into(),
+            after: after.into(),
+        }],
     };
     Finding {
         anchor: "docs-total-gross-bl.gross_kg".into(),
@@ -197,8 +405,14 @@ fn findings(t: T) -> Vec<Finding> {
             rule_href: "rules/pay-overdue.html".into(),
             level: Level::Warning,
             class: Class::Risk,
-            title: t.t("余款 USD 30,828.00 逾期 3 天，预计 11-27 到账", "Balance USD 30,828.00 is 3 days overdue, expected 11-27"),
-            help: t.t("客户财务每周五付款。11-27 没到就按 T+7 催，并告诉 chen.hao。", "The customer pays on Fridays. If nothing arrives on 11-27, remind (T+7) and tell chen.hao."),
+            title: t.t(
+                "余款 USD 30,828.00 逾期 3 天，预计 11-27 到账",
+                "Balance USD 30,828.00 is 3 days overdue, expected 11-27",
+            ),
+            help: t.t(
+                "客户财务每周五付款。11-27 没到就按 T+7 催，并告诉 chen.hao。",
+                "The customer pays on Fridays. If nothing arrives on 11-27, remind (T+7) and tell chen.hao.",
+            ),
             source: t.t("合同付款条款", "payment term of the contract"),
             ..Finding::default()
         },
@@ -209,7 +423,10 @@ fn findings(t: T) -> Vec<Finding> {
             class: Class::Record,
             judgement: true,
             title: t.t("提单 11-07，11-09 才登记", "The B/L is of 11-07 and was recorded on 11-09"),
-            waived: t.t("周末补录（zhou.min，到 2026-12-31）", "recorded after the weekend (zhou.min, until 2026-12-31)"),
+            waived: t.t(
+                "周末补录（zhou.min，到 2026-12-31）",
+                "recorded after the weekend (zhou.min, until 2026-12-31)",
+            ),
             ..Finding::default()
         },
     ]
@@ -235,16 +452,37 @@ fn matrix(t: T) -> Matrix {
             .iter()
             .map(|c| c.split_once('|').map(|(zh, en)| t.t(zh, en)).unwrap())
             .collect(),
-        summary: t.t("对 61 项检查：未见冲突 58，冲突 1，要人看 2", "61 checks: 58 without conflict, 1 conflict, 2 need eyes"),
+        summary: t.t(
+            "对 61 项检查：未见冲突 58，冲突 1，要人看 2",
+            "61 checks: 58 without conflict, 1 conflict, 2 need eyes",
+        ),
         rows: vec![
-            row("收货人", "Consignee", ["Hanse Licht", "Hanse Licht", "", "Hanse Licht ?", ""], none(), Mark::Open),
+            row(
+                "收货人",
+                "Consignee",
+                ["Hanse Licht", "Hanse Licht", "", "Hanse Licht ?", ""],
+                none(),
+                Mark::Open,
+            ),
             row("数量 PCS", "Quantity PCS", ["20,000", "20,000", "20,000", "", "20,000"], none(), Mark::Done),
             row("件数 CTNS", "Packages CTNS", ["300", "", "300", "300", "300"], none(), Mark::Done),
-            row("毛重 KG", "Gross KG", ["2,470", "", "2,470", "2,740 X", "2,470"], Link::new("docs-total-gross", "#docs-total-gross-bl.gross_kg"), Mark::Late),
+            row(
+                "毛重 KG",
+                "Gross KG",
+                ["2,470", "", "2,470", "2,740 X", "2,470"],
+                Link::new("docs-total-gross", "#docs-total-gross-bl.gross_kg"),
+                Mark::Late,
+            ),
             row("净重 KG", "Net KG", ["2,120", "", "2,120", "", "2,120"], none(), Mark::Done),
             row("总额 USD", "Total USD", ["44,040.00", "44,040.00", "", "", "44,040.00"], none(), Mark::Done),
             row("装运日", "Shipped", ["≤ 11-10", "", "", "11-07", ""], none(), Mark::Done),
-            row("柜号", "Container", ["CSQU3054383", "", "CSQU3054383", "CSQU3054383", "!"], none(), Mark::Done),
+            row(
+                "柜号",
+                "Container",
+                ["CSQU3054383", "", "CSQU3054383", "CSQU3054383", "!"],
+                none(),
+                Mark::Done,
+            ),
         ],
     }
 }
@@ -272,8 +510,18 @@ fn documents(t: T) -> Vec<Document> {
                     column("金额", "Amount", true),
                 ],
                 rows: vec![
-                    vec!["LED Bulb 12W E27 3000K".into(), "12,000 PCS".into(), "2.35".into(), "28,200.00".into()],
-                    vec!["LED Bulb 9W E27 3000K".into(), "8,000 PCS".into(), "1.98".into(), "15,840.00".into()],
+                    vec![
+                        "LED Bulb 12W E27 3000K".into(),
+                        "12,000 PCS".into(),
+                        "2.35".into(),
+                        "28,200.00".into(),
+                    ],
+                    vec![
+                        "LED Bulb 9W E27 3000K".into(),
+                        "8,000 PCS".into(),
+                        "1.98".into(),
+                        "15,840.00".into(),
+                    ],
                 ],
             }),
             recorded: Link::new("zhou.min 11-02 #286", forge("pull/286")),
@@ -307,7 +555,12 @@ fn documents(t: T) -> Vec<Document> {
             kind: t.t("装箱单", "Packing list"),
             number: "PL26-0117".into(),
             date: Some(md("11-02")),
-            fields: vec![t.f("件数", "Packages", "300 CTNS"), t.f("毛重", "Gross", "2,470 KG"), t.f("净重", "Net", "2,120 KG"), t.f("体积", "Volume", "15.0 CBM")],
+            fields: vec![
+                t.f("件数", "Packages", "300 CTNS"),
+                t.f("毛重", "Gross", "2,470 KG"),
+                t.f("净重", "Net", "2,120 KG"),
+                t.f("体积", "Volume", "15.0 CBM"),
+            ],
             ..Document::default()
         },
         Document {
@@ -324,7 +577,10 @@ fn documents(t: T) -> Vec<Document> {
 
 fn money(t: T) -> Money {
     Money {
-        terms: t.t("30% 定金（签约后 7 天），70% 见提单副本（寄单后 7 天）", "30% deposit (7 days after signing), 70% against copy B/L (7 days after presentation)"),
+        terms: t.t(
+            "30% 定金（签约后 7 天），70% 见提单副本（寄单后 7 天）",
+            "30% deposit (7 days after signing), 70% against copy B/L (7 days after presentation)",
+        ),
         instalments: vec![
             Instalment {
                 label: t.t("30% 定金", "30% deposit"),
@@ -389,11 +645,23 @@ fn history(t: T) -> History {
     };
     History {
         first: Some(event("09-03", "lin.yan", "建立订单", "order created", 211)),
-        last: Some(event("11-21", "lin.yan", "预计收款 11-20 → 11-27", "expected payment 11-20 → 11-27", 301)),
+        last: Some(event(
+            "11-21",
+            "lin.yan",
+            "预计收款 11-20 → 11-27",
+            "expected payment 11-20 → 11-27",
+            301,
+        )),
         summary: t.t("共 16 次，4 人", "16 changes by 4 people"),
         people: ["lin.yan", "zhou.min", "chen.hao", "sun.li"].map(String::from).to_vec(),
         recent: vec![
-            event("11-21", "lin.yan", "预计收款 11-20 → 11-27（客户财务每周五付款）", "expected payment 11-20 → 11-27 (customer pays on Fridays)", 301),
+            event(
+                "11-21",
+                "lin.yan",
+                "预计收款 11-20 → 11-27（客户财务每周五付款）",
+                "expected payment 11-20 → 11-27 (customer pays on Fridays)",
+                301,
+            ),
             event("11-13", "zhou.min", "登记副本寄单", "copies presented", 297),
             event("11-09", "zhou.min", "登记提单 EGLV143600117421", "B/L EGLV143600117421 registered", 291),
         ],
@@ -603,7 +871,14 @@ pub(crate) fn credit_order(lang: Lang) -> OrderPage {
         texts: vec![t.f("45A 货物", "45A goods", "COTTON BATH TOWELS 20000 PCS AT USD2.86/PC CIF JEBEL ALI\n5 PCT MORE OR LESS IN QUANTITY AND AMOUNT ALLOWED")],
         amendments: vec![Amendment { number: "01".into(), day: Some(md("10-14")), state: t.t("已接受", "accepted"), mark: Mark::Done, text: t.t("最迟装运 11-10 → 11-20", "latest shipment 11-10 → 11-20") }],
     }];
-    page.production = page.production.map(|p| Production { done: "13,260".into(), quantity: "20,400 PCS".into(), percent: 65, expected_percent: Some(80), mark: Mark::Late, ..p });
+    page.production = page.production.map(|p| Production {
+        done: "13,260".into(),
+        quantity: "20,400 PCS".into(),
+        percent: 65,
+        expected_percent: Some(80),
+        mark: Mark::Late,
+        ..p
+    });
     page.feedback = Some(Feedback {
         asked: Some(md("12-20")),
         score: 4,
@@ -620,13 +895,27 @@ pub(crate) fn credit_order(lang: Lang) -> OrderPage {
             note: t.t("开了 8 天", "open for 8 days"),
         }],
     });
-    page.history = History { unknown: t.t("历史不完整：浅克隆，看不出是谁记的。", "History is incomplete: a shallow clone cannot tell who recorded this."), ..History::default() };
+    page.history = History {
+        unknown: t.t(
+            "历史不完整：浅克隆，看不出是谁记的。",
+            "History is incomplete: a shallow clone cannot tell who recorded this.",
+        ),
+        ..History::default()
+    };
     page
 }
 
 fn rows(t: T) -> Vec<OrderRow> {
     use Mark::{Done as D, Hollow as H, Late as L, Open as O, Todo as W};
-    let row = |id: &str, customer: &str, goods: (&str, &str), amount: &str, ship: &str, marks: [Mark; 10], stage: (&str, &str), slack: (&str, &str, &str), mark| OrderRow {
+    let row = |id: &str,
+               customer: &str,
+               goods: (&str, &str),
+               amount: &str,
+               ship: &str,
+               marks: [Mark; 10],
+               stage: (&str, &str),
+               slack: (&str, &str, &str),
+               mark| OrderRow {
         id: id.into(),
         href: format!("o/{id}.html"),
         customer: Link::new(customer, "c/hanse-licht.html"),
@@ -644,47 +933,171 @@ fn rows(t: T) -> Vec<OrderRow> {
         broken: false,
     };
     let mut list = vec![
-        row("GD26-0117", "Hanse Licht", ("LED灯泡 2 款", "LED bulbs, 2 items"), "USD 44,040.00", "11-10", [D, D, D, D, H, D, D, L, W, W], ("8 收款", "8 Collect"), ("-3 天（收款）", "-3 days (payment)", "-3"), L),
-        row("GD26-0119", "Nordkap", ("木制玩具", "wooden toys"), "EUR 18,400.00", "12-05", [D, D, D, L, O, W, W, W, W, W], ("4 质检", "4 Inspect"), ("2 天（船期）", "2 days (sailing)", "2"), O),
-        row("GD26-0124", "Gulf Star", ("全棉浴巾", "cotton bath towels"), "USD 58,344.00", "11-20", [D, D, D, D, D, D, L, W, W, W], ("7 出运", "7 Ship"), ("10 天（交单）", "10 days (presentation)", "10"), O),
-        row("GD26-0127", "Iberia Hogar", ("塑料收纳盒 4 款", "plastic boxes, 4 items"), "EUR 23,120.50", "12-18", [D, D, O, W, W, W, W, W, W, W], ("3 生产", "3 Produce"), ("-4 天（完工）", "-4 days (production)", "-4"), L),
-        row("GD26-0058", "Nordkap", ("木制玩具", "wooden toys"), "EUR 9,120.00", "08-01", [D, D, D, D, D, D, D, D, L, Mark::Na], ("9 归档", "9 Archive"), ("", "", ""), O),
+        row(
+            "GD26-0117",
+            "Hanse Licht",
+            ("LED灯泡 2 款", "LED bulbs, 2 items"),
+            "USD 44,040.00",
+            "11-10",
+            [D, D, D, D, H, D, D, L, W, W],
+            ("8 收款", "8 Collect"),
+            ("-3 天（收款）", "-3 days (payment)", "-3"),
+            L,
+        ),
+        row(
+            "GD26-0119",
+            "Nordkap",
+            ("木制玩具", "wooden toys"),
+            "EUR 18,400.00",
+            "12-05",
+            [D, D, D, L, O, W, W, W, W, W],
+            ("4 质检", "4 Inspect"),
+            ("2 天（船期）", "2 days (sailing)", "2"),
+            O,
+        ),
+        row(
+            "GD26-0124",
+            "Gulf Star",
+            ("全棉浴巾", "cotton bath towels"),
+            "USD 58,344.00",
+            "11-20",
+            [D, D, D, D, D, D, L, W, W, W],
+            ("7 出运", "7 Ship"),
+            ("10 天（交单）", "10 days (presentation)", "10"),
+            O,
+        ),
+        row(
+            "GD26-0127",
+            "Iberia Hogar",
+            ("塑料收纳盒 4 款", "plastic boxes, 4 items"),
+            "EUR 23,120.50",
+            "12-18",
+            [D, D, O, W, W, W, W, W, W, W],
+            ("3 生产", "3 Produce"),
+            ("-4 天（完工）", "-4 days (production)", "-4"),
+            L,
+        ),
+        row(
+            "GD26-0058",
+            "Nordkap",
+            ("木制玩具", "wooden toys"),
+            "EUR 9,120.00",
+            "08-01",
+            [D, D, D, D, D, D, D, D, L, Mark::Na],
+            ("9 归档", "9 Archive"),
+            ("", "", ""),
+            O,
+        ),
     ];
     list[0].po = "4500089231".into();
-    list.push(OrderRow { id: "GD26-0131".into(), href: "o/GD26-0131.html".into(), customer: Link::text("Hanse Licht"), broken: true, mark: L, ..OrderRow::default() });
+    list.push(OrderRow {
+        id: "GD26-0131".into(),
+        href: "o/GD26-0131.html".into(),
+        customer: Link::text("Hanse Licht"),
+        broken: true,
+        mark: L,
+        ..OrderRow::default()
+    });
     list
 }
 
 fn dashboard(t: T) -> DashboardPage {
-    let todo = |urgent, id: &str, customer: &str, zh: &str, en: &str, day: &str, amount: &str, owner: &str| Todo {
-        urgent,
-        order: Link::new(id, format!("o/{id}.html")),
-        customer: customer.into(),
-        text: t.t(zh, en),
-        day: (!day.is_empty()).then(|| md(day)),
-        amount: amount.into(),
-        owner: owner.into(),
-    };
-    let names = [("确认", "Confirm"), ("下达", "Release"), ("生产", "Produce"), ("质检", "Inspect"), ("物流", "Book"), ("报关", "Declare"), ("出运", "Ship"), ("收款", "Collect"), ("归档", "Archive"), ("反馈", "Feedback")];
-    let counts: [(usize, usize); 10] = [(2, 0), (3, 1), (12, 2), (4, 1), (3, 1), (1, 0), (4, 1), (7, 2), (2, 1), (0, 0)];
+    let todo =
+        |urgent, id: &str, customer: &str, zh: &str, en: &str, day: &str, amount: &str, owner: &str| Todo {
+            urgent,
+            order: Link::new(id, format!("o/{id}.html")),
+            customer: customer.into(),
+            text: t.t(zh, en),
+            day: (!day.is_empty()).then(|| md(day)),
+            amount: amount.into(),
+            owner: owner.into(),
+        };
+    let names = [
+        ("确认", "Confirm"),
+        ("下达", "Release"),
+        ("生产", "Produce"),
+        ("质检", "Inspect"),
+        ("物流", "Book"),
+        ("报关", "Declare"),
+        ("出运", "Ship"),
+        ("收款", "Collect"),
+        ("归档", "Archive"),
+        ("反馈", "Feedback"),
+    ];
+    let counts: [(usize, usize); 10] =
+        [(2, 0), (3, 1), (12, 2), (4, 1), (3, 1), (1, 0), (4, 1), (7, 2), (2, 1), (0, 0)];
     let amount = |text: &str, percent, overdue| CashAmount { text: text.into(), percent, overdue };
     DashboardPage {
         title: t.t("总览", "Overview"),
         as_of: Day::new("2026-11-23", t.t("2026-11-23 周一", "Mon 23 Nov 2026")),
         todos_title: t.t("要处理 7 项", "7 to deal with"),
         todos: vec![
-            todo(true, "GD26-0122", "Meghna", "截单 11-25 12:00，提单草稿未核；改证 02 待答 4 天", "SI cut-off 11-25 12:00, B/L draft not checked; amendment 02 unanswered for 4 days", "11-25", "USD 56,800.00", "zhou.min"),
-            todo(true, "GD26-0119", "Nordkap", "11-25 前不验货就赶不上 12-02 的船，余 2 天", "inspect by 11-25 or the sailing of 12-02 is missed, 2 days left", "11-25", "EUR 18,400.00", "chen.hao"),
-            todo(true, "GD26-0098", "Casa Blanca", "尾款 40% 逾期 85 天，上次催 11-18", "balance of 40% is 85 days overdue, last reminder 11-18", "", "USD 12,050.00", "lin.yan"),
-            todo(true, "GD26-0124", "Gulf Star", "计划交单 11-20 已过 3 天，最后交单 12-03", "planned presentation 11-20 passed 3 days ago, last day 12-03", "12-03", "USD 58,344.00", "zhou.min"),
-            todo(false, "GD26-0117", "Hanse Licht", "余款计划 11-20，晚 3 天，预计 11-27", "balance planned 11-20, 3 days late, expected 11-27", "11-27", "USD 30,828.00", "lin.yan"),
-            todo(false, "GD26-0131", "Hanse Licht", "合同签字件没登记；定金 11-27 到期，没到不能投产", "signed contract not registered; deposit due 11-27, no production without it", "11-27", "USD 8,460.00", "lin.yan"),
+            todo(
+                true,
+                "GD26-0122",
+                "Meghna",
+                "截单 11-25 12:00，提单草稿未核；改证 02 待答 4 天",
+                "SI cut-off 11-25 12:00, B/L draft not checked; amendment 02 unanswered for 4 days",
+                "11-25",
+                "USD 56,800.00",
+                "zhou.min",
+            ),
+            todo(
+                true,
+                "GD26-0119",
+                "Nordkap",
+                "11-25 前不验货就赶不上 12-02 的船，余 2 天",
+                "inspect by 11-25 or the sailing of 12-02 is missed, 2 days left",
+                "11-25",
+                "EUR 18,400.00",
+                "chen.hao",
+            ),
+            todo(
+                true,
+                "GD26-0098",
+                "Casa Blanca",
+                "尾款 40% 逾期 85 天，上次催 11-18",
+                "balance of 40% is 85 days overdue, last reminder 11-18",
+                "",
+                "USD 12,050.00",
+                "lin.yan",
+            ),
+            todo(
+                true,
+                "GD26-0124",
+                "Gulf Star",
+                "计划交单 11-20 已过 3 天，最后交单 12-03",
+                "planned presentation 11-20 passed 3 days ago, last day 12-03",
+                "12-03",
+                "USD 58,344.00",
+                "zhou.min",
+            ),
+            todo(
+                false,
+                "GD26-0117",
+                "Hanse Licht",
+                "余款计划 11-20，晚 3 天，预计 11-27",
+                "balance planned 11-20, 3 days late, expected 11-27",
+                "11-27",
+                "USD 30,828.00",
+                "lin.yan",
+            ),
+            todo(
+                false,
+                "GD26-0131",
+                "Hanse Licht",
+                "合同签字件没登记；定金 11-27 到期，没到不能投产",
+                "signed contract not registered; deposit due 11-27, no production without it",
+                "11-27",
+                "USD 8,460.00",
+                "lin.yan",
+            ),
         ],
         todos_more: Link::new(t.t("另有 1 项，全部 23 条", "1 more, all 23"), "quality.html"),
         counts: vec![
             t.fig("38", "进行中", "open", Mark::Todo, "orders.html"),
             t.fig("29", "正常", "on track", Mark::Done, ""),
-            t.fig("6", "有风险", "at risk", Mark::Hollow, ""),
+            t.fig("6", "有风险", "at risk", Mark::Warn, ""),
             t.fig("3", "已延误", "late", Mark::Late, ""),
             t.fig("11", "本月装运", "shipments this month", Mark::Todo, ""),
             t.fig("9", "下月装运", "next month", Mark::Todo, ""),
@@ -703,26 +1116,52 @@ fn dashboard(t: T) -> DashboardPage {
             })
             .collect(),
         cash: vec![
-            CashPeriod { label: t.t("已逾期", "Overdue"), amounts: vec![amount("USD 42,878.00", 44, true)] },
-            CashPeriod { label: t.t("本周", "This week"), amounts: vec![amount("USD 39,288.00", 40, false)] },
-            CashPeriod { label: t.t("下周", "Next week"), amounts: vec![amount("USD 58,344.00", 60, false)] },
-            CashPeriod { label: t.t("30 天内", "In 30 days"), amounts: vec![amount("USD 97,632.00", 100, false), amount("EUR 18,400.00", 100, false)] },
+            CashPeriod {
+                label: t.t("已逾期", "Overdue"), amounts: vec![amount("USD 42,878.00", 44, true)]
+            },
+            CashPeriod {
+                label: t.t("本周", "This week"), amounts: vec![amount("USD 39,288.00", 40, false)]
+            },
+            CashPeriod {
+                label: t.t("下周", "Next week"), amounts: vec![amount("USD 58,344.00", 60, false)]
+            },
+            CashPeriod {
+                label: t.t("30 天内", "In 30 days"),
+                amounts: vec![amount("USD 97,632.00", 100, false), amount("EUR 18,400.00", 100, false)],
+            },
         ],
         indicators: vec![
             t.fig("21/23", "准时装运", "shipped on time", Mark::Todo, ""),
-            Figure { note: t.t("n = 23", "n = 23"), ..t.fig(&t.t("4 天", "4 days"), "余量中位", "median slack", Mark::Todo, "") },
+            Figure {
+                note: t.t("n = 23", "n = 23"),
+                ..t.fig(&t.t("4 天", "4 days"), "余量中位", "median slack", Mark::Todo, "")
+            },
             t.fig("3/4", "首次交单未见不符", "first presentation without discrepancy", Mark::Todo, ""),
             t.fig("10/11", "验货一次通过", "passed inspection at once", Mark::Todo, ""),
         ],
         changes: vec![
-            Change { day: md("11-20"), who: "zhou.min".into(), order: Link::new("GD26-0124", "o/GD26-0124.html"), what: t.t("登记保险单", "insurance policy registered"), change: change(300), mark: Mark::Todo },
-            Change { day: md("11-20"), who: "sun.li".into(), order: Link::new("GD26-0103", "o/GD26-0117.html"), what: t.t("登记收款 9,800.00", "receipt of 9,800.00 recorded"), change: change(299), mark: Mark::Done },
+            Change {
+                day: md("11-20"),
+                who: "zhou.min".into(),
+                order: Link::new("GD26-0124", "o/GD26-0124.html"),
+                what: t.t("登记保险单", "insurance policy registered"),
+                change: change(300),
+                mark: Mark::Todo,
+            },
+            Change {
+                day: md("11-20"),
+                who: "sun.li".into(),
+                order: Link::new("GD26-0103", "o/GD26-0117.html"),
+                what: t.t("登记收款 9,800.00", "receipt of 9,800.00 recorded"),
+                change: change(299),
+                mark: Mark::Done,
+            },
         ],
         changes_unknown: String::new(),
         quality: vec![
             t.fig("37/38", "读入", "orders read", Mark::Late, "quality.html"),
-            t.fig("2", "没写计划", "without a plan", Mark::Hollow, "quality.html"),
-            t.fig("1", "14 天没动", "untouched for 14 days", Mark::Hollow, "quality.html"),
+            t.fig("2", "没写计划", "without a plan", Mark::Warn, "quality.html"),
+            t.fig("1", "14 天没动", "untouched for 14 days", Mark::Warn, "quality.html"),
             t.fig("0", "文件丢失", "files missing", Mark::Done, "quality.html"),
         ],
     }
@@ -741,7 +1180,14 @@ fn board(t: T) -> BoardPage {
         number,
         name: t.t(zh, en),
         count,
-        more: if count > cards.len() { Link::new(t.t(&format!("另 {} 单", count - cards.len()), &format!("{} more", count - cards.len())), "orders.html") } else { Link::default() },
+        more: if count > cards.len() {
+            Link::new(
+                t.t(&format!("另 {} 单", count - cards.len()), &format!("{} more", count - cards.len())),
+                "orders.html",
+            )
+        } else {
+            Link::default()
+        },
         cards,
     };
     use Mark::{Late as L, Open as O};
@@ -749,15 +1195,63 @@ fn board(t: T) -> BoardPage {
         title: t.t("看板", "Board"),
         summary: t.t("38 单进行中", "38 open orders"),
         columns: vec![
-            column(1, "确认", "Confirm", 2, vec![card("GD26-0133", "Maple", O, "等签回", "waits for signature", 4)]),
-            column(2, "下达", "Release", 3, vec![card("GD26-0131", "Hanse", L, "评审未做", "not reviewed", 3)]),
-            column(3, "生产", "Produce", 12, vec![card("GD26-0127", "Iberia", L, "余 -4 天", "4 days short", 19), card("GD26-0129", "RadHaus", O, "余 6 天", "6 days left", 9)]),
-            column(4, "质检", "Inspect", 4, vec![card("GD26-0119", "Nordkap", L, "余 2 天", "2 days left", 5)]),
+            column(
+                1,
+                "确认",
+                "Confirm",
+                2,
+                vec![card("GD26-0133", "Maple", O, "等签回", "waits for signature", 4)],
+            ),
+            column(
+                2,
+                "下达",
+                "Release",
+                3,
+                vec![card("GD26-0131", "Hanse", L, "评审未做", "not reviewed", 3)],
+            ),
+            column(
+                3,
+                "生产",
+                "Produce",
+                12,
+                vec![
+                    card("GD26-0127", "Iberia", L, "余 -4 天", "4 days short", 19),
+                    card("GD26-0129", "RadHaus", O, "余 6 天", "6 days left", 9),
+                ],
+            ),
+            column(
+                4,
+                "质检",
+                "Inspect",
+                4,
+                vec![card("GD26-0119", "Nordkap", L, "余 2 天", "2 days left", 5)],
+            ),
             column(5, "物流", "Book", 3, vec![card("GD26-0122", "Meghna", L, "截单 11-25", "SI 11-25", 2)]),
             column(6, "报关", "Declare", 1, vec![card("GD26-0120", "Maple", O, "", "", 1)]),
-            column(7, "出运", "Ship", 4, vec![card("GD26-0124", "Gulf Star", L, "交单余 10 天", "10 days to present", 13)]),
-            column(8, "收款", "Collect", 7, vec![card("GD26-0098", "Casa Blanca", L, "逾期 85 天", "85 days overdue", 140), card("GD26-0117", "Hanse", L, "逾期 3 天", "3 days overdue", 10)]),
-            column(9, "归档", "Archive", 2, vec![card("GD26-0058", "Nordkap", L, "缺 1 件", "1 missing", 40)]),
+            column(
+                7,
+                "出运",
+                "Ship",
+                4,
+                vec![card("GD26-0124", "Gulf Star", L, "交单余 10 天", "10 days to present", 13)],
+            ),
+            column(
+                8,
+                "收款",
+                "Collect",
+                7,
+                vec![
+                    card("GD26-0098", "Casa Blanca", L, "逾期 85 天", "85 days overdue", 140),
+                    card("GD26-0117", "Hanse", L, "逾期 3 天", "3 days overdue", 10),
+                ],
+            ),
+            column(
+                9,
+                "归档",
+                "Archive",
+                2,
+                vec![card("GD26-0058", "Nordkap", L, "缺 1 件", "1 missing", 40)],
+            ),
             column(10, "反馈", "Feedback", 0, vec![]),
         ],
     }
@@ -768,18 +1262,34 @@ fn broken(t: T) -> BrokenOrderPage {
     BrokenOrderPage {
         id: "GD26-0131".into(),
         title: t.t("GD26-0131 读不了", "GD26-0131 cannot be read"),
-        verdict: t.t("order.toml 有 1 处写错，改好以前这一单不参加统计", "order.toml has 1 writing mistake; until it is fixed this order is not counted"),
+        verdict: t.t(
+            "order.toml 有 1 处写错，改好以前这一单不参加统计",
+            "order.toml has 1 writing mistake; until it is fixed this order is not counted",
+        ),
         fields: vec![t.f("客户", "Customer", "hanse-licht"), t.f("客户订单", "PO", "4500091877")],
         files: vec![
-            BrokenFile { file: file.into(), broken: true, state: t.t("1 处写错", "1 mistake"), href: forge("edit/x") },
-            BrokenFile { file: "orders/2026/GD26-0131/money.toml".into(), broken: false, state: t.t("读好了", "read"), href: String::new() },
+            BrokenFile {
+                file: file.into(),
+                broken: true,
+                state: t.t("1 处写错", "1 mistake"),
+                href: forge("edit/x"),
+            },
+            BrokenFile {
+                file: "orders/2026/GD26-0131/money.toml".into(),
+                broken: false,
+                state: t.t("读好了", "read"),
+                href: String::new(),
+            },
         ],
         findings: vec![Finding {
             anchor: "toml-fullwidth-customer".into(),
             rule: "toml-fullwidth".into(),
             level: Level::Error,
             class: Class::Record,
-            title: t.t("这里用了中文引号，TOML 只认英文直引号 \"", "These are Chinese quotation marks; TOML knows the straight \" only"),
+            title: t.t(
+                "这里用了中文引号，TOML 只认英文直引号 \"",
+                "These are Chinese quotation marks; TOML knows the straight \" only",
+            ),
             places: vec![Place {
                 file: file.into(),
                 line: 2,
@@ -788,11 +1298,20 @@ fn broken(t: T) -> BrokenOrderPage {
                 label: t.t("“ ” 是中文引号", "“ ” are Chinese quotation marks"),
                 excerpt: vec![
                     Excerpt { line: 1, before: "# GD26-0131 <b>&".into(), ..Excerpt::default() },
-                    Excerpt { line: 2, before: "customer = ".into(), marked: "“hanse-licht”".into(), after: String::new() },
+                    Excerpt {
+                        line: 2,
+                        before: "customer = ".into(),
+                        marked: "“hanse-licht”".into(),
+                        after: String::new(),
+                    },
                 ],
             }],
-            help: t.t("输入法切到英文再打引号", "Switch the input method to English and type the quotes again"),
-            fix: vec![FixLine { sign: "-".into(), text: "customer = “hanse-licht”".into() }, FixLine { sign: "+".into(), text: "customer = \"hanse-licht\"".into() }],
+            help: t
+                .t("输入法切到英文再打引号", "Switch the input method to English and type the quotes again"),
+            fix: vec![
+                FixLine { sign: "-".into(), text: "customer = “hanse-licht”".into() },
+                FixLine { sign: "+".into(), text: "customer = \"hanse-licht\"".into() },
+            ],
             ..Finding::default()
         }],
     }
@@ -808,12 +1327,23 @@ fn party(t: T, kind: PartyKind) -> PartyPage {
         }
         .into(),
         kind,
-        title: if customer { "Hanse Licht GmbH".into() } else { t.t("宁波浩宇照明", "Ningbo Haoyu Lighting Co., Ltd.") },
-        other_name: if customer { "汉萨照明".into() } else { t.t("Ningbo Haoyu Lighting", "宁波浩宇照明") },
+        title: if customer {
+            "Hanse Licht GmbH".into()
+        } else {
+            t.t("宁波浩宇照明", "Ningbo Haoyu Lighting Co., Ltd.")
+        },
+        other_name: if customer {
+            "汉萨照明".into()
+        } else {
+            t.t("Ningbo Haoyu Lighting", "宁波浩宇照明")
+        },
         figures: vec![
             t.fig("2", "进行中", "open orders", Mark::Todo, ""),
             t.fig("USD 30,828.00", "到期未收", "due and not received", Mark::Late, ""),
-            Figure { note: "n = 8".into(), ..t.fig(&t.t("+6 天", "+6 days"), "付款习惯，中位", "payment habit, median", Mark::Todo, "") },
+            Figure {
+                note: "n = 8".into(),
+                ..t.fig(&t.t("+6 天", "+6 days"), "付款习惯，中位", "payment habit, median", Mark::Todo, "")
+            },
             t.fig("2/9", "改单", "orders amended", Mark::Todo, ""),
         ],
         fields: vec![
@@ -822,7 +1352,13 @@ fn party(t: T, kind: PartyKind) -> PartyPage {
             t.f("默认付款", "Default payment", "30% deposit, 70% copy-bl"),
             t.f("邮箱", "E-mail", "einkauf@hanse-licht.example"),
         ],
-        notes_html: markdown::render(&t.t("财务每周五付款；唛头固定；提单要 FREIGHT COLLECT。", "Pays on Fridays; fixed marks; the B/L must say FREIGHT COLLECT."), 2),
+        notes_html: markdown::render(
+            &t.t(
+                "财务每周五付款；唛头固定；提单要 FREIGHT COLLECT。",
+                "Pays on Fridays; fixed marks; the B/L must say FREIGHT COLLECT.",
+            ),
+            2,
+        ),
         open: rows(t).into_iter().take(2).collect(),
         closed: rows(t).into_iter().skip(4).take(1).collect(),
         findings: vec![],
@@ -841,7 +1377,10 @@ fn archive_index(t: T) -> ArchiveIndexPage {
         title: t.t("归档", "Archive"),
         summary: t.t("共 61 单，缺件 2 单", "61 orders, 2 incomplete"),
         years: vec![
-            ArchiveYear { year: "2026".into(), months: vec![month("2026-09", 12, 2), month("2026-08", 9, 0)] },
+            ArchiveYear {
+                year: "2026".into(),
+                months: vec![month("2026-09", 12, 2), month("2026-08", 9, 0)],
+            },
             ArchiveYear { year: "2025".into(), months: vec![month("2025-12", 40, 0)] },
         ],
     }
@@ -866,14 +1405,30 @@ fn archive_month(t: T) -> ArchiveMonthPage {
                 item("运费发票（FOB 不适用）", "Freight invoice (not under FOB)", Mark::Na),
                 item("反馈", "Feedback", Mark::Late),
             ],
-            facts: vec![t.f("备案目录序号", "Filing number", "2026-0061"), t.ff("保存到", "Keep until", "2036（起算日以公告为准）", "2036 (start as announced)"), t.f("提交", "Commit", "77d01be")],
+            facts: vec![
+                t.f("备案目录序号", "Filing number", "2026-0061"),
+                t.ff("保存到", "Keep until", "2036（起算日以公告为准）", "2036 (start as announced)"),
+                t.f("提交", "Commit", "77d01be"),
+            ],
         }],
-        verify: vec![Field::new("Linux, macOS", "sha256sum -c SHA256SUMS"), Field::new("Windows", "powershell -File verify.ps1"), t.f("有 gendan", "With gendan", "gendan verify .")],
+        verify: vec![
+            Field::new("Linux, macOS", "sha256sum -c SHA256SUMS"),
+            Field::new("Windows", "powershell -File verify.ps1"),
+            t.f("有 gendan", "With gendan", "gendan verify ."),
+        ],
     }
 }
 
 fn rules(t: T) -> RulesPage {
-    let row = |name: &str, zh: &str, en: &str, level, class, hits, off| RuleRow { name: name.into(), href: "rules/docs-total-gross.html".into(), title: t.t(zh, en), level, off, class, hits };
+    let row = |name: &str, zh: &str, en: &str, level, class, hits, off| RuleRow {
+        name: name.into(),
+        href: "rules/docs-total-gross.html".into(),
+        title: t.t(zh, en),
+        level,
+        off,
+        class,
+        hits,
+    };
     RulesPage {
         title: t.t("规则", "Rules"),
         summary: t.t("4 条规则，现在命中 3 次", "4 rules, 3 hits now"),
@@ -881,12 +1436,50 @@ fn rules(t: T) -> RulesPage {
             RuleGroup {
                 name: "docs".into(),
                 title: t.t("单据与单据", "Paper against paper"),
-                rules: vec![row("docs-total-gross", "毛重不一致", "gross weight conflict", Level::Error, Class::Document, 1, false), row("docs-total-packages", "件数不一致", "packages conflict", Level::Error, Class::Document, 0, false)],
+                rules: vec![
+                    row(
+                        "docs-total-gross",
+                        "毛重不一致",
+                        "gross weight conflict",
+                        Level::Error,
+                        Class::Document,
+                        1,
+                        false,
+                    ),
+                    row(
+                        "docs-total-packages",
+                        "件数不一致",
+                        "packages conflict",
+                        Level::Error,
+                        Class::Document,
+                        0,
+                        false,
+                    ),
+                ],
             },
             RuleGroup {
                 name: "pay".into(),
                 title: t.t("收款", "Payment"),
-                rules: vec![row("pay-overdue", "款项逾期", "instalment overdue", Level::Warning, Class::Risk, 2, false), row("pay-short-charges", "少的像是手续费", "shortage looks like charges", Level::Info, Class::Record, 0, true)],
+                rules: vec![
+                    row(
+                        "pay-overdue",
+                        "款项逾期",
+                        "instalment overdue",
+                        Level::Warning,
+                        Class::Risk,
+                        2,
+                        false,
+                    ),
+                    row(
+                        "pay-short-charges",
+                        "少的像是手续费",
+                        "shortage looks like charges",
+                        Level::Info,
+                        Class::Record,
+                        0,
+                        true,
+                    ),
+                ],
             },
         ],
     }
@@ -918,17 +1511,53 @@ fn quality(t: T) -> QualityPage {
     let mut across = finding(t);
     across.order = "GD26-0117".into();
     across.order_href = "o/GD26-0117.html".into();
-    let group = |zh: &str, en: &str, figures: Vec<Figure>, note: &str| QualityGroup { name: t.t(zh, en), figures, note: note.into() };
+    let group = |zh: &str, en: &str, figures: Vec<Figure>, note: &str| QualityGroup {
+        name: t.t(zh, en),
+        figures,
+        note: note.into(),
+    };
     QualityPage {
         title: t.t("数据质量", "Data quality"),
         as_of: Day::new("2026-11-23", t.t("2026-11-23 周一", "Mon 23 Nov 2026")),
-        verdict: t.t("读入 37/38 单，1 单读不了，1 个错误", "37 of 38 orders read, 1 cannot be read, 1 error"),
+        verdict: t
+            .t("读入 37/38 单，1 单读不了，1 个错误", "37 of 38 orders read, 1 cannot be read, 1 error"),
         verdict_mark: Mark::Late,
         groups: vec![
-            group("读入", "Reading", vec![t.fig("37/38", "单", "orders", Mark::Late, ""), t.fig("1", "写法错误", "writing mistakes", Mark::Late, ""), t.fig("0", "引用错误", "broken references", Mark::Done, "")], ""),
-            group("覆盖率", "Coverage", vec![t.fig("36/38", "有计划", "with a plan", Mark::Todo, ""), t.fig("38/38", "有负责人", "with an owner", Mark::Done, ""), t.fig("21/22", "有水单", "with bank advices", Mark::Todo, "")], ""),
-            group("停滞", "Stale", vec![t.fig("1", "14 天没有改动", "untouched for 14 days", Mark::Hollow, "")], "GD26-0090（lin.yan）"),
-            group("日历", "Calendars", vec![t.fig("2026", "cn-bank 有", "cn-bank present", Mark::Done, ""), t.fig("2027", "cn-bank 缺", "cn-bank missing", Mark::Hollow, "")], ""),
+            group(
+                "读入",
+                "Reading",
+                vec![
+                    t.fig("37/38", "单", "orders", Mark::Late, ""),
+                    t.fig("1", "写法错误", "writing mistakes", Mark::Late, ""),
+                    t.fig("0", "引用错误", "broken references", Mark::Done, ""),
+                ],
+                "",
+            ),
+            group(
+                "覆盖率",
+                "Coverage",
+                vec![
+                    t.fig("36/38", "有计划", "with a plan", Mark::Todo, ""),
+                    t.fig("38/38", "有负责人", "with an owner", Mark::Done, ""),
+                    t.fig("21/22", "有水单", "with bank advices", Mark::Todo, ""),
+                ],
+                "",
+            ),
+            group(
+                "停滞",
+                "Stale",
+                vec![t.fig("1", "14 天没有改动", "untouched for 14 days", Mark::Warn, "")],
+                "GD26-0090（lin.yan）",
+            ),
+            group(
+                "日历",
+                "Calendars",
+                vec![
+                    t.fig("2026", "cn-bank 有", "cn-bank present", Mark::Done, ""),
+                    t.fig("2027", "cn-bank 缺", "cn-bank missing", Mark::Warn, ""),
+                ],
+                "",
+            ),
         ],
         broken: vec![Link::new("GD26-0131", "o/GD26-0131.html")],
         findings: vec![across],
@@ -947,12 +1576,19 @@ fn quality(t: T) -> QualityPage {
 }
 
 fn orders(t: T, path: &str) -> OrdersPage {
-    let variant = |zh: &str, en: &str, href: &str| OrdersVariant { text: t.t(zh, en), href: href.into(), current: href == path };
+    let variant = |zh: &str, en: &str, href: &str| OrdersVariant {
+        text: t.t(zh, en),
+        href: href.into(),
+        current: href == path,
+    };
     OrdersPage {
         path: path.into(),
         title: t.t("订单", "Orders"),
         summary: t.t("38 单进行中", "38 open orders"),
-        variants: vec![variant("进行中", "Open", "orders.html"), variant("2026 年结案", "Closed 2026", "orders/closed-2026.html")],
+        variants: vec![
+            variant("进行中", "Open", "orders.html"),
+            variant("2026 年结案", "Closed 2026", "orders/closed-2026.html"),
+        ],
         rows: rows(t),
         pages: vec![],
         downloads: vec![],
@@ -1017,7 +1653,14 @@ fn extra_files() -> Vec<(String, Vec<u8>)> {
         label: "Hanse Licht GmbH".into(),
         words: ["LED灯泡", "LED Bulb", "EGLV143600117421", "CSQU3054383"].map(String::from).to_vec(),
     };
-    let build = BuildFacts { commit: "3f9c2ab".into(), as_of: "2026-11-23".into(), orders_read: 37, orders_broken: 1, version: "0.1.0".into(), ..BuildFacts::default() };
+    let build = BuildFacts {
+        commit: "3f9c2ab".into(),
+        as_of: "2026-11-23".into(),
+        orders_read: 37,
+        orders_broken: 1,
+        version: "0.1.0".into(),
+        ..BuildFacts::default()
+    };
     let mut files = search::files(&[entry]);
     files.extend(assets::FILES.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())));
     files.extend(assets::build_files(&build).map(|(name, bytes)| (name.to_owned(), bytes)));
@@ -1045,7 +1688,11 @@ mod tests {
         for page in &pages {
             let html = text(page);
             let en = page.path.starts_with("en/");
-            assert!(html.contains(if en { "<html lang=\"en\">" } else { "<html lang=\"zh-Hans\">" }), "{}", page.path);
+            assert!(
+                html.contains(if en { "<html lang=\"en\">" } else { "<html lang=\"zh-Hans\">" }),
+                "{}",
+                page.path
+            );
             assert_eq!(html.matches("<h1").count(), 1, "{}", page.path);
             for landmark in ["<header", "<nav", "<main", "<footer", "class=\"skip\"", "noindex"] {
                 assert!(html.contains(landmark), "{} lacks {landmark}", page.path);
@@ -1068,12 +1715,14 @@ mod tests {
     #[test]
     fn every_relative_link_leads_somewhere() {
         let pages = both();
-        let mut files: BTreeMap<String, String> = pages.iter().map(|p| (p.path.clone(), text(p).to_owned())).collect();
+        let mut files: BTreeMap<String, String> =
+            pages.iter().map(|p| (p.path.clone(), text(p).to_owned())).collect();
         files.extend(extra_files().into_iter().map(|(name, _)| (name, String::new())));
         // The sample names more orders and rules than it has pages for.
         let elsewhere = |path: &str| {
             let name = path.trim_start_matches("en/");
-            name.starts_with("o/GD26-0") && !["o/GD26-0117.html", "o/GD26-0124.html", "o/GD26-0131.html"].contains(&name)
+            name.starts_with("o/GD26-0")
+                && !["o/GD26-0117.html", "o/GD26-0124.html", "o/GD26-0131.html"].contains(&name)
                 || name == "rules/pay-overdue.html"
         };
         let mut seen = 0;
@@ -1089,7 +1738,11 @@ mod tests {
                     continue;
                 }
                 let html = files.get(&target).unwrap_or_else(|| panic!("{}: {href} → {target}", page.path));
-                assert!(anchor.is_empty() || html.contains(&format!("id=\"{anchor}\"")), "{}: no {anchor} in {target}", page.path);
+                assert!(
+                    anchor.is_empty() || html.contains(&format!("id=\"{anchor}\"")),
+                    "{}: no {anchor} in {target}",
+                    page.path
+                );
                 seen += 1;
             }
         }
@@ -1141,6 +1794,17 @@ mod tests {
         assert!(find(&pages, "en/o/GD26-0117.html").contains("The balance of USD 30,828.00 is 3 days late"));
         assert!(find(&pages, "o/GD26-0124.html").contains("浅克隆"));
         assert!(find(&pages, "o/GD26-0131.html").contains("<mark>“hanse-licht”</mark>"));
+    }
+
+    /// The budgets are counted in compressed bytes; text of this kind compresses at least three to one.
+    #[test]
+    fn pages_stay_within_their_budget() {
+        for page in both() {
+            assert!(page.bytes.len() <= 3 * 40 * 1024, "{}: {} bytes", page.path, page.bytes.len());
+        }
+        let size = |name| assets::FILES.iter().find(|(n, _)| *n == name).unwrap().1.len();
+        assert!(size("style.css") <= 3 * 12 * 1024);
+        assert!(size("app.js") <= 3 * 8 * 1024);
     }
 
     #[test]

@@ -35,8 +35,11 @@ pub fn files(entries: &[SearchEntry]) -> Vec<(String, Vec<u8>)> {
         .into_iter()
         .enumerate()
         .map(|(index, part)| {
-            let name =
-                if index == 0 { "search-data.js".to_owned() } else { format!("search-data-{}.js", index + 1) };
+            let name = if index == 0 {
+                "search-data.js".to_owned()
+            } else {
+                format!("search-data-{}.js", index + 1)
+            };
             (name, file(index + 1, count, part))
         })
         .collect()
@@ -104,7 +107,8 @@ mod tests {
 
     #[test]
     fn hostile_names_stay_strings() {
-        let out = text(&[SearchEntry { label: "</script>\"];alert(1)//\u{2028}".into(), ..Default::default() }]);
+        let out =
+            text(&[SearchEntry { label: "</script>\"];alert(1)//\u{2028}".into(), ..Default::default() }]);
         assert!(!out.contains("</script>") && !out.contains('\u{2028}'));
         assert!(out.contains("\\\"];alert(1)"));
     }
@@ -112,7 +116,10 @@ mod tests {
     #[test]
     fn many_orders_come_in_parts() {
         let files = files(&vec![SearchEntry::default(); PART + 1]);
-        assert_eq!(files.iter().map(|f| f.0.as_str()).collect::<Vec<_>>(), ["search-data.js", "search-data-2.js"]);
+        assert_eq!(
+            files.iter().map(|f| f.0.as_str()).collect::<Vec<_>>(),
+            ["search-data.js", "search-data-2.js"]
+        );
         assert!(files[1].1.starts_with(b"gendan.search(2,2,["));
     }
 }

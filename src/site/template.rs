@@ -135,7 +135,12 @@ impl Renderer {
     ///
     /// # Errors
     /// A template that asks for a field that the view does not have, with its line.
-    pub fn page<V: View>(&self, shell: &Shell, facts: &PageFacts, view: &V) -> Result<Rendered, TemplateError> {
+    pub fn page<V: View>(
+        &self,
+        shell: &Shell,
+        facts: &PageFacts,
+        view: &V,
+    ) -> Result<Rendered, TemplateError> {
         let compiled = self.compiled(shell.lang);
         let path = view.path();
         let frame = compiled.frame(shell, facts, view, &path);
@@ -247,7 +252,8 @@ fn check_name(name: &str) -> Result<(), TemplateError> {
     if name.starts_with(OWN) || BUILTIN.iter().any(|(builtin, _)| *builtin == name) {
         return Ok(());
     }
-    let near = BUILTIN.iter().map(|(b, _)| *b).min_by_key(|b| strsim::levenshtein(b, name)).unwrap_or_default();
+    let near =
+        BUILTIN.iter().map(|(b, _)| *b).min_by_key(|b| strsim::levenshtein(b, name)).unwrap_or_default();
     refuse(format!("overrides nothing; did you mean `{near}`? Additional templates go into `{OWN}`"))
 }
 
@@ -263,8 +269,12 @@ fn error_of(error: &tera::Error, template: &str) -> TemplateError {
             line: report.span().start_line,
             message: report.message().to_owned(),
         },
-        ErrorKind::MissingParent { current, parent } => whole(current, format!("extends `{parent}`, which does not exist")),
-        ErrorKind::CircularExtend { tpl, .. } => whole(tpl, "extends itself; extend `builtin/…` instead".to_owned()),
+        ErrorKind::MissingParent { current, parent } => {
+            whole(current, format!("extends `{parent}`, which does not exist"))
+        }
+        ErrorKind::CircularExtend { tpl, .. } => {
+            whole(tpl, "extends itself; extend `builtin/…` instead".to_owned())
+        }
         ErrorKind::CircularInclude { tpl, .. } => whole(tpl, "includes itself".to_owned()),
         other => located(&other.to_string()).unwrap_or_else(|| whole(template, other.to_string())),
     }
@@ -366,8 +376,21 @@ mod tests {
         assert_eq!(
             blocks("order.html"),
             [
-                "content", "summary", "stages", "findings", "matrix", "money", "credit", "items", "production",
-                "inspections", "shipments", "documents", "feedback", "notes", "history"
+                "content",
+                "summary",
+                "stages",
+                "findings",
+                "matrix",
+                "money",
+                "credit",
+                "items",
+                "production",
+                "inspections",
+                "shipments",
+                "documents",
+                "feedback",
+                "notes",
+                "history"
             ]
         );
         assert_eq!(
@@ -415,7 +438,10 @@ mod tests {
             &[
                 ("order/money.html", "<p>{% include \"own/x.html\" %}</p>"),
                 ("own/x.html", "own {{ v.amount }}"),
-                ("base.html", "{% extends \"builtin/base.html\" %}{% block footer %}<footer>F</footer>{% endblock footer %}"),
+                (
+                    "base.html",
+                    "{% extends \"builtin/base.html\" %}{% block footer %}<footer>F</footer>{% endblock footer %}",
+                ),
             ],
             &sample::order(Lang::Zh),
         );

@@ -250,8 +250,7 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
 
 fn lock(path: &Path, out: &Path) -> Result<File, WriteError> {
     refuse_link(path)?;
-    let file =
-        OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(at(path))?;
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(at(path))?;
     match file.try_lock() {
         // Removed between opening and locking: the build that held it has just ended.
         Ok(()) if !exists(path)? => Err(WriteError::Busy(out.to_owned())),
@@ -328,7 +327,8 @@ fn refuse_foreign(folder: &Path) -> Result<(), WriteError> {
         })?;
         let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let kind = entry.file_type();
-        let known = kind.is_dir() || (kind.is_file() && (relative == Path::new(MARKER) || ours.contains(relative)));
+        let known =
+            kind.is_dir() || (kind.is_file() && (relative == Path::new(MARKER) || ours.contains(relative)));
         if !known {
             return Err(foreign(relative));
         }
@@ -338,8 +338,8 @@ fn refuse_foreign(folder: &Path) -> Result<(), WriteError> {
 
 /// Names that Windows keeps for devices, whatever their suffix.
 const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
-    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
 fn check_path(path: &str) -> Result<(), WriteError> {
@@ -371,8 +371,10 @@ mod tests {
     }
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }
@@ -412,7 +414,10 @@ mod tests {
         fs::create_dir(&out).unwrap();
         fs::write(out.join("thesis.doc"), "x").unwrap();
         let error = Writer::begin(&out).unwrap_err();
-        assert!(matches!(&error, WriteError::Foreign { entry, .. } if entry == Path::new("thesis.doc")), "{error}");
+        assert!(
+            matches!(&error, WriteError::Foreign { entry, .. } if entry == Path::new("thesis.doc")),
+            "{error}"
+        );
         assert_eq!(names(&out), ["thesis.doc"]);
         assert_eq!(names(dir.path()), ["home"]);
     }
@@ -424,7 +429,10 @@ mod tests {
         build(&out, &[("o/A.html", "a")]).unwrap();
         fs::write(out.join("o/mine.txt"), "x").unwrap();
         let error = build(&out, &[("o/A.html", "b")]).unwrap_err();
-        assert!(matches!(&error, WriteError::Foreign { entry, .. } if entry == Path::new("o/mine.txt")), "{error}");
+        assert!(
+            matches!(&error, WriteError::Foreign { entry, .. } if entry == Path::new("o/mine.txt")),
+            "{error}"
+        );
         assert_eq!(fs::read_to_string(out.join("o/A.html")).unwrap(), "a");
     }
 
@@ -456,8 +464,25 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let writer = Writer::begin(&dir.path().join("public")).unwrap();
         for bad in [
-            "", "/etc/passwd", "../x.html", "o/../../x.html", "o//x.html", "./x.html", "o/", "C:x", "a\\b.html",
-            "nul.html", "o/COM1.txt", "a.", "a ", ".hidden", ".gendan-site", "a\0b", "a\nb", "a|b", "x/.git/config",
+            "",
+            "/etc/passwd",
+            "../x.html",
+            "o/../../x.html",
+            "o//x.html",
+            "./x.html",
+            "o/",
+            "C:x",
+            "a\\b.html",
+            "nul.html",
+            "o/COM1.txt",
+            "a.",
+            "a ",
+            ".hidden",
+            ".gendan-site",
+            "a\0b",
+            "a\nb",
+            "a|b",
+            "x/.git/config",
         ] {
             assert!(matches!(writer.put(bad, b"x"), Err(WriteError::BadPath(_))), "{bad:?} was accepted");
         }

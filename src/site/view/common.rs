@@ -74,6 +74,8 @@ pub enum Mark {
     Todo,
     /// Does not apply (skipped with a reason).
     Na,
+    /// Needs attention, for figures and remarks; a stage or milestone is never `Warn`.
+    Warn,
 }
 
 /// A labelled value of a definition list.

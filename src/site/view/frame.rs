@@ -28,15 +28,8 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Self; 7] = [
-        Self::Dashboard,
-        Self::Board,
-        Self::Orders,
-        Self::Archive,
-        Self::Rules,
-        Self::Quality,
-        Self::About,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Dashboard, Self::Board, Self::Orders, Self::Archive, Self::Rules, Self::Quality, Self::About];
 
     /// The page it leads to, from the language's root.
     #[must_use]

@@ -31,7 +31,9 @@ pub use board::{BoardCard, BoardColumn, BoardPage};
 pub use broken::{BrokenFile, BrokenOrderPage};
 pub use common::{Day, Field, Figure, Html, Link, Mark, Table, TableColumn};
 pub use dashboard::{CashAmount, CashPeriod, Change, DashboardPage, StageCount, Todo};
-pub use document::{Amendment, Credit, CreditClock, Document, Matrix, MatrixCell, MatrixKind, MatrixRow, Requirement};
+pub use document::{
+    Amendment, Credit, CreditClock, Document, Matrix, MatrixCell, MatrixKind, MatrixRow, Requirement,
+};
 pub use finding::{Class, Excerpt, Finding, FixLine, Level, Place};
 pub use frame::{BuildFacts, Frame, LangSwitch, NavEntry, PageFacts, Section, Shell};
 pub use money::{Instalment, Money, MoneyCredit, Receipt, Reminder};

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Credit, Day, Document, Feedback, Field, Finding, Html, Inspection, Issue, Link, Mark, Matrix, Money, Production,
-    Section, Shipment, View,
+    Credit, Day, Document, Feedback, Field, Finding, Html, Inspection, Issue, Link, Mark, Matrix, Money,
+    Production, Section, Shipment, View,
 };
 
 /// `o/<ID>.html`.
