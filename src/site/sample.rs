@@ -355,7 +355,7 @@ fn stages(t: T) -> Vec<Stage> {
     list
 }
 
-pub(crate) fn finding(t: T) -> Finding {
+fn finding(t: T) -> Finding {
     let place = |line, label_zh: &str, label_en: &str, value: &str, after: &str| Place {
         file: "orders/2026/GD26-0117/docs.toml".into(),
         line,

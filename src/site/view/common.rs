@@ -57,6 +57,13 @@ impl Day {
     }
 }
 
+/// An id for a page from text that came from a file: `docs-total-gross-bl[EGLV 1].gross_kg` →
+/// `docs-total-gross-bl-EGLV-1-.gross_kg`. Letters and digits of any script stay, so that ids stay readable.
+#[must_use]
+pub fn anchor(text: &str) -> String {
+    text.chars().map(|c| if c.is_alphanumeric() || "._-".contains(c) { c } else { '-' }).collect()
+}
+
 /// The state of a stage, a milestone, an order or a paper: symbol, colour and word together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -129,4 +136,15 @@ pub struct TableColumn {
     pub label: String,
     /// Right-aligned with tabular figures.
     pub number: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_hold_nothing_that_ends_an_attribute_or_a_fragment() {
+        assert_eq!(anchor("pay overdue\"><b>#1"), "pay-overdue---b--1");
+        assert_eq!(anchor("doc-报关单_1.2"), "doc-报关单_1.2");
+    }
 }

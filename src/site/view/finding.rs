@@ -31,7 +31,7 @@ pub enum Class {
 /// One finding.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Finding {
-    /// Id on the page, `rule-keypath`: `docs-total-gross-bl.gross_kg`.
+    /// Id on the page, `rule-keypath` through [`super::anchor`]: `docs-total-gross-bl.gross_kg`.
     pub anchor: String,
     /// `docs-total-gross`.
     pub rule: String,

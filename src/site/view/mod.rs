@@ -29,7 +29,7 @@ pub use about::{AboutPage, GlossaryPage, Term, TermGroup};
 pub use archive::{ArchiveEntry, ArchiveIndexPage, ArchiveItem, ArchiveMonth, ArchiveMonthPage, ArchiveYear};
 pub use board::{BoardCard, BoardColumn, BoardPage};
 pub use broken::{BrokenFile, BrokenOrderPage};
-pub use common::{Day, Field, Figure, Html, Link, Mark, Table, TableColumn};
+pub use common::{Day, Field, Figure, Html, Link, Mark, Table, TableColumn, anchor};
 pub use dashboard::{CashAmount, CashPeriod, Change, DashboardPage, StageCount, Todo};
 pub use document::{
     Amendment, Credit, CreditClock, Document, Matrix, MatrixCell, MatrixKind, MatrixRow, Requirement,
