@@ -922,7 +922,10 @@ fn rows(t: T) -> Vec<OrderRow> {
         po: String::new(),
         goods: t.t(goods.0, goods.1),
         amount: amount.into(),
-        amount_sort: amount.replace([',', 'U', 'S', 'D', 'E', 'R', ' '], ""),
+        amount_sort: amount
+            .split_once(' ')
+            .map(|(code, n)| format!("{code} {:0>20}", n.replace(',', "")))
+            .unwrap(),
         ship_by: Some(md(ship)),
         marks: marks.to_vec(),
         stage: t.t(stage.0, stage.1),

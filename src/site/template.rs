@@ -311,6 +311,13 @@ fn url_filter(href: &str, args: Kwargs, _: &State<'_>) -> tera::TeraResult<Strin
 /// Escapes text for element content and quoted attributes, and shows control characters, among them those
 /// that reorder text, as U+FFFD: a name must not be able to make a page read differently from the file.
 fn escape(input: &str, output: &mut dyn Write) -> std::io::Result<()> {
+    // Most values are short and plain; the first bytes below are those of everything replaced.
+    let plain = |b: &u8| {
+        !matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=0x1F | 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF)
+    };
+    if input.as_bytes().iter().all(plain) {
+        return output.write_all(input.as_bytes());
+    }
     let mut start = 0;
     for (index, c) in input.char_indices() {
         let replacement = match c {
@@ -483,6 +490,21 @@ mod tests {
             "&lt;script&gt;alert(1)&lt;/script&gt; \u{FFFD}drow \u{FFFD} &amp; &#39;q&#39; &quot;d&quot;"
         ));
         assert!(!html.contains("javascript:"));
+    }
+
+    /// The quick path must not let through what the slow one replaces.
+    #[test]
+    fn every_deceptive_character_is_escaped() {
+        for c in (0..0x1_1000).filter_map(char::from_u32) {
+            let mut out = Vec::new();
+            escape(&c.to_string(), &mut out).unwrap();
+            let out = String::from_utf8(out).unwrap();
+            match c {
+                c if super::super::markdown::is_deceptive(c) => assert_eq!(out, "\u{FFFD}", "{c:?}"),
+                '&' | '<' | '>' | '"' | '\'' => assert!(out.starts_with('&') && out.ends_with(';')),
+                c => assert_eq!(out, c.to_string()),
+            }
+        }
     }
 
     #[test]

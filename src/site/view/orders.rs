@@ -65,7 +65,8 @@ pub struct OrderRow {
     pub goods: String,
     /// `USD 44,040.00`; empty when it cannot be told.
     pub amount: String,
-    /// For sorting within a currency: `44040.00`.
+    /// For sorting, by currency and then amount, since currencies cannot be compared: code, blank, amount
+    /// padded with zeros to one length, `USD 0000000000044040.00`.
     pub amount_sort: String,
     /// Latest shipment.
     pub ship_by: Option<Day>,
