@@ -31,4 +31,5 @@ pub mod history;
 pub mod load;
 pub mod model;
 pub mod report;
+pub mod site;
 pub mod text;
