@@ -21,6 +21,7 @@
 //!
 //! A user's mistake is a finding (data). `Err` means the tool could not do its work.
 
+pub mod exchange;
 pub mod history;
 
 pub mod text;
