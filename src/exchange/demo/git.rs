@@ -42,7 +42,15 @@ pub(super) fn write(dir: &Path, options: &DemoOptions, setup: &[File]) -> Result
             days.entry(day).or_default().insert(at);
         }
     }
-    let mut line = Line { repo: &repo, odb: &odb, mempack, root: Folder::default(), last: None, commits: 0 };
+    let mut line = Line {
+        repo: &repo,
+        odb: &odb,
+        mempack,
+        objects: Vec::new(),
+        root: Folder::default(),
+        last: None,
+        commits: 0,
+    };
     for (path, text) in setup {
         line.put(path, text)?;
     }
@@ -67,11 +75,9 @@ fn days_of(order: &Order, as_of: NaiveDate) -> BTreeSet<NaiveDate> {
         life.signed,
         life.released,
         life.started,
-        add(life.started, (life.produced - life.started).num_days() / 2),
         life.inspected,
         life.cleared,
         life.copies,
-        life.originals,
         life.paid,
         life.delivered,
         life.closed,
@@ -92,6 +98,9 @@ fn days_of(order: &Order, as_of: NaiveDate) -> BTreeSet<NaiveDate> {
     }
     days
 }
+
+/// Path and text of a file that may have changed, and the order's ID.
+type Change<'a> = (String, &'a str, &'a str);
 
 /// A folder in the making: files and folders by name.
 #[derive(Default)]
@@ -115,14 +124,17 @@ impl Folder {
         changed
     }
 
-    fn write(&mut self, odb: &Odb<'_>) -> Result<Oid, Error> {
+    fn write(&mut self, odb: &Odb<'_>, path: &str, objects: &mut Vec<(Oid, String)>) -> Result<Oid, Error> {
         if let Some(id) = self.written {
             return Ok(id);
         }
         // Git sorts a folder as if its name ended in a slash.
         let mut entries: BTreeMap<String, (&str, &str, Oid)> = BTreeMap::new();
         for (name, folder) in &mut self.folders {
-            entries.insert(format!("{name}/"), ("40000", name, folder.write(odb)?));
+            entries.insert(
+                format!("{name}/"),
+                ("40000", name, folder.write(odb, &format!("{path}/{name}"), objects)?),
+            );
         }
         for (name, blob) in &self.files {
             entries.insert(name.clone(), ("100644", name, *blob));
@@ -133,6 +145,7 @@ impl Folder {
             bytes.extend_from_slice(id.as_bytes());
         }
         let id = odb.write(ObjectType::Tree, &bytes)?;
+        objects.push((id, path.to_owned()));
         self.written = Some(id);
         Ok(id)
     }
@@ -143,6 +156,8 @@ struct Line<'r> {
     repo: &'r Repository,
     odb: &'r Odb<'r>,
     mempack: Mempack<'r>,
+    /// What is in memory only, with a path that says what it is a version of.
+    objects: Vec<(Oid, String)>,
     root: Folder,
     last: Option<Oid>,
     commits: u32,
@@ -150,15 +165,20 @@ struct Line<'r> {
 
 impl Line<'_> {
     fn put(&mut self, path: &str, text: &str) -> Result<bool, Error> {
-        let blob = self.odb.write(ObjectType::Blob, text.as_bytes())?;
-        Ok(self.root.put(path, blob))
+        let blob = Oid::hash_object(ObjectType::Blob, text.as_bytes())?;
+        let changed = self.root.put(path, blob);
+        if changed {
+            self.odb.write(ObjectType::Blob, text.as_bytes())?;
+            self.objects.push((blob, path.to_owned()));
+        }
+        Ok(changed)
     }
 
     /// One commit for each person who recorded something that day.
     fn day(&mut self, day: NaiveDate, orders: &[&Order]) -> Result<(), Error> {
         let rendered: Vec<(&Order, Vec<(&'static str, String)>)> =
             orders.par_iter().map(|order| (*order, order.files(day))).collect();
-        let mut people: BTreeMap<&str, (&'static Person, Vec<(String, &String, &str)>)> = BTreeMap::new();
+        let mut people: BTreeMap<&str, (&'static Person, Vec<Change<'_>>)> = BTreeMap::new();
         for (order, files) in &rendered {
             for (name, text) in files {
                 let person = author(order, name);
@@ -181,7 +201,7 @@ impl Line<'_> {
     }
 
     fn commit(&mut self, person: &Person, day: NaiveDate, hour: u32, message: &str) -> Result<(), Error> {
-        let tree = self.root.write(self.odb)?;
+        let tree = self.root.write(self.odb, "", &mut self.objects)?;
         let moment = day.and_time(NaiveTime::from_hms_opt(hour.min(20), 30, 0).unwrap_or_default());
         let seconds = moment.and_utc().timestamp() - i64::from(OFFSET_MINUTES) * 60;
         let email = person.email();
@@ -189,7 +209,9 @@ impl Line<'_> {
         let tree = self.repo.find_tree(tree)?;
         let parent = self.last.map(|id| self.repo.find_commit(id)).transpose()?;
         let parents: Vec<_> = parent.iter().collect();
-        self.last = Some(self.repo.commit(None, &who, &who, message, &tree, &parents)?);
+        let id = self.repo.commit(None, &who, &who, message, &tree, &parents)?;
+        self.objects.push((id, String::new()));
+        self.last = Some(id);
         self.commits += 1;
         if self.commits.is_multiple_of(COMMITS_PER_PACK) {
             self.flush()?;
@@ -197,10 +219,17 @@ impl Line<'_> {
         Ok(())
     }
 
-    /// Moves what is in memory into a pack.
+    /// Moves what is in memory into a pack. Object by object: dumping the memory would follow each commit
+    /// through its whole tree again.
     fn flush(&mut self) -> Result<(), Error> {
+        let mut builder = self.repo.packbuilder()?;
+        builder.set_threads(0);
+        // The name makes versions of one file neighbours, so that they are stored as differences.
+        for (id, name) in std::mem::take(&mut self.objects) {
+            builder.insert_object(id, Some(&name))?;
+        }
         let mut pack = Buf::new();
-        self.mempack.dump(self.repo, &mut pack)?;
+        builder.write_buf(&mut pack)?;
         let mut writer = self.odb.packwriter()?;
         writer.write_all(&pack).map_err(|error| Error::from_str(&error.to_string()))?;
         writer.commit()?;

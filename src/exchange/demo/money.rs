@@ -72,6 +72,9 @@ fn suppliers(order: &Order, out: &mut Toml, horizon: NaiveDate) {
     let cost = goods::money(order.goods.cost, "CNY");
     let first = goods::money(cost * Decimal::new(30, 2), "CNY");
     let billed = work(order.life.loaded, 3);
+    if order.life.materials <= horizon {
+        payment(out, order.life.materials, &order.supplier, first, "30% 订金");
+    }
     let vat = |part: u32| format!("26332{part}{:014}", order.k);
     if billed <= horizon {
         let freight = if order.terms.prepaid() { 320 } else { 60 };
@@ -100,10 +103,6 @@ fn suppliers(order: &Order, out: &mut Toml, horizon: NaiveDate) {
                 payment(out, work(billed, 30), order.forwarder, premium, "保费");
             }
         }
-    }
-    let advance = work(order.life.materials, 0);
-    if advance <= horizon {
-        payment(out, advance, &order.supplier, first, "30% 订金");
     }
     if work(billed, 30) <= horizon {
         payment(out, work(billed, 30), &order.supplier, cost - first, "70% 尾款");

@@ -34,7 +34,7 @@ pub(super) fn file(order: &Order, horizon: NaiveDate) -> String {
         entries.push((day, "邮件 客户", format!("Buyer agrees to ship by {new}. 原因: 产线延误.")));
     }
     entries.retain(|(day, _, _)| *day <= horizon);
-    entries.sort_by(|a, b| b.0.cmp(&a.0));
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.0));
     let mut out = format!("# {}\n", order.id);
     for (day, who, text) in entries {
         out.push_str(&format!("\n## {day} {who}\n\n{text}\n"));

@@ -26,7 +26,7 @@ pub(super) struct Order {
     pub(super) voyage: String,
     /// Goods are released by telex, without originals at destination.
     pub(super) telex: bool,
-    /// Minor and major defects found by the final inspection.
+    /// Major and minor defects found by the final inspection, percent of the acceptance numbers.
     found: (i64, i64),
     score: i64,
     trouble: bool,
@@ -49,7 +49,7 @@ impl Order {
         let (supplier, _) = parties::supplier(seed, pick(&mut dice, parties::suppliers(k)));
         let terms = terms::terms(&mut dice, &customer);
         // Multiples of the golden ratio fill the two years evenly, however many orders there are.
-        let turn = u64::from(k.wrapping_mul(2_654_435_769)) * SPAN >> 32;
+        let turn = (u64::from(k.wrapping_mul(2_654_435_769)) * SPAN) >> 32;
         let day = add(as_of, i64::try_from(turn).unwrap_or(0) - i64::try_from(SPAN).unwrap_or(0));
         let life = plan::life(&mut dice, &terms, customer.market.transit, day);
         let goods = goods::goods(&mut dice, k, &terms);
@@ -74,7 +74,7 @@ impl Order {
             vessel,
             voyage: format!("{:04}W", 100 + dice.range(0, 899)),
             telex: terms.mode.has_bl() && dice.chance(50),
-            found: (dice.range(0, 1), dice.range(0, 1)),
+            found: (dice.range(0, 90), dice.range(10, 90)),
             score: dice.weighted(&[(5, 55), (4, 35), (3, 10)], 4),
             trouble: dice.chance(25),
             accepted: dice.chance(70),
@@ -342,7 +342,7 @@ impl Order {
             );
         }
         if self.life.inspected <= horizon {
-            let found = (sample, (major - few).max(0), (minor - more).max(0));
+            let found = (sample, major * few / 100, minor * more / 100);
             self.inspection(out, self.life.inspected, "pass", found);
         }
     }
