@@ -10,12 +10,12 @@ use crate::history::State;
 use crate::model::Order;
 use crate::model::order::Until;
 use crate::publish::ctx::Ctx;
-use crate::publish::finding::Texts;
+use crate::publish::finding::Sources;
 use crate::publish::{finding, history, rules};
 use crate::report::Counts;
 use crate::say;
 use crate::site::format;
-use crate::site::view::{Day, Figure, Link, Mark, QualityGroup, QualityPage, WaiverRow};
+use crate::site::view::{Day, Figure, Finding, Link, Mark, QualityGroup, QualityPage, WaiverRow};
 
 /// At most this many findings are shown in full; the summary counts all of them.
 const SHOWN: usize = 100;
@@ -34,7 +34,7 @@ pub fn page(ctx: &Ctx<'_>) -> QualityPage {
         .filter(|f| f.class != Class::Risk && !f.past && f.waived.is_none() && f.severity > Severity::Info)
         .collect();
     shown.sort_by_key(|f| std::cmp::Reverse(f.severity));
-    let mut texts = Texts::default();
+    let mut sources = Sources::new(&book.root);
     QualityPage {
         title: say!(ctx, "数据质量", "Data quality"),
         as_of: format::full(ctx.as_of(), ctx.lang),
@@ -58,10 +58,20 @@ pub fn page(ctx: &Ctx<'_>) -> QualityPage {
             recorded(ctx),
         ],
         broken: broken.iter().map(|o| ctx.order_link(&o.id)).collect(),
-        findings: shown.iter().take(SHOWN).map(|f| finding::across(ctx, f, &mut texts)).collect(),
+        findings: shown.iter().take(SHOWN).map(|f| across(ctx, f, &mut sources)).collect(),
         waivers: waivers(ctx),
         not_checked: Vec::new(),
     }
+}
+
+/// A finding in a list across orders: names its order and leads to it.
+fn across(ctx: &Ctx<'_>, found: &Found, sources: &mut Sources<'_>) -> Finding {
+    let mut shown = finding::of(ctx, found, sources);
+    if let Some(id) = found.subject.order() {
+        shown.order = id.to_string();
+        shown.order_href = format!("o/{id}.html");
+    }
+    shown
 }
 
 fn figure(value: String, label: String, mark: Mark) -> Figure {

@@ -7,7 +7,7 @@ use crate::check::rule::{Group, Rule, Scope};
 use crate::check::rules;
 use crate::config::RuleState;
 use crate::publish::ctx::Ctx;
-use crate::publish::finding::{anchor, class, level};
+use crate::publish::finding::{anchor_of, class, level};
 use crate::report::explain;
 use crate::say;
 use crate::site::markdown;
@@ -95,7 +95,7 @@ pub fn page(ctx: &Ctx<'_>, rule: &Rule, hits: &BTreeMap<&'static str, Vec<&Findi
             .iter()
             .take(100)
             .map(|finding| match finding.subject.order() {
-                Some(id) => Link::new(&**id, format!("o/{id}.html#{}", anchor(finding))),
+                Some(id) => Link::new(&**id, format!("o/{id}.html#{}", anchor_of(finding))),
                 None => Link::text(finding.spots.first().map_or("", |s| &s.place.file)),
             })
             .collect(),
