@@ -2,4 +2,8 @@
 //! them. Each file here answers one page's questions; none of them decides anything about the trade.
 
 pub mod ctx;
+pub mod finding;
+pub mod notes;
 pub mod order;
+pub mod row;
+pub mod state;
