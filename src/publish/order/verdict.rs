@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::check::finding::{Class, Finding, Severity};
+use crate::derive::deadline::Basis;
 use crate::derive::{OrderFacts, StageFact};
 use crate::model::Order;
 use crate::model::stage::{Milestone, StageKey};
 use crate::publish::ctx::Ctx;
-use crate::publish::state::{self, days_late, last_presentation, late_text, left_text};
+use crate::publish::state::{self, days_late, last_presentation, late_text, left_text, sailing_days};
 use crate::say;
 use crate::site::view::Mark;
 
@@ -88,6 +89,7 @@ fn at_stage(
         StageKey::Collect => collecting(ctx, facts, stage),
         StageKey::Ship => shipping(ctx, order, facts, stage, &state.waits),
         StageKey::Produce => producing(ctx, facts, stage, state),
+        StageKey::Archive => archiving(ctx, facts, stage, &state.waits),
         _ => with_lateness(ctx, facts, stage, &state.waits),
     };
     say!(ctx, "第 {number} 步{name}。{what}", "Step {number}, {name}: {what}")
@@ -126,22 +128,38 @@ fn sailing(ctx: &Ctx<'_>, facts: &OrderFacts) -> String {
         ("最迟装运", "latest shipment")
     };
     let limit = ctx.word(limit);
-    let days = slack.days;
+    // Without a plan of its own the finish is counted back from the shipment: a guide, not a promise.
+    let about = if slack.basis == Basis::Derived { ctx.word(("约 ", "about ")) } else { "" };
+    let days = sailing_days(ctx, &slack);
     match days {
         ..0 => {
             let short = days.unsigned_abs();
             say!(
                 ctx,
-                "；照现在赶不上{limit} {latest}，差 {short} 天",
-                "; as it stands it misses the {limit} on {latest} by {short} days"
+                "；照现在赶不上{limit} {latest}，差 {about}{short} 天",
+                "; as it stands it misses the {limit} on {latest} by {about}{short} days"
             )
         }
-        0..=7 => say!(
+        0..=7 => {
+            say!(
+                ctx,
+                "；{limit} {latest}，余量只有 {about}{days} 天",
+                "; {limit} {latest}, only {about}{days} days of slack"
+            )
+        }
+        _ => say!(
             ctx,
-            "；离{limit} {latest} 只余 {days} 天",
-            "; {days} days of slack to the {limit} on {latest}"
+            "；{limit} {latest}，余量 {about}{days} 天",
+            "; {limit} {latest}, {about}{days} days of slack"
         ),
-        _ => say!(ctx, "；{limit} {latest}，余 {days} 天", "; {limit} {latest}, {days} days of slack"),
+    }
+}
+
+fn archiving(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact, waits: &str) -> String {
+    let rest = with_lateness(ctx, facts, stage, waits);
+    match facts.progress.done_on(Milestone::Paid).map(|d| ctx.day(d).text) {
+        Some(day) => say!(ctx, "款 {day} 收齐，{rest}", "paid in full {day}, {rest}"),
+        None => rest,
     }
 }
 
@@ -224,10 +242,7 @@ fn money_open(ctx: &Ctx<'_>, facts: &OrderFacts) -> Option<String> {
     if open.is_zero() {
         return None;
     }
-    if money.received.is_zero() {
-        return Some(say!(ctx, "款项 {figure} 都还没收", "nothing of {figure} received yet"));
-    }
-    Some(say!(ctx, "未收 {figure}", "{figure} open"))
+    Some(say!(ctx, "货款未收 {figure}", "{figure} not received yet"))
 }
 
 fn is_open(finding: &Finding) -> bool {
