@@ -3,6 +3,8 @@
 
 pub mod about;
 pub mod ctx;
+pub mod finding;
+pub mod notes;
 pub mod order;
 pub mod quality;
 pub mod rules;
