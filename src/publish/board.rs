@@ -1,16 +1,16 @@
 //! The board: where is every order, what is stuck, and for how long.
 
 use super::ctx::Ctx;
-use super::dashboard::short_customer;
+use super::dashboard::{brief, short_customer};
 use super::groups::Groups;
-use super::state;
+use super::state::{self, OrderState};
 use crate::derive::OrderFacts;
 use crate::model::Order;
 use crate::model::stage::StageKey;
 use crate::model::value::Incoterm;
 use crate::model::value::payment::Share;
 use crate::say;
-use crate::site::view::{BoardCard, BoardColumn, BoardPage, Link};
+use crate::site::view::{BoardCard, BoardColumn, BoardPage, Link, Mark};
 
 /// Cards in one column; the rest is counted and stands in the list.
 const CARDS: usize = 50;
@@ -46,8 +46,7 @@ fn column(ctx: &Ctx<'_>, groups: &Groups<'_>, key: StageKey, orders: &[usize]) -
         cards: orders
             .iter()
             .take(CARDS)
-            .filter_map(|i| groups.get(*i))
-            .map(|(order, own)| card(ctx, order, own))
+            .filter_map(|i| card(ctx, groups, *i))
             .collect(),
         more: match more {
             0 => Link::default(),
@@ -57,15 +56,19 @@ fn column(ctx: &Ctx<'_>, groups: &Groups<'_>, key: StageKey, orders: &[usize]) -
     }
 }
 
-fn card(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> BoardCard {
+fn card(ctx: &Ctx<'_>, groups: &Groups<'_>, index: usize) -> Option<BoardCard> {
+    let (order, own) = groups.get(index)?;
     let state = state::of(ctx, order, own);
-    let waits: Vec<&str> =
-        [state.waits.as_str(), state.slack.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
-    BoardCard {
+    let threat = groups.threat(index);
+    Some(BoardCard {
         order: ctx.order_link(&order.id),
         customer: short_customer(ctx, order),
-        mark: state.mark,
-        waits: waits.join(ctx.word(("，", ", "))),
+        // The symbol says late or at risk.
+        mark: if threat.is_some() { Mark::Late } else { state.mark },
+        waits: match threat {
+            Some(threat) => brief(ctx, order, threat),
+            None => waits(ctx, &state),
+        },
         days: match state.days_in_stage {
             None => String::new(),
             Some(0) => say!(ctx, "今天到这一步", "since today"),
@@ -73,7 +76,16 @@ fn card(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> BoardCard {
             Some(days) => say!(ctx, "停 {days} 天", "{days} days here"),
         },
         terms: terms(ctx, order, own).join(" · "),
-    }
+    })
+}
+
+/// `等放行，余 15 天（船期）`.
+fn waits(ctx: &Ctx<'_>, state: &OrderState) -> String {
+    let slack = &state.slack;
+    let left = if slack.is_empty() { String::new() } else { say!(ctx, "余 {slack}", "slack {slack}") };
+    let parts: Vec<&str> =
+        [state.waits.as_str(), left.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
+    parts.join(ctx.word(("，", ", ")))
 }
 
 /// `FOB`, `30/70`, `ETD 12-02`: what is known of them.

@@ -22,7 +22,7 @@ use crate::model::value::Currency;
 use crate::say;
 use crate::site::format;
 use crate::site::view::{
-    CashAmount, CashPeriod, Change, DashboardPage, Figure, Link, Mark, StageCount, Todo,
+    CashAmount, CashPeriod, Change, DashboardPage, Day, Figure, Link, Mark, StageCount, Todo,
 };
 
 /// More than seven things cannot be kept in mind; the rest stand at the top of the list of orders.
@@ -75,10 +75,17 @@ fn todo(ctx: &Ctx<'_>, groups: &Groups<'_>, index: usize) -> Option<Todo> {
         order: ctx.order_link(&order.id),
         customer: short_customer(ctx, order),
         text: text(ctx, order, threat),
-        day: threat.until.filter(|day| *day >= ctx.as_of()).map(|day| ctx.weekday(day)),
+        day: threat.until.filter(|day| *day >= ctx.as_of()).map(|day| by(ctx, day)),
         amount: threat.amount.map(|amount| ctx.money(amount, own.goods.currency)).unwrap_or_default(),
         owner: order.merchandiser.as_deref().map(|id| ctx.person(id)).unwrap_or_default(),
     })
+}
+
+/// `11-25 周三前`: the last safe day.
+fn by(ctx: &Ctx<'_>, day: NaiveDate) -> Day {
+    let shown = ctx.weekday(day);
+    let text = shown.text;
+    Day { text: say!(ctx, "{text}前", "by {text}"), ..shown }
 }
 
 /// The customer's short name where one is recorded: lists have little room.
@@ -127,6 +134,28 @@ pub fn text(ctx: &Ctx<'_>, order: &Order, threat: &Threat<'_>) -> String {
             };
             say!(ctx, "{what}计划 {due} 到账，{late}{expected}{reminded}", "{what} planned {due}, {late}{expected}{reminded}")
         }
+    }
+}
+
+/// The same for a card: without plans and reminders.
+#[must_use]
+pub fn brief(ctx: &Ctx<'_>, order: &Order, threat: &Threat<'_>) -> String {
+    let late = state::late_text(ctx, threat.late);
+    match &threat.cause {
+        Cause::Overdue { step, forecast, .. } => {
+            let (name, expected) = (ctx.word(step.title()), expected(ctx, *forecast));
+            say!(ctx, "{name}{late}{expected}", "{name} {late}{expected}")
+        }
+        Cause::Unpaid { forecast, rest, .. } => {
+            let what = ctx.word(if *rest { ("余款", "balance") } else { ("货款", "payment") });
+            let expected = expected(ctx, *forecast);
+            say!(ctx, "{what}{late}{expected}", "{what} {late}{expected}")
+        }
+        Cause::Short(slack) => {
+            let (finish, days) = (ctx.day(slack.finish).text, slack.days.unsigned_abs());
+            say!(ctx, "{finish} 完工，赶船差 {days} 天", "finish {finish}, {days} days short of the sailing")
+        }
+        _ => text(ctx, order, threat),
     }
 }
 
@@ -237,14 +266,7 @@ fn overdue(
     let (name, due) = (ctx.word(step.title()), ctx.day(due).text);
     let late = state::late_text(ctx, threat.late);
     let expected = expected(ctx, forecast);
-    let until = match threat.until {
-        Some(day) if day >= ctx.as_of() => {
-            let day = ctx.day(day).text;
-            say!(ctx, "，最晚 {day}", ", {day} at the latest")
-        }
-        _ => String::new(),
-    };
-    say!(ctx, "{name}计划 {due}，{late}{expected}{until}", "{name} planned {due}, {late}{expected}{until}")
+    say!(ctx, "{name}计划 {due}，{late}{expected}", "{name} planned {due}, {late}{expected}")
 }
 
 /// Open orders by state, and what leaves this month and the next.
@@ -448,10 +470,10 @@ fn cash_basis(ctx: &Ctx<'_>, dated: usize, without: usize, undated: &Sums) -> St
 
 fn period_name(ctx: &Ctx<'_>, period: Period) -> String {
     match period {
-        Period::Overdue => say!(ctx, "已过期", "Overdue"),
+        Period::Overdue => say!(ctx, "已逾期", "Overdue"),
         Period::ThisWeek => say!(ctx, "本周", "This week"),
         Period::NextWeek => say!(ctx, "下周", "Next week"),
-        Period::Days30 => say!(ctx, "再到 30 天", "Then to day 30"),
+        Period::Days30 => say!(ctx, "30 天内其余", "Rest of 30 days"),
         Period::Later => say!(ctx, "30 天后", "After 30 days"),
     }
 }
@@ -571,9 +593,19 @@ fn changes(ctx: &Ctx<'_>) -> (Vec<Change>, String) {
     let since = last_working_day(ctx);
     let mut recent: Vec<(&String, &Recorded)> =
         history.orders.iter().filter(|(_, r)| (since..=ctx.as_of()).contains(&r.last.date)).collect();
-    recent.sort_by(|a, b| b.1.last.date.cmp(&a.1.last.date).then_with(|| a.0.cmp(b.0)));
-    let more = recent.len().saturating_sub(CHANGES);
-    let list = recent.iter().take(CHANGES).map(|(id, recorded)| change(ctx, id, recorded)).collect();
+    recent.sort_by(|a, b| {
+        let key = |r: &'_ Recorded| (r.last.date, r.last.commit.clone());
+        key(b.1).cmp(&key(a.1)).then_with(|| a.0.cmp(b.0))
+    });
+    let mut commits: Vec<Vec<(&String, &Recorded)>> = Vec::new();
+    for entry in recent {
+        match commits.last_mut() {
+            Some(last) if last.first().is_some_and(|(_, r)| r.last.commit == entry.1.last.commit) => last.push(entry),
+            _ => commits.push(vec![entry]),
+        }
+    }
+    let more: usize = commits.iter().skip(CHANGES).map(Vec::len).sum();
+    let list = commits.iter().take(CHANGES).filter_map(|orders| change(ctx, orders)).collect();
     let mut rest = Vec::new();
     if more > 0 {
         rest.push(say!(ctx, "另有 {more} 单有改动。", "{more} more orders changed."));
@@ -586,24 +618,30 @@ fn changes(ctx: &Ctx<'_>) -> (Vec<Change>, String) {
     (list, rest.join(" "))
 }
 
-fn change(ctx: &Ctx<'_>, id: &str, recorded: &Recorded) -> Change {
-    let Recorded { first, last, commits, deleted, .. } = recorded;
-    let times = commits.saturating_sub(1);
-    Change {
+/// What one commit did: to one order, or to how many.
+fn change(ctx: &Ctx<'_>, orders: &[(&String, &Recorded)]) -> Option<Change> {
+    let (id, recorded) = orders.first()?;
+    let last = &recorded.last;
+    let created = orders.iter().all(|(_, r)| r.first.commit == r.last.commit);
+    let removed = orders.iter().all(|(_, r)| r.deleted);
+    let (order, what) = match (orders.len(), ctx.book().order(id)) {
+        (1, Some(order)) => (ctx.order_link(&order.id), String::new()),
+        (1, None) => (Link::text(id.as_str()), String::new()),
+        (n, _) => (Link::default(), say!(ctx, " {n} 单", " {n} orders")),
+    };
+    let did = match (removed, created) {
+        (true, _) => ctx.word(("删了", "removed")),
+        (false, true) => ctx.word(("新建", "created")),
+        (false, false) => ctx.word(("改了", "changed")),
+    };
+    Some(Change {
         day: ctx.day(last.date),
         who: who(ctx, last),
-        order: match ctx.book().order(id) {
-            Some(order) => ctx.order_link(&order.id),
-            None => Link::text(id),
-        },
-        what: match () {
-            () if *deleted => say!(ctx, "删除了订单", "removed the order"),
-            () if first.commit == last.commit => say!(ctx, "新建订单", "created the order"),
-            () => say!(ctx, "改了订单（第 {times} 次改动）", "changed the order (change no. {times})"),
-        },
+        order,
+        what: format!("{did}{what}"),
         change: Link::new(last.commit.chars().take(7).collect::<String>(), ctx.commit_href(&last.commit)),
         mark: Mark::Todo,
-    }
+    })
 }
 
 /// The person by git e-mail, else the name in the commit.
@@ -650,19 +688,19 @@ fn quality(ctx: &Ctx<'_>, groups: &Groups<'_>) -> Vec<Figure> {
     let mut list = vec![
         Figure {
             value: format!("{whole}/{all}"),
-            label: say!(ctx, "单读得懂", "orders read"),
+            label: say!(ctx, "读入", "orders read"),
             mark: mark(broken, Mark::Late),
             href: "quality.html".to_owned(),
             note: String::new(),
         },
         figure(record, say!(ctx, "登记错误", "record errors"), mark(record, Mark::Late), "quality.html"),
         figure(document, say!(ctx, "单据错误", "document errors"), mark(document, Mark::Late), "quality.html"),
-        figure(unplanned, say!(ctx, "单没写计划", "without a plan"), mark(unplanned, Mark::Warn), "quality.html"),
+        figure(unplanned, say!(ctx, "没写计划", "without a plan"), mark(unplanned, Mark::Warn), "quality.html"),
     ];
     if ctx.facts.history.state == State::Complete {
         let days = book.config.stale_days();
         let stale = groups.open.iter().filter_map(|i| groups.order(*i)).filter(|o| is_stale(ctx, o, days)).count();
-        let label = say!(ctx, "单 {days} 天没动", "untouched for {days} days");
+        let label = say!(ctx, "{days} 天没动", "untouched for {days} days");
         list.push(figure(stale, label, mark(stale, Mark::Warn), "quality.html"));
     }
     list

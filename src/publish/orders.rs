@@ -8,7 +8,7 @@ use super::paging;
 use super::row;
 use super::sums::Sums;
 use crate::say;
-use crate::site::view::{Link, OrderGroup, OrdersPage, OrdersVariant};
+use crate::site::view::{Link, Mark, OrderGroup, OrderRow, OrdersPage, OrdersVariant};
 
 /// A list of orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,8 +152,8 @@ impl<'a> Lists<'a> {
         view
     }
 
-    fn views(&self, ctx: &Ctx<'_>, rows: &[usize]) -> Vec<crate::site::view::OrderRow> {
-        rows.iter().filter_map(|i| self.groups.get(*i)).map(|(order, own)| row::row(ctx, order, own)).collect()
+    fn views(&self, ctx: &Ctx<'_>, rows: &[usize]) -> Vec<OrderRow> {
+        rows.iter().filter_map(|i| row(ctx, self.groups, *i)).collect()
     }
 
     /// The part of the groups that stands on a page; their sums are those of the whole group.
@@ -206,6 +206,17 @@ impl<'a> Lists<'a> {
             })
             .collect()
     }
+}
+
+/// The row of an order; late also when something else than the plan hurts, as on the board.
+#[must_use]
+pub fn row(ctx: &Ctx<'_>, groups: &Groups<'_>, index: usize) -> Option<OrderRow> {
+    let (order, own) = groups.get(index)?;
+    let mut row = row::row(ctx, order, own);
+    if groups.threat(index).is_some() {
+        row.mark = Mark::Late;
+    }
+    Some(row)
 }
 
 /// `3 单`, `1 order`.

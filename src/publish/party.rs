@@ -9,8 +9,7 @@ use rust_decimal::Decimal;
 use super::ctx::Ctx;
 use super::dashboard::{median, money_day, open_money, passed_at_once, recent};
 use super::groups::Groups;
-use super::orders::orders;
-use super::row;
+use super::orders::{orders, row};
 use super::sums::Sums;
 use super::{finding, paging};
 use crate::derive::OrderFacts;
@@ -75,9 +74,8 @@ fn rows<'i>(
     kind: PartyKind,
     list: impl Iterator<Item = &'i usize>,
 ) -> Vec<OrderRow> {
-    list.filter_map(|i| groups.get(*i))
-        .map(|(order, own)| {
-            let mut row = row::row(ctx, order, own);
+    list.filter_map(|i| row(ctx, groups, *i))
+        .map(|mut row| {
             if kind != PartyKind::Customer {
                 row.amount.clear();
                 row.amount_sort.clear();
