@@ -109,7 +109,8 @@ fn code(term: &Incoterm) -> String {
 fn payment(own: &OrderFacts) -> Option<String> {
     let terms = own.money.terms.as_ref()?;
     if let [only] = terms.instalments.as_slice() {
-        return Some(only.method.code().to_uppercase());
+        // The short ones are the trade's own abbreviations; the others are words that need room.
+        return Some(only.method.code().to_uppercase()).filter(|code| code.len() <= 3);
     }
     let shares: Option<Vec<String>> = terms
         .instalments
