@@ -56,7 +56,8 @@ fn the_example_has_exactly_these_pages() {
     let out = dir.path().join("public");
     let built = build(&root, &out, &[]);
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    let pages: Vec<String> = tree(&out).into_keys().filter(|p| !p.starts_with("rules/") && !p.starts_with("en/rules/")).collect();
+    let pages: Vec<String> =
+        tree(&out).into_keys().filter(|p| !p.starts_with("rules/") && !p.starts_with("en/rules/")).collect();
     insta::assert_snapshot!("pages", pages.join("\n"));
     for path in pages.iter().filter(|p| p.ends_with(".html") && !p.starts_with("en/")) {
         assert!(pages.contains(&format!("en/{path}")), "{path} has no English counterpart");
@@ -88,19 +89,33 @@ fn the_same_data_and_day_give_the_same_bytes() {
 fn a_broken_order_is_red_and_the_rest_is_published() {
     let (dir, root) = example();
     let file = root.join("orders/2026/GD26-0131/order.toml");
-    fs::write(&file, "customer = “hanse-licht”\npo = <script>alert(1)</script>\n[[items]\nqty = 1,2\n").unwrap();
+    fs::write(&file, "customer = “hanse-licht”\npo = <script>alert(1)</script>\n[[items]\nqty = 1,2\n")
+        .unwrap();
     fs::create_dir_all(root.join("orders/2026/GD26-9999")).unwrap();
     fs::write(root.join("orders/2026/GD26-9999/order.toml"), [0xff, 0xfe, 0x00]).unwrap();
     let out = dir.path().join("public");
     let built = build(&root, &out, &[]);
-    assert!(built.status.success(), "a broken order does not stop the build: {}", String::from_utf8_lossy(&built.stderr));
+    assert!(
+        built.status.success(),
+        "a broken order does not stop the build: {}",
+        String::from_utf8_lossy(&built.stderr)
+    );
     let page = fs::read_to_string(out.join("o/GD26-0131.html")).unwrap();
     assert!(page.contains("toml-fullwidth") && page.contains("中文引号"), "the red page says what is wrong");
     assert!(!page.contains("<script>alert"), "and does not run what it shows");
     assert!(out.join("o/GD26-9999.html").is_file(), "an order that cannot be read at all has a page too");
     assert!(out.join("o/GD26-0117.html").is_file());
     let strict = gendan(
-        &["build", "--strict", "--root", root.to_str().unwrap(), "--out", out.to_str().unwrap(), "--as-of", "2026-11-20"],
+        &[
+            "build",
+            "--strict",
+            "--root",
+            root.to_str().unwrap(),
+            "--out",
+            out.to_str().unwrap(),
+            "--as-of",
+            "2026-11-20",
+        ],
         &[],
     );
     assert_eq!(strict.status.code(), Some(1), "--strict exits with 1");
@@ -120,11 +135,18 @@ fn one_block_of_a_template_can_be_replaced() {
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let page = fs::read_to_string(out.join("o/GD26-0117.html")).unwrap();
     assert!(page.contains("Our own footer") && page.contains("GD26-0117"), "only the block is replaced");
-    fs::write(root.join("templates/base.html"), "{% extends \"builtin/base.html\" %}{% block footer %}{{ nonsense(").unwrap();
+    fs::write(
+        root.join("templates/base.html"),
+        "{% extends \"builtin/base.html\" %}{% block footer %}{{ nonsense(",
+    )
+    .unwrap();
     let broken = build(&root, &out, &[]);
     assert_eq!(broken.status.code(), Some(2), "a wrong template stops the build");
     assert!(String::from_utf8_lossy(&broken.stderr).contains("base.html"), "and is named");
-    assert!(fs::read_to_string(out.join("o/GD26-0117.html")).unwrap().contains("Our own footer"), "the old site stays");
+    assert!(
+        fs::read_to_string(out.join("o/GD26-0117.html")).unwrap().contains("Our own footer"),
+        "the old site stays"
+    );
 }
 
 #[test]
@@ -153,7 +175,10 @@ fn nothing_of_the_machine_and_no_purchase_price_is_published() {
     for (path, bytes) in tree(&out) {
         let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains(here), "{path} names a folder of this machine");
-        assert!(!text.contains("68,040.00") && !text.contains("68040"), "{path} shows what a supplier was paid");
+        assert!(
+            !text.contains("68,040.00") && !text.contains("68040"),
+            "{path} shows what a supplier was paid"
+        );
     }
 }
 

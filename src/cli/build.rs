@@ -41,7 +41,8 @@ pub fn run(
     let as_of = today(common, around, book.config.timezone.as_deref());
     let facts = derive(&book, &history, as_of);
     let checked = check(&facts, findings);
-    let built = publish::build(&facts, &checked, &around.here.join(&args.out)).map_err(|e| Failure(e.text()))?;
+    let built =
+        publish::build(&facts, &checked, &around.here.join(&args.out)).map_err(|e| Failure(e.text()))?;
     let (files, at) = (built.files, args.out.display());
     let text = bi!("{at}：{files} 个文件，数据日期 {as_of}", "{at}: {files} files, as of {as_of}");
     writeln!(out, "{}", text.get(common.lang.langs().first()))?;

@@ -2,7 +2,7 @@
 
 use crate::history::State;
 use crate::publish::ctx::Ctx;
-use crate::publish::history;
+use crate::publish::order::history;
 use crate::say;
 use crate::site::pages;
 use crate::site::view::{AboutPage, BuildFacts, Field};

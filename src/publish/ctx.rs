@@ -183,12 +183,14 @@ impl<'a> Ctx<'a> {
     /// A commit on the forge; empty without a forge.
     #[must_use]
     pub fn commit_href(&self, commit: &str) -> String {
-        let base = self.forge_href("commit", "", None);
-        let (Some((base, _)), true) = (base.split_once("/commit/"), commit.bytes().all(|b| b.is_ascii_hexdigit()))
+        let Some(forge) = self.book().config.forge.as_deref() else { return String::new() };
+        let Some(url) =
+            forge.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"))
         else {
             return String::new();
         };
-        format!("{base}/commit/{commit}")
+        let middle = if matches!(forge.kind, Some(ForgeKind::Gitlab) | None) { "-/commit" } else { "commit" };
+        format!("{}/{middle}/{}", url.trim_end_matches('/'), percent(commit))
     }
 
     fn forge_href(&self, what: &str, file: &str, line: Option<usize>) -> String {
@@ -201,8 +203,6 @@ impl<'a> Ctx<'a> {
         let url = url.trim_end_matches('/');
         let branch = forge.branch.as_deref().unwrap_or("main");
         let middle = match (forge.kind, what) {
-            (Some(ForgeKind::Gitea | ForgeKind::Github | ForgeKind::Gitee), "commit") => "commit".to_owned(),
-            (Some(ForgeKind::Gitlab) | None, "commit") => "-/commit".to_owned(),
             (Some(ForgeKind::Gitlab) | None, _) => format!("-/{what}/{branch}"),
             (Some(ForgeKind::Gitea), "edit") => format!("_edit/{branch}"),
             (Some(ForgeKind::Gitea), _) => format!("src/branch/{branch}"),

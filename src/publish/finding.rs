@@ -211,6 +211,13 @@ fn first_chars(text: &str) -> String {
     }
 }
 
+/// The title of a finding alone; where it may quote a purchase price, the rule's name.
+#[must_use]
+pub fn title(ctx: &Ctx<'_>, finding: &Finding) -> String {
+    let withheld = is_withheld(finding, &mut Sources::new(&ctx.book().root));
+    if withheld { ctx.word(finding.rule.title).to_owned() } else { ctx.text(&finding.title) }
+}
+
 /// A finding about a purchase price, a payment or a bill: its title and edit may quote the figure.
 fn is_withheld(finding: &Finding, sources: &mut Sources<'_>) -> bool {
     let spots = finding.spots.iter().map(|s| (&s.place, s.region));

@@ -2,12 +2,26 @@
 //! them. Each file here answers one page's questions; none of them decides anything about the trade.
 
 pub mod about;
+pub mod archive;
+pub mod board;
 pub mod ctx;
+pub mod dashboard;
 pub mod finding;
+pub mod groups;
+#[cfg(test)]
+mod list_tests;
 pub mod notes;
 pub mod order;
+pub mod orders;
+pub mod paging;
+pub mod party;
 pub mod quality;
+pub mod row;
 pub mod rules;
+pub mod search;
+pub mod state;
+pub mod sums;
+pub mod threat;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -22,6 +36,7 @@ use crate::history::{Event, State};
 use crate::model::Order;
 use crate::publish::ctx::{Ctx, Findings};
 use crate::publish::groups::Groups;
+use crate::publish::orders::Lists;
 use crate::site::template::{Renderer, TemplateError};
 use crate::site::view::{PageFacts, Section, Shell, View};
 use crate::site::write::{WriteError, Writer};
@@ -80,7 +95,9 @@ impl BuildError {
     pub fn text(&self) -> Bi {
         let what = self.to_string();
         match self {
-            Self::Template(_) => bi!("模板有错，网站没有生成：{what}", "a template is wrong, the site was not built: {what}"),
+            Self::Template(_) => {
+                bi!("模板有错，网站没有生成：{what}", "a template is wrong, the site was not built: {what}")
+            }
             Self::Write(_) => bi!("网站没有生成：{what}", "the site was not built: {what}"),
         }
     }
@@ -102,7 +119,13 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     }
     for &lang in &languages {
         let ctx = Ctx { facts, findings: &findings, lang };
-        let tree = Tree { ctx, groups: &groups, shell: shell(&ctx, &languages), renderer: &renderer, writer: &writer };
+        let tree = Tree {
+            ctx,
+            groups: &groups,
+            shell: shell(&ctx, &languages),
+            renderer: &renderer,
+            writer: &writer,
+        };
         tree.write()?;
     }
     if let Some(&lang) = languages.first() {
@@ -110,7 +133,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
         for (path, bytes) in assets::build_files(&about::build_facts(&ctx)) {
             writer.put(path, &bytes)?;
         }
-        for (path, bytes) in search_files::files(&search::entries(&ctx)) {
+        for (path, bytes) in search_files::files(&search::entries(facts)) {
             writer.put(&path, &bytes)?;
         }
     }
@@ -176,8 +199,11 @@ impl Tree<'_> {
             self.put(&self.plain(), &glossary)?;
         }
         let all = self.latest(ctx.book().orders.iter());
-        self.each(orders::pages(ctx, self.groups), |page| self.put(&all, page))?;
-        self.each(archive::pages(ctx, self.groups), |page| self.put(&all, page))?;
+        let lists = Lists::of(self.groups);
+        self.each(lists.pages(), |wanted| self.put(&all, &lists.page(ctx, *wanted)))?;
+        self.each(archive::pages(self.groups), |wanted| {
+            self.put(&all, &archive::month(ctx, self.groups, *wanted))
+        })?;
         self.put(&all, &archive::index(ctx, self.groups))?;
         let parties: Vec<_> = ctx.book().parties.values().collect();
         self.each(parties, |party| {
@@ -207,9 +233,11 @@ impl Tree<'_> {
     fn order(&self, order: &Order, facts: &OrderFacts) -> Result<(), BuildError> {
         let ctx = &self.ctx;
         let footer = PageFacts {
-            edit_href: order.origin.files().first().map_or_else(String::new, |_| {
-                ctx.edit_href(&order.origin.place("customer").file)
-            }),
+            edit_href: order
+                .origin
+                .files()
+                .first()
+                .map_or_else(String::new, |_| ctx.edit_href(&order.origin.place("customer").file)),
             ..self.latest(std::iter::once(order))
         };
         if order.broken {

@@ -11,7 +11,8 @@ use crate::model::Order;
 use crate::model::order::Until;
 use crate::publish::ctx::Ctx;
 use crate::publish::finding::Sources;
-use crate::publish::{finding, history, rules};
+use crate::publish::order::history;
+use crate::publish::{finding, rules};
 use crate::report::Counts;
 use crate::say;
 use crate::site::format;
@@ -114,7 +115,11 @@ fn coverage(ctx: &Ctx<'_>) -> QualityGroup {
         name: say!(ctx, "覆盖率（进行中的订单）", "Coverage (open orders)"),
         figures: vec![
             share(count(|o, _| o.plan.is_some()), whole, say!(ctx, "写了计划", "with a plan")),
-            share(count(|o, _| o.merchandiser.is_some()), whole, say!(ctx, "有跟单员", "with a merchandiser")),
+            share(
+                count(|o, _| o.merchandiser.is_some()),
+                whole,
+                say!(ctx, "有跟单员", "with a merchandiser"),
+            ),
             share(
                 count(|o, _| !o.docs.contract.is_empty() || !o.docs.proforma.is_empty()),
                 whole,
@@ -207,7 +212,11 @@ fn files(ctx: &Ctx<'_>) -> QualityGroup {
     QualityGroup {
         name: say!(ctx, "附件", "Attachments"),
         figures: vec![
-            figure(ctx.book().attachments.len().to_string(), say!(ctx, "在目录里", "in the root"), Mark::Todo),
+            figure(
+                ctx.book().attachments.len().to_string(),
+                say!(ctx, "在目录里", "in the root"),
+                Mark::Todo,
+            ),
             fault(faults, say!(ctx, "缺失、对不上或日期有误", "absent, changed, or misdated")),
         ],
         note: String::new(),
@@ -242,7 +251,9 @@ fn waivers(ctx: &Ctx<'_>) -> Vec<WaiverRow> {
             let spoken = ctx.findings.order(&order.id).iter().find(|f| {
                 f.rule.name.starts_with("waiver-")
                     && matches!(&f.subject, Subject::Order(id) if *id == order.id)
-                    && f.spots.first().is_some_and(|s| s.place == order.origin.place(&format!("waivers[{index}]")))
+                    && f.spots
+                        .first()
+                        .is_some_and(|s| s.place == order.origin.place(&format!("waivers[{index}]")))
             });
             let until = match waiver.until {
                 Some(Until::Date(day)) => Some(day),

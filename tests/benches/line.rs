@@ -33,7 +33,10 @@ fn line(c: &mut Criterion) {
     let data = dir.path().join("data");
     let as_of = DemoOptions::default().as_of;
     let mut group = c.benchmark_group("1000 orders");
-    group.sample_size(20).measurement_time(Duration::from_secs(10)).throughput(Throughput::Elements(ORDERS.into()));
+    group
+        .sample_size(20)
+        .measurement_time(Duration::from_secs(10))
+        .throughput(Throughput::Elements(ORDERS.into()));
     group.bench_function("read all files (the floor)", |b| b.iter(|| black_box(read_all(&data))));
     group.bench_function("load", |b| b.iter(|| black_box(load::load(&data).expect("loads"))));
     let loaded = load::load(&data).expect("loads");
