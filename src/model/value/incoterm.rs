@@ -649,12 +649,19 @@ mod tests {
         assert_eq!(Incoterm::parse("C&F Durban").unwrap().to_string(), "CFR Durban");
     }
 
+    /// Every rule with every edition it is part of, and without one where 2020 has it.
+    fn written_editions() -> Vec<(TermRule, Option<u16>)> {
+        let years = EDITIONS.into_iter().map(Some).chain([None]);
+        let pairs = years.flat_map(|year| TermRule::ALL.map(|rule| (rule, year)));
+        pairs.filter(|(rule, year)| rule.in_year(year.unwrap_or(DEFAULT_YEAR))).collect()
+    }
+
     proptest! {
         #[test]
-        fn display_reads_back(i in 0_usize..16, place in "[A-Z][a-z]{2,8}( [A-Z][a-z]{2,8})?", y in 0_usize..5) {
-            let rule = TermRule::ALL[i];
-            let year = EDITIONS.get(y).copied();
-            prop_assume!(rule.in_year(year.unwrap_or(DEFAULT_YEAR)) && !place.starts_with("And "));
+        fn display_reads_back(
+            (rule, year) in prop::sample::select(written_editions()),
+            place in "[A-Z][a-z]{2,8}( [A-Z][a-z]{2,8})?",
+        ) {
             let tail = year.map(|y| format!(" Incoterms {y}")).unwrap_or_default();
             let text = format!("{rule} {place}{tail}");
             let term = Incoterm::parse(&text).unwrap();

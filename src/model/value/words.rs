@@ -1,0 +1,203 @@
+//! Amounts in words, as drafts and invoices print them, and whether printed words say the same amount.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::currency::Currency;
+use super::fold::fold;
+
+const SMALL: [&str; 20] = [
+    "ZERO",
+    "ONE",
+    "TWO",
+    "THREE",
+    "FOUR",
+    "FIVE",
+    "SIX",
+    "SEVEN",
+    "EIGHT",
+    "NINE",
+    "TEN",
+    "ELEVEN",
+    "TWELVE",
+    "THIRTEEN",
+    "FOURTEEN",
+    "FIFTEEN",
+    "SIXTEEN",
+    "SEVENTEEN",
+    "EIGHTEEN",
+    "NINETEEN",
+];
+const TENS: [&str; 10] =
+    ["", "", "TWENTY", "THIRTY", "FORTY", "FIFTY", "SIXTY", "SEVENTY", "EIGHTY", "NINETY"];
+const GROUPS: [&str; 7] = ["", "THOUSAND", "MILLION", "BILLION", "TRILLION", "QUADRILLION", "QUINTILLION"];
+
+/// `SAY US DOLLARS … AND CENTS … ONLY`. `None` for a negative amount, or one with more decimals than its currency.
+#[must_use]
+pub fn amount(value: Decimal, currency: Currency) -> Option<String> {
+    if (value.is_sign_negative() && !value.is_zero()) || !super::money::fits(value, currency.minor()) {
+        return None;
+    }
+    let whole = cardinal(value.trunc().to_u128()?)?;
+    let factor = Decimal::from(10_u64.checked_pow(currency.minor())?);
+    let minor = value.fract().checked_mul(factor)?.to_u128()?;
+    let minor = match minor {
+        0 => String::new(),
+        n => format!(" AND {} {}", currency.minor_words(), cardinal(n)?),
+    };
+    Some(format!("SAY {} {whole}{minor} ONLY", currency.words()))
+}
+
+/// A number in words, hyphenated from 21 to 99, with AND before the tens of each group. `None` from 10²¹ on.
+#[must_use]
+pub fn cardinal(n: u128) -> Option<String> {
+    if n == 0 {
+        return Some(SMALL[0].to_owned());
+    }
+    let mut rest = n;
+    let mut parts = Vec::new();
+    for (i, name) in GROUPS.iter().enumerate() {
+        let three = usize::try_from(rest % 1000).ok()?;
+        rest /= 1000;
+        if three > 0 {
+            let words = hundreds(three, rest > 0 && i == 0);
+            parts.push(if name.is_empty() { words } else { format!("{words} {name}") });
+        }
+    }
+    parts.reverse();
+    (rest == 0).then(|| parts.join(" "))
+}
+
+/// Words of 1 to 999; `joined` puts an AND before a last group without hundreds: ONE THOUSAND AND ONE.
+fn hundreds(n: usize, joined: bool) -> String {
+    let (h, rest) = (n / 100, n % 100);
+    let small = |i: usize| SMALL.get(i).copied().unwrap_or_default();
+    let tens = match rest {
+        0 => String::new(),
+        1..=19 => small(rest).to_owned(),
+        _ => {
+            let ten = TENS.get(rest / 10).copied().unwrap_or_default();
+            if rest % 10 == 0 { ten.to_owned() } else { format!("{ten}-{}", small(rest % 10)) }
+        }
+    };
+    match (h, rest) {
+        (0, _) if joined => format!("AND {tens}"),
+        (0, _) => tens,
+        (_, 0) => format!("{} HUNDRED", small(h)),
+        _ => format!("{} HUNDRED AND {tens}", small(h)),
+    }
+}
+
+/// The words without what may differ: SAY, ONLY, AND, TOTAL, hyphens, punctuation, the plural S.
+#[must_use]
+pub fn comparable(words: &str) -> String {
+    let letters: String = fold(words).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let plain: Vec<&str> = letters
+        .split_whitespace()
+        .filter(|w| !matches!(*w, "SAY" | "SAYS" | "ONLY" | "AND" | "TOTAL" | "THE" | "SUM" | "OF"))
+        .map(|w| if w.len() > 3 { w.strip_suffix('S').unwrap_or(w) } else { w })
+        .collect();
+    plain.join(" ")
+}
+
+/// True when printed words say this amount. The currency may be named by its name, its code or, for the dollar of
+/// the United States, in full; cents may be written in words, as `50/100` or left out when there are none.
+#[must_use]
+pub fn says(printed: &str, value: Decimal, currency: Currency) -> bool {
+    let Some(right) = amount(value, currency) else { return false };
+    let printed = comparable(printed);
+    let words = comparable(currency.words());
+    let right = comparable(&right);
+    let bare = right.replacen(&words, "", 1);
+    let names =
+        [words.as_str(), currency.code(), "UNITED STATE DOLLAR", "US DOLLAR", "U S DOLLAR", "USDOLLAR"];
+    let usable = if currency == Currency::USD { &names[..] } else { &names[..2] };
+    usable.iter().any(|name| {
+        let named = format!("{name} {}", bare.trim());
+        let (cents, stem) = (comparable(currency.minor_words()), named.as_str());
+        printed == *stem || printed == at_the_end(stem, name) || swapped_cents(&printed, stem, &cents)
+    })
+}
+
+/// The currency behind the number: `ONE HUNDRED US DOLLAR`.
+fn at_the_end(named: &str, name: &str) -> String {
+    let rest = named.strip_prefix(name).unwrap_or(named).trim();
+    format!("{rest} {name}")
+}
+
+/// `… FIFTY CENT` for `… CENT FIFTY`.
+fn swapped_cents(printed: &str, right: &str, cent: &str) -> bool {
+    let Some((whole, minor)) = right.split_once(&format!(" {cent} ")) else { return false };
+    printed == format!("{whole} {minor} {cent}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const VECTORS: [(&str, &str, &str); 9] = [
+        (
+            "USD",
+            "86420.50",
+            "SAY US DOLLARS EIGHTY-SIX THOUSAND FOUR HUNDRED AND TWENTY AND CENTS FIFTY ONLY",
+        ),
+        ("USD", "100000.00", "SAY US DOLLARS ONE HUNDRED THOUSAND ONLY"),
+        ("USD", "1001.00", "SAY US DOLLARS ONE THOUSAND AND ONE ONLY"),
+        ("EUR", "12015.07", "SAY EUROS TWELVE THOUSAND AND FIFTEEN AND CENTS SEVEN ONLY"),
+        ("USD", "575000.00", "SAY US DOLLARS FIVE HUNDRED AND SEVENTY-FIVE THOUSAND ONLY"),
+        (
+            "USD",
+            "1234567.89",
+            "SAY US DOLLARS ONE MILLION TWO HUNDRED AND THIRTY-FOUR THOUSAND FIVE HUNDRED AND SIXTY-SEVEN AND CENTS EIGHTY-NINE ONLY",
+        ),
+        ("USD", "19.99", "SAY US DOLLARS NINETEEN AND CENTS NINETY-NINE ONLY"),
+        ("JPY", "1500000", "SAY JAPANESE YEN ONE MILLION FIVE HUNDRED THOUSAND ONLY"),
+        ("USD", "2000000.01", "SAY US DOLLARS TWO MILLION AND CENTS ONE ONLY"),
+    ];
+
+    fn n(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn words_of_amounts() {
+        for (code, value, words) in VECTORS {
+            let currency = Currency::parse(code).unwrap();
+            assert_eq!(amount(n(value), currency).as_deref(), Some(words));
+            assert!(says(words, n(value), currency), "{words}");
+            assert!(!says(words, n(value) + Decimal::ONE, currency), "{words}");
+        }
+        assert_eq!(amount(n("0"), Currency::USD).as_deref(), Some("SAY US DOLLARS ZERO ONLY"));
+        assert_eq!(amount(n("-1"), Currency::USD), None);
+        assert_eq!(amount(n("1.005"), Currency::USD), None);
+        assert_eq!(amount(Decimal::MAX, Currency::USD), None);
+        let dinar = Currency::parse("KWD").unwrap();
+        assert_eq!(amount(n("1.005"), dinar).as_deref(), Some("SAY KUWAITI DINARS ONE AND FILS FIVE ONLY"));
+    }
+
+    #[test]
+    fn what_may_differ_in_print() {
+        for words in [
+            "US Dollars Eighty Six Thousand Four Hundred Twenty and Cents Fifty Only",
+            "SAY TOTAL U.S. DOLLARS EIGHTY-SIX THOUSAND FOUR HUNDRED AND TWENTY AND FIFTY CENTS ONLY.",
+            "USD EIGHTY SIX THOUSAND FOUR HUNDRED TWENTY CENTS FIFTY",
+            "UNITED STATES DOLLARS EIGHTY-SIX THOUSAND FOUR HUNDRED AND TWENTY AND CENTS FIFTY ONLY",
+        ] {
+            assert!(says(words, n("86420.50"), Currency::USD), "{words}");
+            assert!(!says(words, n("86420.50"), Currency::EUR), "{words}");
+        }
+        assert!(says("ONE HUNDRED THOUSAND US DOLLARS ONLY", n("100000"), Currency::USD));
+        assert!(!says("SAY US DOLLARS SIXTEEN ONLY", n("60"), Currency::USD));
+        assert!(!says("", n("60"), Currency::USD));
+    }
+
+    proptest! {
+        #[test]
+        fn different_amounts_read_differently(a in 0_u32.., b in 0_u32..) {
+            prop_assume!(a != b);
+            let words = |n: u32| comparable(&amount(Decimal::new(i64::from(n), 2), Currency::USD).unwrap());
+            prop_assert_ne!(words(a), words(b));
+        }
+    }
+}
