@@ -1,0 +1,60 @@
+//! What templates see: one small struct per page kind, holding finished text in one language.
+//!
+//! A view never holds a model type, a number to be formatted or a date to be computed with. Whoever fills it
+//! formats (amounts `USD 44,040.00`, days `11-07 周六` / `Sat 7 Nov`, counts with thousands separators); the
+//! template only places. An empty string or an empty list means "nothing to show": the template leaves the
+//! line out. The views of an output tree are an allow-list: what is not in the struct cannot reach a page.
+//!
+//! Every `href` is relative to the page's own language root (`o/GD26-0117.html`, never `../o/…`) or absolute
+//! (`https://…` to the forge); templates add the prefix for the depth of the page.
+
+mod about;
+mod archive;
+mod board;
+mod broken;
+mod common;
+mod dashboard;
+mod document;
+mod finding;
+mod frame;
+mod money;
+mod order;
+mod orders;
+mod party;
+mod quality;
+mod rule;
+mod work;
+
+pub use about::{AboutPage, GlossaryPage, Term, TermGroup};
+pub use archive::{ArchiveEntry, ArchiveIndexPage, ArchiveItem, ArchiveMonth, ArchiveMonthPage, ArchiveYear};
+pub use board::{BoardCard, BoardColumn, BoardPage};
+pub use broken::{BrokenFile, BrokenOrderPage};
+pub use common::{Day, Field, Figure, Html, Link, Mark, Table, TableColumn, anchor};
+pub use dashboard::{CashAmount, CashPeriod, Change, DashboardPage, StageCount, Todo};
+pub use document::{
+    Amendment, Credit, CreditClock, Document, Matrix, MatrixCell, MatrixKind, MatrixRow, Requirement,
+};
+pub use finding::{Class, Excerpt, Finding, FixLine, Level, Place};
+pub use frame::{BuildFacts, Frame, LangSwitch, NavEntry, PageFacts, Section, Shell};
+pub use money::{Instalment, Money, MoneyCredit, Receipt, Reminder};
+pub use order::{Event, Gate, History, Item, Items, Milestone, OrderPage, Stage};
+pub use orders::{OrderRow, OrdersPage, OrdersVariant};
+pub use party::{PartyKind, PartyPage};
+pub use quality::{QualityGroup, QualityPage, WaiverRow};
+pub use rule::{RuleGroup, RulePage, RuleRow, RulesPage};
+pub use work::{Complaint, Container, CutOff, Feedback, Inspection, Issue, Production, Progress, Shipment};
+
+/// A page kind: which template shows it, and where it lies below the language's root.
+pub trait View: serde::Serialize {
+    /// Name of the template, as registered: `order.html`.
+    const TEMPLATE: &'static str;
+
+    /// Path below the language's root, with `/` and an explicit `.html`: `o/GD26-0117.html`.
+    fn path(&self) -> String;
+
+    /// Text of `<title>` and of the page's only `<h1>`, unless the template writes a richer heading.
+    fn title(&self) -> &str;
+
+    /// The entry of the navigation this page belongs to.
+    fn section(&self) -> Section;
+}

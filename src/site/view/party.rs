@@ -1,0 +1,62 @@
+//! A customer, a supplier or a forwarder.
+
+use serde::Serialize;
+
+use super::{Field, Figure, Finding, Html, OrderRow, Section, View};
+
+/// Which kind of party.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartyKind {
+    /// `c/<id>.html`
+    #[default]
+    Customer,
+    /// `s/<id>.html`
+    Supplier,
+    /// `s/<id>.html` too: suppliers and forwarders share one name space.
+    Forwarder,
+}
+
+/// `c/<id>.html`, `s/<id>.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PartyPage {
+    /// `hanse-licht`.
+    pub id: String,
+    /// Which.
+    pub kind: PartyKind,
+    /// `Hanse Licht GmbH`.
+    pub title: String,
+    /// Name in the other script; empty = none.
+    pub other_name: String,
+    /// Open orders, due and not received, habits, late finishes: `[2 进行中] [USD 30,828.00 到期未收]`.
+    pub figures: Vec<Figure>,
+    /// Address, country, e-mail, tax number, defaults, lead time.
+    pub fields: Vec<Field>,
+    /// Remarks from the file, rendered; empty = none.
+    pub notes_html: Html,
+    /// Open orders.
+    pub open: Vec<OrderRow>,
+    /// Closed ones, newest first; folded.
+    pub closed: Vec<OrderRow>,
+    /// Findings in the party's own file.
+    pub findings: Vec<Finding>,
+}
+
+impl View for PartyPage {
+    const TEMPLATE: &'static str = "party.html";
+
+    fn path(&self) -> String {
+        match self.kind {
+            PartyKind::Customer => format!("c/{}.html", self.id),
+            PartyKind::Supplier | PartyKind::Forwarder => format!("s/{}.html", self.id),
+        }
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn section(&self) -> Section {
+        Section::Orders
+    }
+}
