@@ -47,14 +47,14 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             continue;
         };
         let Some((field, printed, ours)) = difference(bank, master) else { continue };
+        let (field_zh, field_en) = named(field);
         let (zh, en) = papers::title(paper.key);
         let kept = if company.is_some() { ("公司登记的", "our company has") } else { ("前一份单据是", "the earlier paper has") };
         let (kept_zh, kept_en) = kept;
         let finding = out
             .report(bi!(
-                "{zh}上的{} {printed}，{kept_zh} {ours}",
-                "{en}: {} {printed}, {kept_en} {ours}",
-                field
+                "{zh}上的{field_zh} {printed}，{kept_zh} {ours}",
+                "{en}: {field_en} {printed}, {kept_en} {ours}"
             ))
             .at(case.order.origin.place(&format!("{path}.{field}")), bi!("单据上印的", "as printed"))
             .at(place.clone(), bi!("登记的", "on record"))
@@ -64,6 +64,14 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
                 "first verify by telephone on a number you already had; if the bank really changed, change [company.bank] in gendan.toml and reissue the paper"
             ));
         papers::soften(finding, paper.paper);
+    }
+}
+
+fn named(field: &str) -> (&'static str, &'static str) {
+    match field {
+        "account" => ("账号", "account"),
+        "iban" => ("IBAN", "IBAN"),
+        _ => ("BIC", "BIC"),
     }
 }
 

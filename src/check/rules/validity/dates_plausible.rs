@@ -96,7 +96,7 @@ fn order_of_dates(case: &Case<'_>, out: &mut Sink<'_>) {
 
 fn backwards(case: &Case<'_>, late: (&str, NaiveDate), early: (&str, NaiveDate), title: crate::text::Bi, out: &mut Sink<'_>) {
     out.report(title)
-        .at(case.order.origin.place(late.0), bi!("{}", "{}", late.1))
+        .at(case.order.origin.place(late.0), bi!("早于 {}", "before {}", early.1))
         .at(case.order.origin.place(early.0), bi!("{}", "{}", early.1))
         .values([late.1, early.1])
         .help(bi!("照合同或单据核对这两个日期，改错的那个", "compare both dates with the contract or paper and correct the wrong one"));

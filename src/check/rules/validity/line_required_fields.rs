@@ -75,6 +75,10 @@ fn name(case: &Case<'_>, index: usize, item: &Item, out: &mut Sink<'_>) {
 }
 
 fn figure(case: &Case<'_>, index: usize, item: &Item, out: &mut Sink<'_>) {
+    // A figure that could not be read is not missing; what is wrong with it is said already.
+    if case.order.broken {
+        return;
+    }
     let price = item.price.as_ref().map(|a| a.value);
     let (field, title, help) = match (item.qty, price) {
         (None, _) => ("qty", bi!("没有数量", "has no quantity"), bi!("写数量：qty = 12000", "write the quantity: qty = 12000")),

@@ -66,8 +66,8 @@ fn company(facts: &Facts<'_>, out: &mut Sink<'_>) {
     }
     let (zh, en) = listed(&missing);
     let finding = out
-        .report_on(Subject::Root, bi!("本公司资料缺 {zh}", "our company has no {en}"))
-        .at(facts.book.config.origin.place("company"), bi!("缺 {zh}", "no {en}"))
+        .report_on(Subject::Root, bi!("本公司资料缺{zh}", "our company has no {en}"))
+        .at(facts.book.config.origin.place("company"), bi!("缺{zh}", "no {en}"))
         .help(bi!("照营业执照和合同抬头补", "add it from the licence and the contract's letterhead"));
     if missing.iter().any(|(key, ..)| *key == "name") {
         finding.severity(Severity::Error);
@@ -97,10 +97,10 @@ fn look(party: &Party, used: bool, out: &mut Sink<'_>) {
     }
     let ((zh, en), (kind_zh, kind_en), id) = (listed(&missing), party.kind.title(), &party.id);
     let finding = out
-        .report_on(banks::subject(party), bi!("{kind_zh} {id} 缺 {zh}", "{kind_en} {id} has no {en}"))
+        .report_on(banks::subject(party), bi!("{kind_zh} {id} 缺{zh}", "{kind_en} {id} has no {en}"))
         .at(
             party.origin.files().first().map_or_else(|| party.origin.place("name"), crate::check::finding::Place::file),
-            bi!("缺 {zh}", "no {en}"),
+            bi!("缺{zh}", "no {en}"),
         )
         .help(bi!("照合同抬头补；国家写两位代码，例如 DE", "add it from the contract's letterhead; the country is a code of two letters, like DE"));
     if nameless && used && party.kind == PartyKind::Customer {

@@ -56,24 +56,33 @@ fn read(root: &Path, line: &str, subject: impl Fn() -> Subject, place: impl Fn()
     let start = inside(root, &place, line);
     for error in errors {
         let TermsError { range, message, fix } = error;
-        let at = match start {
-            Some(start) => Place::bytes(&place.file, start + range.start..start + range.end.max(range.start + 1)),
-            None => place.clone(),
-        };
+        let exact = start.map(|start| {
+            Place::bytes(&place.file, start + range.start..start + range.end.max(range.start + 1).min(line.len()))
+        });
         let finding = out
             .report_on(subject(), bi!("付款方式读不懂：{message}", "payment terms cannot be read: {message}"; message))
-            .at(at, bi!("这里", "here"))
+            .at(exact.clone().unwrap_or_else(|| place.clone()), bi!("这里", "here"))
             .values([line]);
-        match fix {
-            Some(fixed) => finding
-                .help(bi!("写成 payment = \"{fixed}\"", "write payment = \"{fixed}\""))
-                .edit(place.clone(), format!("\"{}\"", fixed.replace('\\', "\\\\").replace('"', "\\\""))),
-            None => finding.help(bi!(
-                "照样子写：\"30% deposit, 70% copy-bl\"、\"100% lc sight\"、\"100% oa 60d shipment\"",
-                "write it like \"30% deposit, 70% copy-bl\", \"100% lc sight\", \"100% oa 60d shipment\""
-            )),
-        };
+        match fix.and_then(|fix| Some((mended(line, &range, &fix)?, fix))) {
+            Some((fixed, fix)) => {
+                finding.help(bi!("写成 payment = \"{fixed}\"", "write payment = \"{fixed}\""));
+                if let Some(exact) = exact {
+                    finding.edit(exact, fix);
+                }
+            }
+            None => {
+                finding.help(bi!(
+                    "照样子写：\"30% deposit, 70% copy-bl\"、\"100% lc sight\"、\"100% oa 60d shipment\"",
+                    "write it like \"30% deposit, 70% copy-bl\", \"100% lc sight\", \"100% oa 60d shipment\""
+                ));
+            }
+        }
     }
+}
+
+/// The line with one part replaced.
+fn mended(line: &str, range: &std::ops::Range<usize>, fix: &str) -> Option<String> {
+    Some(format!("{}{fix}{}", line.get(..range.start)?, line.get(range.end..)?))
 }
 
 /// Where the text of the value starts in its file, when it stands there as it reads: no escapes, one line.

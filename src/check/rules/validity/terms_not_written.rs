@@ -48,7 +48,11 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     ))
     .at(order.origin.place("customer"), bi!("默认值来自这个客户", "the defaults are this customer's"))
     .values(&order.filled)
-    .help(bi!("贴到订单文件最前面，定下这份合同：\n{lines}", "paste at the top of the order file, to fix this contract:\n{lines}"));
+    .help(bi!(
+        "写进订单，合同就定下来了；以后改默认值不会再动这一单",
+        "write them into the order: they are the contract then, and later changes of the defaults leave it alone"
+    ))
+    .edit(order.origin.place("customer").key(), format!("{lines}\ncustomer"));
 }
 
 /// The keys as TOML, with the values in force.
