@@ -39,7 +39,12 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         let currency = figures::currency(invoice.currency.as_deref(), own);
         let figures = [("total", invoice.total.as_ref()), ("total_net", invoice.total_net.as_ref())];
         let words = invoice.words.as_deref();
-        compare(case, &Sheet { key: "invoice", index, paper: &invoice.paper, words, currency }, &figures, out);
+        compare(
+            case,
+            &Sheet { key: "invoice", index, paper: &invoice.paper, words, currency },
+            &figures,
+            out,
+        );
     }
     for (index, draft) in case.order.docs.draft.iter().enumerate() {
         let currency = figures::currency(draft.currency.as_deref(), own);

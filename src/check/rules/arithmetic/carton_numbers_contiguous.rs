@@ -95,7 +95,10 @@ fn broken(case: &Case<'_>, index: usize, list: &PackingList, at: Range, next: u6
     };
     let finding = out
         .report(bi!("装箱单{what}", "packing list: {what}"; what))
-        .at(case.order.origin.place(&format!("packing[{index}].lines[{row}].cartons")), bi!("应从 {next} 开始", "should start at {next}"))
+        .at(
+            case.order.origin.place(&format!("packing[{index}].lines[{row}].cartons")),
+            bi!("应从 {next} 开始", "should start at {next}"),
+        )
         .values([from, next])
         .help(bi!(
             "照外箱唛头核对：这一行写的是 {from} 到 {to}，应接着上一行从 {next} 编起",

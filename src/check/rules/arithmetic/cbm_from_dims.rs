@@ -44,9 +44,15 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
                 "volume per carton is written {stated} m³, its size gives {computed}"
             ))
             .at(case.order.origin.place(&format!("items[{index}].pack.cbm")), bi!("写的", "written"))
-            .at(case.order.origin.place(&format!("items[{index}].pack.size_cm")), bi!("算出 {computed}", "gives {computed}"))
+            .at(
+                case.order.origin.place(&format!("items[{index}].pack.size_cm")),
+                bi!("算出 {computed}", "gives {computed}"),
+            )
             .values([&stated, &computed])
-            .help(bi!("核对外箱尺寸（厘米）；cbm 可以不写，由尺寸算出", "check the size in cm; `cbm` may be left out, the size gives it"));
+            .help(bi!(
+                "核对外箱尺寸（厘米）；cbm 可以不写，由尺寸算出",
+                "check the size in cm; `cbm` may be left out, the size gives it"
+            ));
         }
     }
     totals(case, out);
@@ -72,7 +78,10 @@ fn totals(case: &Case<'_>, out: &mut Sink<'_>) {
             .at(case.order.origin.place(&format!("packing[{index}].cbm")), bi!("写的", "written"))
             .at(case.order.origin.place("items[0].pack"), bi!("箱规", "cartons"))
             .values([stated, computed])
-            .help(bi!("换过外箱就改订单的 pack；没有就改装箱单", "if the carton changed, change `pack` in the order; else correct the packing list"));
+            .help(bi!(
+                "换过外箱就改订单的 pack；没有就改装箱单",
+                "if the carton changed, change `pack` in the order; else correct the packing list"
+            ));
         papers::soften(finding, &list.paper);
     }
 }

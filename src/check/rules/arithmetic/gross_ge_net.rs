@@ -37,7 +37,12 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     for (index, item) in case.order.items.iter().enumerate() {
         let Some(pack) = item.pack.as_deref() else { continue };
-        let at = Weights { path: &|| format!("items[{index}].pack"), what: || bi!("每箱", "a carton"), share: true, paper: None };
+        let at = Weights {
+            path: &|| format!("items[{index}].pack"),
+            what: || bi!("每箱", "a carton"),
+            share: true,
+            paper: None,
+        };
         compare(case, &at, pack.gross_kg, pack.net_kg, out);
     }
     for (index, list) in case.order.docs.packing.iter().enumerate().filter(|(_, l)| l.paper.is_current()) {
@@ -71,7 +76,13 @@ struct Weights<'a, W: Fn() -> Bi> {
     paper: Option<&'a Printed>,
 }
 
-fn compare<W: Fn() -> Bi>(case: &Case<'_>, at: &Weights<'_, W>, gross: Option<Decimal>, net: Option<Decimal>, out: &mut Sink<'_>) {
+fn compare<W: Fn() -> Bi>(
+    case: &Case<'_>,
+    at: &Weights<'_, W>,
+    gross: Option<Decimal>,
+    net: Option<Decimal>,
+    out: &mut Sink<'_>,
+) {
     let (Some(gross), Some(net)) = (gross, net) else { return };
     let (path, what) = (at.path, &at.what);
     let (heavy, light) = (figures::number(gross), figures::number(net));
@@ -88,7 +99,9 @@ fn compare<W: Fn() -> Bi>(case: &Case<'_>, at: &Weights<'_, W>, gross: Option<De
         if let Some(paper) = at.paper {
             papers::soften(finding, paper);
         }
-    } else if at.share && let Some(share) = odd_share(gross, net) {
+    } else if at.share
+        && let Some(share) = odd_share(gross, net)
+    {
         let (what, share) = (what(), figures::number(share.round_dp(2)));
         let title = bi!(
             "{what}包装占毛重 {share}%：毛重 {heavy} KG，净重 {light} KG",
@@ -105,7 +118,13 @@ fn compare<W: Fn() -> Bi>(case: &Case<'_>, at: &Weights<'_, W>, gross: Option<De
     }
 }
 
-fn place<'f>(case: &Case<'_>, path: &str, gross: &str, net: &str, finding: &'f mut crate::check::finding::Finding) -> &'f mut crate::check::finding::Finding {
+fn place<'f>(
+    case: &Case<'_>,
+    path: &str,
+    gross: &str,
+    net: &str,
+    finding: &'f mut crate::check::finding::Finding,
+) -> &'f mut crate::check::finding::Finding {
     finding
         .at(case.order.origin.place(&format!("{path}.net_kg")), bi!("净重", "net"))
         .at(case.order.origin.place(&format!("{path}.gross_kg")), bi!("毛重", "gross"))

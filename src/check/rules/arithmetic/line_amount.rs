@@ -16,7 +16,10 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     opt_in: false,
     since: "0.1.0",
-    source: ("公司规定；信用证项下参看 ISBP 821 第 A22 段", "house rule; under a credit see ISBP 821 para. A22"),
+    source: (
+        "公司规定；信用证项下参看 ISBP 821 第 A22 段",
+        "house rule; under a credit see ISBP 821 para. A22",
+    ),
     title: ("金额不等于数量×单价", "amount is not quantity × price"),
     docs: Docs {
         checks: (
@@ -39,15 +42,23 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let own = case.facts.goods.currency;
     for (index, item) in case.order.items.iter().enumerate() {
-        let row = Row { qty: item.qty, price: item.price.as_ref(), amount: item.amount.as_ref(), currency: own };
+        let row =
+            Row { qty: item.qty, price: item.price.as_ref(), amount: item.amount.as_ref(), currency: own };
         if let Some(wrong) = row.wrong() {
-            report(case, &wrong, &format!("items[{index}]"), &bi!("订单第 {} 项", "order item {}", index + 1), out);
+            report(
+                case,
+                &wrong,
+                &format!("items[{index}]"),
+                &bi!("订单第 {} 项", "order item {}", index + 1),
+                out,
+            );
         }
     }
     for paper in papers::priced(case.order) {
         let currency = figures::currency(paper.currency, own);
         for (index, line) in paper.lines.iter().enumerate() {
-            let row = Row { qty: line.qty, price: line.price.as_ref(), amount: line.amount.as_ref(), currency };
+            let row =
+                Row { qty: line.qty, price: line.price.as_ref(), amount: line.amount.as_ref(), currency };
             let Some(wrong) = row.wrong() else { continue };
             let (zh, en) = papers::title(paper.key);
             let what = bi!("{zh}第 {} 行", "{en} line {}", index + 1);
@@ -80,11 +91,23 @@ impl Row<'_> {
         let currency = amount.currency.or(self.currency);
         let minor = currency.map_or(2, Currency::minor);
         let computed = round(qty.checked_mul(price.value)?, minor);
-        (computed != amount.value).then_some(Wrong { qty, price: price.value, written: amount.value, computed, currency })
+        (computed != amount.value).then_some(Wrong {
+            qty,
+            price: price.value,
+            written: amount.value,
+            computed,
+            currency,
+        })
     }
 }
 
-fn report<'s>(case: &Case<'_>, wrong: &Wrong, path: &str, what: &Bi, out: &'s mut Sink<'_>) -> &'s mut crate::check::finding::Finding {
+fn report<'s>(
+    case: &Case<'_>,
+    wrong: &Wrong,
+    path: &str,
+    what: &Bi,
+    out: &'s mut Sink<'_>,
+) -> &'s mut crate::check::finding::Finding {
     let (qty, price) = (figures::number(wrong.qty), figures::number(wrong.price));
     let written = figures::money(wrong.written, wrong.currency);
     let computed = figures::money(wrong.computed, wrong.currency);

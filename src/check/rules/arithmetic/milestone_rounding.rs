@@ -36,9 +36,14 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let mut invoices = case.order.docs.invoice.iter().enumerate().filter(|(_, i)| i.paper.is_current());
     let (Some((index, invoice)), None) = (invoices.next(), invoices.next()) else { return };
-    let Some(at) = invoice.deductions.iter().position(|d| d.kind.as_deref().is_some_and(is_advance)) else { return };
+    let Some(at) = invoice.deductions.iter().position(|d| d.kind.as_deref().is_some_and(is_advance)) else {
+        return;
+    };
     let (Some(advance), Some(total)) =
-        (invoice.deductions.get(at).and_then(|d| d.amount.as_ref()), invoice.total.as_ref()) else { return };
+        (invoice.deductions.get(at).and_then(|d| d.amount.as_ref()), invoice.total.as_ref())
+    else {
+        return;
+    };
     let goods = &case.facts.goods;
     let Some(due) = deposit(case, total.value) else { return };
     let advance_value = advance.value.abs();
@@ -47,7 +52,8 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     if advance_value == due || Some(advance_value) == of_contract || paid(case, advance_value) {
         return;
     }
-    let currency = advance.currency.or_else(|| figures::currency(invoice.currency.as_deref(), goods.currency));
+    let currency =
+        advance.currency.or_else(|| figures::currency(invoice.currency.as_deref(), goods.currency));
     let (written, wanted) = (figures::money(advance_value, currency), figures::money(due, currency));
     let apart = figures::money(figures::apart(advance_value, due), currency);
     let finding = out
@@ -66,7 +72,9 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
 }
 
 fn is_advance(kind: &str) -> bool {
-    ["advance", "deposit", "prepayment", "预付", "预付款", "定金"].iter().any(|k| k.eq_ignore_ascii_case(kind.trim()))
+    ["advance", "deposit", "prepayment", "预付", "预付款", "定金"]
+        .iter()
+        .any(|k| k.eq_ignore_ascii_case(kind.trim()))
 }
 
 /// What the deposits come to; nothing without a percentage or with nothing to pay later.

@@ -5,6 +5,7 @@ use super::super::{figures, papers};
 use crate::model::document::{Deduction, Invoice, Line, Printed};
 use crate::model::value::money::round;
 use crate::model::value::{Amount, Currency};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 /// The rule.
@@ -15,7 +16,10 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     opt_in: false,
     since: "0.1.0",
-    source: ("公司规定；信用证项下参看 ISBP 821 第 A22 段", "house rule; under a credit see ISBP 821 para. A22"),
+    source: (
+        "公司规定；信用证项下参看 ISBP 821 第 A22 段",
+        "house rule; under a credit see ISBP 821 para. A22",
+    ),
     title: ("总额加不起来", "total is not the sum of its parts"),
     docs: Docs {
         checks: (
@@ -40,8 +44,12 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         invoice_total(case, index, invoice, out);
         invoice_net(case, index, invoice, out);
     }
-    for paper in papers::priced(case.order).filter(|p| p.key != "invoice") {
-        contract_total(case, &paper, out);
+    // An older proforma agreed other terms: only the last of its kind is held against the order.
+    let mut papers = papers::priced(case.order).filter(|p| p.key != "invoice").peekable();
+    let amended = Amended::of(case);
+    while let Some(paper) = papers.next() {
+        let last = papers.peek().is_none_or(|next| next.key != paper.key);
+        contract_total(case, &paper, last && !amended.since(&paper), out);
     }
 }
 
@@ -75,7 +83,11 @@ fn compare(case: &Case<'_>, sum: &Sum<'_>, out: &mut Sink<'_>) {
         en: format!("{title_en}: {} {written}, {what_en} {computed}, {apart} apart", field.1),
     };
     let Sum { key, index, .. } = *sum;
-    let other = if sum.parts.starts_with("items") { sum.parts.to_owned() } else { format!("{key}[{index}].{}", sum.parts) };
+    let other = if sum.parts.starts_with("items") {
+        sum.parts.to_owned()
+    } else {
+        format!("{key}[{index}].{}", sum.parts)
+    };
     let finding = out
         .report(title)
         .at(case.order.origin.place(&format!("{key}[{index}].{}", sum.field)), bi!("写的", "written"))
@@ -97,7 +109,21 @@ fn invoice_total(case: &Case<'_>, index: usize, invoice: &Invoice, out: &mut Sin
         return;
     }
     let what = ("各行加费用", "lines and charges give");
-    compare(case, &Sum { key: "invoice", index, field: "total", parts: "lines", written, computed, currency, paper: &invoice.paper, what }, out);
+    compare(
+        case,
+        &Sum {
+            key: "invoice",
+            index,
+            field: "total",
+            parts: "lines",
+            written,
+            computed,
+            currency,
+            paper: &invoice.paper,
+            what,
+        },
+        out,
+    );
 }
 
 fn invoice_net(case: &Case<'_>, index: usize, invoice: &Invoice, out: &mut Sink<'_>) {
@@ -105,32 +131,70 @@ fn invoice_net(case: &Case<'_>, index: usize, invoice: &Invoice, out: &mut Sink<
     let (Some(total), Some(written)) = (&invoice.total, &invoice.total_net) else { return };
     let Some(computed) = net(&invoice.deductions, total.value) else { return };
     let what = ("总额减扣减", "total less deductions");
-    compare(case, &Sum { key: "invoice", index, field: "total_net", parts: "deductions", written, computed, currency, paper: &invoice.paper, what }, out);
+    compare(
+        case,
+        &Sum {
+            key: "invoice",
+            index,
+            field: "total_net",
+            parts: "deductions",
+            written,
+            computed,
+            currency,
+            paper: &invoice.paper,
+            what,
+        },
+        out,
+    );
 }
 
-fn contract_total(case: &Case<'_>, paper: &papers::Priced<'_>, out: &mut Sink<'_>) {
+fn contract_total(case: &Case<'_>, paper: &papers::Priced<'_>, current: bool, out: &mut Sink<'_>) {
     let Some(written) = paper.total else { return };
     let goods = &case.facts.goods;
     let currency = figures::currency(paper.currency, goods.currency);
     let charges = goods.total.zip(goods.value).and_then(|(t, v)| t.checked_sub(v)).unwrap_or_default();
-    let sum = |computed, parts, what| Sum { key: paper.key, index: paper.index, field: "total", parts, written, computed, currency, paper: paper.paper, what };
+    let sum = |computed, parts, what| Sum {
+        key: paper.key,
+        index: paper.index,
+        field: "total",
+        parts,
+        written,
+        computed,
+        currency,
+        paper: paper.paper,
+        what,
+    };
     if let Some(lines) = lines(paper.lines, currency) {
         if lines != written.value {
-            compare(case, &sum(lines.saturating_add(charges), "lines", ("各行加费用", "lines and charges give")), out);
+            compare(
+                case,
+                &sum(lines.saturating_add(charges), "lines", ("各行加费用", "lines and charges give")),
+                out,
+            );
         }
-    } else if let Some(total) = goods.total.filter(|_| currency == goods.currency && !amended_since(case, paper.paper) && is_last(case, paper)) {
+    } else if let Some(total) = goods.total.filter(|_| current && currency == goods.currency) {
         compare(case, &sum(total, "items", ("订单货款加费用", "items and charges of the order give")), out);
     }
 }
 
-/// An older proforma agreed other terms; only the last of its kind is the contract.
-fn is_last(case: &Case<'_>, paper: &papers::Priced<'_>) -> bool {
-    papers::priced(case.order).filter(|p| p.key == paper.key).map(|p| p.index).last() == Some(paper.index)
+/// When the contract was last changed.
+struct Amended {
+    last: Option<NaiveDate>,
+    undated: bool,
 }
 
-fn amended_since(case: &Case<'_>, paper: &Printed) -> bool {
-    let day = paper.day();
-    case.order.amendments.iter().any(|a| a.date.is_none() || a.date >= day)
+impl Amended {
+    fn of(case: &Case<'_>) -> Self {
+        let list = &case.order.amendments;
+        Self {
+            last: list.iter().filter_map(|a| a.date).max(),
+            undated: list.iter().any(|a| a.date.is_none()),
+        }
+    }
+
+    fn since(&self, paper: &papers::Priced<'_>) -> bool {
+        self.undated || self.last.is_some_and(|last| paper.paper.day().is_none_or(|day| last >= day))
+    }
 }
 
 /// Sum of the lines, each as printed or computed; nothing when one line has no amount.
@@ -155,6 +219,8 @@ fn amounts(list: &[Deduction]) -> Option<Decimal> {
 
 /// What is left after deductions; some write them negative, as they print them.
 fn net(deductions: &[Deduction], total: Decimal) -> Option<Decimal> {
-    let sum = deductions.iter().try_fold(Decimal::ZERO, |sum, d| sum.checked_add(d.amount.as_ref()?.value.abs()))?;
+    let sum = deductions
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, d| sum.checked_add(d.amount.as_ref()?.value.abs()))?;
     total.checked_sub(sum)
 }

@@ -51,15 +51,24 @@ fn cartons(qty: Decimal, per: Decimal) -> Option<(Decimal, bool)> {
     Some((exact.ceil(), exact.ceil() != exact))
 }
 
-fn check_row(case: &Case<'_>, at: (usize, usize), list: &PackingList, line: &PackingLine, out: &mut Sink<'_>) {
+fn check_row(
+    case: &Case<'_>,
+    at: (usize, usize),
+    list: &PackingList,
+    line: &PackingLine,
+    out: &mut Sink<'_>,
+) {
     let (Some(qty), Some(per)) = (line.qty, line.per_carton) else { return };
     let Some((wanted, short)) = cartons(qty, per) else { return };
-    let Some((packages, field)) = line.packages.map(|p| (p, "packages")).or_else(|| counted(line).map(|p| (p, "cartons"))) else {
+    let Some((packages, field)) =
+        line.packages.map(|p| (p, "packages")).or_else(|| counted(line).map(|p| (p, "cartons")))
+    else {
         return;
     };
     let (index, row) = at;
     let place = case.order.origin.place(&format!("packing[{index}].lines[{row}].{field}"));
-    let (each, qty, packed, wanted_text) = (figures::number(per), figures::number(qty), figures::number(packages), figures::number(wanted));
+    let (each, qty, packed, wanted_text) =
+        (figures::number(per), figures::number(qty), figures::number(packages), figures::number(wanted));
     let finding = if packages != wanted {
         out.report(bi!(
             "装箱单第 {} 行写 {packed} 件，{qty} ÷ 每箱 {each} 是 {wanted_text} 件",
@@ -67,7 +76,10 @@ fn check_row(case: &Case<'_>, at: (usize, usize), list: &PackingList, line: &Pac
             row + 1
         ))
         .at(place, bi!("应是 {wanted_text} 件", "should be {wanted_text}"))
-        .help(bi!("核对数量和每箱数量，改错的那个数", "check quantity and quantity per carton, and correct the wrong figure"))
+        .help(bi!(
+            "核对数量和每箱数量，改错的那个数",
+            "check quantity and quantity per carton, and correct the wrong figure"
+        ))
     } else if short {
         out.report(bi!(
             "装箱单第 {} 行 {qty} 不是每箱 {each} 的整数倍，最后一箱不满，没有单列",
@@ -76,7 +88,10 @@ fn check_row(case: &Case<'_>, at: (usize, usize), list: &PackingList, line: &Pac
         ))
         .severity(Severity::Warning)
         .at(place, bi!("最后一箱不满", "last carton is short"))
-        .help(bi!("满箱一行，零头箱另写一行：写明箱号和实际数量", "one row for the full cartons and one for the short carton, with its number and quantity"))
+        .help(bi!(
+            "满箱一行，零头箱另写一行：写明箱号和实际数量",
+            "one row for the full cartons and one for the short carton, with its number and quantity"
+        ))
     } else {
         return;
     };
@@ -95,7 +110,10 @@ fn counted(line: &PackingLine) -> Option<Decimal> {
 fn total(case: &Case<'_>, index: usize, list: &PackingList, out: &mut Sink<'_>) {
     let Some(written) = list.paper.packages else { return };
     let rows = list.lines.iter().try_fold(Decimal::ZERO, |sum, line| {
-        let packages = line.packages.or_else(|| counted(line)).or_else(|| Some(cartons(line.qty?, line.per_carton?)?.0))?;
+        let packages = line
+            .packages
+            .or_else(|| counted(line))
+            .or_else(|| Some(cartons(line.qty?, line.per_carton?)?.0))?;
         sum.checked_add(packages)
     });
     let (wanted, other, what) = match rows.filter(|_| !list.lines.is_empty()) {
@@ -103,7 +121,11 @@ fn total(case: &Case<'_>, index: usize, list: &PackingList, out: &mut Sink<'_>) 
         Some(_) if list.lines.iter().all(|l| counted(l).is_some()) => return,
         Some(rows) => (rows, format!("packing[{index}].lines"), ("各行合计", "the rows give")),
         None if list.lines.is_empty() && whole(case, list) => match case.facts.goods.packages {
-            Some(packages) => (packages, "items".to_owned(), ("订单数量÷每箱数量是", "the order's quantity ÷ per carton gives")),
+            Some(packages) => (
+                packages,
+                "items".to_owned(),
+                ("订单数量÷每箱数量是", "the order's quantity ÷ per carton gives"),
+            ),
             None => return,
         },
         None => return,
@@ -113,11 +135,17 @@ fn total(case: &Case<'_>, index: usize, list: &PackingList, out: &mut Sink<'_>) 
     }
     let (written, wanted, (zh, en)) = (figures::number(written), figures::number(wanted), what);
     let finding = out
-        .report(bi!("装箱单 {written} 件，{zh} {wanted} 件", "packing list has {written} packages, {en} {wanted}"))
+        .report(bi!(
+            "装箱单 {written} 件，{zh} {wanted} 件",
+            "packing list has {written} packages, {en} {wanted}"
+        ))
         .at(case.order.origin.place(&format!("packing[{index}].packages")), bi!("合计件数", "total"))
         .at(case.order.origin.place(&other), bi!("{wanted} 件", "{wanted} packages"))
         .values([&written, &wanted])
-        .help(bi!("照仓库实际装箱数改；混装、换箱的，先改订单的 pack", "correct from what was packed; if cartons changed, change `pack` in the order first"));
+        .help(bi!(
+            "照仓库实际装箱数改；混装、换箱的，先改订单的 pack",
+            "correct from what was packed; if cartons changed, change `pack` in the order first"
+        ));
     papers::soften(finding, &list.paper);
 }
 

@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     opt_in: false,
     since: "0.1.0",
-    source: ("公司规定；信用证项下参看 ISBP 821 第 A22 段", "house rule; under a credit see ISBP 821 para. A22"),
+    source: (
+        "公司规定；信用证项下参看 ISBP 821 第 A22 段",
+        "house rule; under a credit see ISBP 821 para. A22",
+    ),
     title: ("重量加不起来", "weights do not add up"),
     docs: Docs {
         checks: (
@@ -42,19 +45,43 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         let pack = |weight: Option<Decimal>| weight.filter(|_| whole);
         let gross = sum(list, |l| l.gross_kg);
         let net = sum(list, |l| l.net_kg);
-        weight(case, (index, "gross_kg"), list, ("毛重", "gross weight"), list.paper.gross_kg, gross, pack(goods.gross_kg), out);
-        weight(case, (index, "net_kg"), list, ("净重", "net weight"), list.paper.net_kg, net, pack(goods.net_kg), out);
+        weight(
+            case,
+            (index, "gross_kg"),
+            list,
+            ("毛重", "gross weight"),
+            list.paper.gross_kg,
+            gross,
+            pack(goods.gross_kg),
+            out,
+        );
+        weight(
+            case,
+            (index, "net_kg"),
+            list,
+            ("净重", "net weight"),
+            list.paper.net_kg,
+            net,
+            pack(goods.net_kg),
+            out,
+        );
     }
 }
 
-fn sum(list: &PackingList, get: fn(&crate::model::document::PackingLine) -> Option<Decimal>) -> Option<Decimal> {
+fn sum(
+    list: &PackingList,
+    get: fn(&crate::model::document::PackingLine) -> Option<Decimal>,
+) -> Option<Decimal> {
     if list.lines.is_empty() {
         return None;
     }
     list.lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(get(line)?))
 }
 
-#[expect(clippy::too_many_arguments, reason = "one figure with the two it is held against, and where they stand")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one figure with the two it is held against, and where they stand"
+)]
 fn weight(
     case: &Case<'_>,
     at: (usize, &str),
@@ -68,7 +95,11 @@ fn weight(
     let Some(total) = total else { return };
     let (other, path, what) = match (rows, cartons) {
         (Some(rows), _) => (rows, None, ("各行合计", "the rows give")),
-        (None, Some(cartons)) => (cartons, Some("items[0].pack"), ("订单每箱重量×件数是", "the order's weight per carton × packages gives")),
+        (None, Some(cartons)) => (
+            cartons,
+            Some("items[0].pack"),
+            ("订单每箱重量×件数是", "the order's weight per carton × packages gives"),
+        ),
         (None, None) => return,
     };
     let apart = figures::apart(total, other);
@@ -77,7 +108,8 @@ fn weight(
     }
     let (index, field) = at;
     let ((name_zh, name_en), (zh, en)) = (name, what);
-    let (written, computed, difference) = (figures::number(total), figures::number(other), figures::number(apart));
+    let (written, computed, difference) =
+        (figures::number(total), figures::number(other), figures::number(apart));
     let slip = match transposed_digits(total, other) {
         Some((a, b)) => bi!("像是 {a} 和 {b} 写颠倒了；", "{a} and {b} look swapped; "),
         None => Bi::default(),
@@ -95,7 +127,8 @@ fn weight(
         .at(place, bi!("{computed} KG", "{computed} KG"))
         .values([&written, &computed])
         .help(bi!("{slip}照过磅单核对，改错的那个数", "{slip}compare with the weighing slip and correct the wrong figure"; slip));
-    let small = apart <= Decimal::new(5, 1) || figures::percent(apart, other).is_some_and(|p| p.abs() <= Decimal::new(1, 1));
+    let small = apart <= Decimal::new(5, 1)
+        || figures::percent(apart, other).is_some_and(|p| p.abs() <= Decimal::new(1, 1));
     if small {
         finding.severity(Severity::Warning);
     }

@@ -1,7 +1,7 @@
 //! `bank-details-changed`: the account on a contract is not the company's own.
 
-use super::super::prelude::*;
 use super::super::papers;
+use super::super::prelude::*;
 use crate::model::document::Bank;
 use crate::model::value::fold::fold;
 
@@ -49,7 +49,11 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         let Some((field, printed, ours)) = difference(bank, master) else { continue };
         let (field_zh, field_en) = named(field);
         let (zh, en) = papers::title(paper.key);
-        let kept = if company.is_some() { ("公司登记的", "our company has") } else { ("前一份单据是", "the earlier paper has") };
+        let kept = if company.is_some() {
+            ("公司登记的", "our company has")
+        } else {
+            ("前一份单据是", "the earlier paper has")
+        };
         let (kept_zh, kept_en) = kept;
         let finding = out
             .report(bi!(

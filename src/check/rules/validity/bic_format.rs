@@ -1,7 +1,7 @@
 //! `bic-format`: a bank code that is no BIC.
 
-use super::super::prelude::*;
 use super::super::banks;
+use super::super::prelude::*;
 use crate::model::value::{Bic, BicError};
 
 /// The rule.
@@ -37,13 +37,23 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
         let Some(text) = at.bank.bic.as_deref() else { return };
         let Err(error) = Bic::parse(text) else { return };
         let why = match &error {
-            BicError::Length(n) => bi!("有 {n} 位，应是 8 或 11 位", "it has {n} characters instead of 8 or 11"),
-            BicError::Shape => bi!("前 4 位应是字母，后面只有字母和数字", "the first four are letters, the rest letters and digits"),
-            BicError::Country(code) => bi!("第 5、6 位 {code} 不是国家代码", "characters five and six, {code}, are no country"),
+            BicError::Length(n) => {
+                bi!("有 {n} 位，应是 8 或 11 位", "it has {n} characters instead of 8 or 11")
+            }
+            BicError::Shape => bi!(
+                "前 4 位应是字母，后面只有字母和数字",
+                "the first four are letters, the rest letters and digits"
+            ),
+            BicError::Country(code) => {
+                bi!("第 5、6 位 {code} 不是国家代码", "characters five and six, {code}, are no country")
+            }
         };
-        out.report_on(at.subject.clone(), bi!("SWIFT/BIC “{text}”不对：{why}", "BIC `{text}` is wrong: {why}"; why))
-            .at(at.place("bic"), bi!("{why}", "{why}"; why))
-            .values([text])
-            .help(bi!("照银行给的书面资料抄，不要凭记忆", "copy it from the bank's own paper, not from memory"));
+        out.report_on(
+            at.subject.clone(),
+            bi!("SWIFT/BIC “{text}”不对：{why}", "BIC `{text}` is wrong: {why}"; why),
+        )
+        .at(at.place("bic"), bi!("{why}", "{why}"; why))
+        .values([text])
+        .help(bi!("照银行给的书面资料抄，不要凭记忆", "copy it from the bank's own paper, not from memory"));
     });
 }

@@ -27,10 +27,7 @@ pub static RULE: Rule = Rule {
             "没有币种的金额不知道是多少钱；日元没有小数，多写一位银行就退单。",
             "An amount without a currency is no amount; yen have no decimals, and a bank refuses what cannot be paid.",
         ),
-        fix: (
-            "写 ISO 代码：人民币 CNY，美元 USD，欧元 EUR。",
-            "Write the ISO code: CNY, USD, EUR.",
-        ),
+        fix: ("写 ISO 代码：人民币 CNY，美元 USD，欧元 EUR。", "Write the ISO code: CNY, USD, EUR."),
     },
     example: example!("currency-known-and-scale"),
     scope: Scope::Book(check),
@@ -62,10 +59,16 @@ fn known(code: Option<&str>, subject: impl Fn() -> Subject, place: impl Fn() -> 
     }
     let help = match currency::hint(code) {
         Some(meant) => bi!("改成 {meant}", "write {meant}"),
-        None => bi!("写三个字母的 ISO 代码，例如 USD、EUR、CNY", "write the ISO code of three letters, like USD, EUR, CNY"),
+        None => bi!(
+            "写三个字母的 ISO 代码，例如 USD、EUR、CNY",
+            "write the ISO code of three letters, like USD, EUR, CNY"
+        ),
     };
     let finding = out
-        .report_on(subject(), bi!("“{code}”不是现行的 ISO 4217 币种代码", "`{code}` is no active ISO 4217 currency code"))
+        .report_on(
+            subject(),
+            bi!("“{code}”不是现行的 ISO 4217 币种代码", "`{code}` is no active ISO 4217 currency code"),
+        )
         .at(place(), bi!("不是币种代码", "no currency code"))
         .values([code])
         .help(help);
@@ -82,8 +85,12 @@ fn missing(order: &Order, out: &mut Sink<'_>) {
         .iter()
         .position(|i| bare(&i.price) || bare(&i.amount))
         .map(|i| format!("items[{i}].price"))
-        .or_else(|| order.charges.iter().position(|c| bare(&c.amount)).map(|i| format!("charges[{i}].amount")))
-        .or_else(|| order.received.iter().position(|r| bare(&r.amount)).map(|i| format!("received[{i}].amount")));
+        .or_else(|| {
+            order.charges.iter().position(|c| bare(&c.amount)).map(|i| format!("charges[{i}].amount"))
+        })
+        .or_else(|| {
+            order.received.iter().position(|r| bare(&r.amount)).map(|i| format!("received[{i}].amount"))
+        });
     let Some(path) = path else { return };
     out.report_on(
         Subject::Order(std::sync::Arc::clone(&order.id)),
@@ -141,20 +148,27 @@ fn scales(order: &Order, own: Option<Currency>, out: &mut Sink<'_>) {
         let currency = figures::currency(paper.currency, own);
         look(paper.total, currency, &|| format!("{}[{}].total", paper.key, paper.index));
         for (row, line) in paper.lines.iter().enumerate() {
-            look(line.amount.as_ref(), currency, &|| format!("{}[{}].lines[{row}].amount", paper.key, paper.index));
+            look(line.amount.as_ref(), currency, &|| {
+                format!("{}[{}].lines[{row}].amount", paper.key, paper.index)
+            });
         }
     }
     for (i, lc) in order.docs.lc.iter().enumerate() {
-        look(lc.amount.as_ref(), figures::currency(lc.currency.as_deref(), own), &|| format!("lc[{i}].amount"));
+        look(lc.amount.as_ref(), figures::currency(lc.currency.as_deref(), own), &|| {
+            format!("lc[{i}].amount")
+        });
     }
     for (i, draft) in order.docs.draft.iter().enumerate() {
-        look(draft.amount.as_ref(), figures::currency(draft.currency.as_deref(), own), &|| format!("draft[{i}].amount"));
+        look(draft.amount.as_ref(), figures::currency(draft.currency.as_deref(), own), &|| {
+            format!("draft[{i}].amount")
+        });
     }
     foreign(order, own, out);
 }
 
 fn decimals(order: &Order, amount: &Amount, currency: Currency, path: &str, out: &mut Sink<'_>) {
-    let (code, minor, written) = (currency.code(), currency.minor(), figures::money(amount.value, Some(currency)));
+    let (code, minor, written) =
+        (currency.code(), currency.minor(), figures::money(amount.value, Some(currency)));
     let rule: Bi = if minor == 0 {
         bi!("{code} 没有小数", "{code} has no decimals")
     } else {
@@ -166,7 +180,10 @@ fn decimals(order: &Order, amount: &Amount, currency: Currency, path: &str, out:
     )
     .at(order.origin.place(path), bi!("{rule}", "{rule}"; rule))
     .values([written])
-    .help(bi!("照单据上的金额写；多出来的小数是算出来没有四舍五入的", "write the amount as on the paper; the extra decimals come from a computation that was not rounded"));
+    .help(bi!(
+        "照单据上的金额写；多出来的小数是算出来没有四舍五入的",
+        "write the amount as on the paper; the extra decimals come from a computation that was not rounded"
+    ));
 }
 
 /// A price in another currency would be added to the others as if it were the order's.
@@ -187,6 +204,9 @@ fn foreign(order: &Order, own: Option<Currency>, out: &mut Sink<'_>) {
         .at(order.origin.place(&format!("{list}[{i}].{field}")), bi!("不是 {code}", "not {code}"))
         .at(order.origin.place("currency"), bi!("订单币种", "the order's currency"))
         .values([&written, code])
-        .help(bi!("一张订单一种币种：换算成 {code}，或另开一单", "an order has one currency: convert to {code}, or open another order"));
+        .help(bi!(
+            "一张订单一种币种：换算成 {code}，或另开一单",
+            "an order has one currency: convert to {code}, or open another order"
+        ));
     }
 }

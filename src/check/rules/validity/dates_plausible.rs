@@ -40,7 +40,13 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             report(case, path(), bi!("日期 {date} 在 2000 年以前", "date {date} is before 2000"), date, out);
         } else if far.is_some_and(|far| date > far) {
             let today = case.as_of();
-            report(case, path(), bi!("日期 {date} 比 {today} 晚 3 年多", "date {date} is more than three years after {today}"), date, out);
+            report(
+                case,
+                path(),
+                bi!("日期 {date} 比 {today} 晚 3 年多", "date {date} is more than three years after {today}"),
+                date,
+                out,
+            );
         } else if happened && date > case.as_of() {
             future(case, path(), date, out);
         }
@@ -48,7 +54,13 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     order_of_dates(case, out);
 }
 
-fn report<'s>(case: &Case<'_>, path: String, title: crate::text::Bi, date: NaiveDate, out: &'s mut Sink<'_>) -> &'s mut Finding {
+fn report<'s>(
+    case: &Case<'_>,
+    path: String,
+    title: crate::text::Bi,
+    date: NaiveDate,
+    out: &'s mut Sink<'_>,
+) -> &'s mut Finding {
     out.report(title)
         .at(case.order.origin.place(&path), bi!("这个日期", "this date"))
         .values([date])
@@ -59,10 +71,22 @@ fn report<'s>(case: &Case<'_>, path: String, title: crate::text::Bi, date: Naive
 fn future(case: &Case<'_>, path: String, date: NaiveDate, out: &mut Sink<'_>) {
     let today = case.as_of();
     let recorded = case.all.history.head.as_ref().map(|h| h.committed).filter(|head| date <= *head);
-    let finding = report(case, path, bi!("已发生的日期 {date} 晚于 {today}", "date {date} of what has happened is after {today}"), date, out)
-        .help(bi!("还没发生的写进 [plan] 或 [forecast]；日期打错就改", "what is still to come belongs into [plan] or [forecast]; correct a mistyped date"));
+    let finding = report(
+        case,
+        path,
+        bi!("已发生的日期 {date} 晚于 {today}", "date {date} of what has happened is after {today}"),
+        date,
+        out,
+    )
+    .help(bi!(
+        "还没发生的写进 [plan] 或 [forecast]；日期打错就改",
+        "what is still to come belongs into [plan] or [forecast]; correct a mistyped date"
+    ));
     if recorded.is_some() {
-        finding.severity(Severity::Info).help(bi!("按 {today} 看，这条记录还不知道，不算进去", "as of {today} this record is not yet known and does not count"));
+        finding.severity(Severity::Info).help(bi!(
+            "按 {today} 看，这条记录还不知道，不算进去",
+            "as of {today} this record is not yet known and does not count"
+        ));
     }
 }
 
@@ -71,14 +95,27 @@ fn order_of_dates(case: &Case<'_>, out: &mut Sink<'_>) {
     if let (Some(signed), Some(by)) = (order.signed, order.ship_by)
         && by < signed
     {
-        backwards(case, ("ship_by", by), ("signed", signed), bi!("最迟装运日 {by} 早于签约日 {signed}", "latest shipment {by} is before signing on {signed}"), out);
+        backwards(
+            case,
+            ("ship_by", by),
+            ("signed", signed),
+            bi!("最迟装运日 {by} 早于签约日 {signed}", "latest shipment {by} is before signing on {signed}"),
+            out,
+        );
     }
     for (i, shipment) in order.shipments.iter().enumerate() {
         let (Some(etd), Some(eta)) = (shipment.etd, shipment.eta) else { continue };
         // Eastward over the date line a flight lands on the day before it left.
         if eta.checked_add_days(Days::new(1)).is_some_and(|eta| eta < etd) {
-            let title = bi!("预计到港 {eta} 早于预计开船 {etd}", "estimated arrival {eta} is before departure {etd}");
-            backwards(case, (&format!("shipments[{i}].eta"), eta), (&format!("shipments[{i}].etd"), etd), title, out);
+            let title =
+                bi!("预计到港 {eta} 早于预计开船 {etd}", "estimated arrival {eta} is before departure {etd}");
+            backwards(
+                case,
+                (&format!("shipments[{i}].eta"), eta),
+                (&format!("shipments[{i}].etd"), etd),
+                title,
+                out,
+            );
         }
     }
     for (i, lc) in order.docs.lc.iter().enumerate() {
@@ -87,17 +124,29 @@ fn order_of_dates(case: &Case<'_>, out: &mut Sink<'_>) {
             if to < from {
                 let (zh, en) = papers::title("lc");
                 let path = format!("lc[{i}].shipment_period[{p}]");
-                let title = bi!("{zh}装运期 {from} 到 {to} 写反了", "{en}: shipment period {from} to {to} runs backwards");
+                let title = bi!(
+                    "{zh}装运期 {from} 到 {to} 写反了",
+                    "{en}: shipment period {from} to {to} runs backwards"
+                );
                 backwards(case, (&format!("{path}.to"), to), (&format!("{path}.from"), from), title, out);
             }
         }
     }
 }
 
-fn backwards(case: &Case<'_>, late: (&str, NaiveDate), early: (&str, NaiveDate), title: crate::text::Bi, out: &mut Sink<'_>) {
+fn backwards(
+    case: &Case<'_>,
+    late: (&str, NaiveDate),
+    early: (&str, NaiveDate),
+    title: crate::text::Bi,
+    out: &mut Sink<'_>,
+) {
     out.report(title)
         .at(case.order.origin.place(late.0), bi!("早于 {}", "before {}", early.1))
         .at(case.order.origin.place(early.0), bi!("{}", "{}", early.1))
         .values([late.1, early.1])
-        .help(bi!("照合同或单据核对这两个日期，改错的那个", "compare both dates with the contract or paper and correct the wrong one"));
+        .help(bi!(
+            "照合同或单据核对这两个日期，改错的那个",
+            "compare both dates with the contract or paper and correct the wrong one"
+        ));
 }

@@ -1,7 +1,7 @@
 //! `iban-check`: an account number that is no valid IBAN, or of another country than the bank.
 
-use super::super::prelude::*;
 use super::super::banks;
+use super::super::prelude::*;
 use crate::model::value::{Bic, Iban, IbanError, iban};
 
 /// The rule.
@@ -53,12 +53,21 @@ fn wrong(at: &banks::BankAt<'_>, text: &str, field: &str, error: IbanError, out:
             bi!("没有 IBAN 的账号写 account", "an account number without IBAN is `account`"),
         ),
         IbanError::Checksum => (
-            bi!("校验位不对，有一位写错或两位颠倒", "its check digits do not fit: a character is wrong or two are swapped"),
-            bi!("照对方的书面资料逐位核对，不要改校验位凑数", "compare it with the other side's paper, character by character"),
+            bi!(
+                "校验位不对，有一位写错或两位颠倒",
+                "its check digits do not fit: a character is wrong or two are swapped"
+            ),
+            bi!(
+                "照对方的书面资料逐位核对，不要改校验位凑数",
+                "compare it with the other side's paper, character by character"
+            ),
         ),
         IbanError::Length => (
             bi!("长度不是这个国家的", "its length is not that of its country"),
-            bi!("照对方的书面资料核对，多半漏了一组数字", "compare it with the other side's paper; most often a group is missing"),
+            bi!(
+                "照对方的书面资料核对，多半漏了一组数字",
+                "compare it with the other side's paper; most often a group is missing"
+            ),
         ),
         IbanError::NoIbanCountry([a, b]) => (
             bi!("{a}{b} 没有 IBAN", "{a}{b} has no IBAN"),
@@ -83,11 +92,17 @@ fn countries(at: &banks::BankAt<'_>, iban: &Iban, out: &mut Sink<'_>) {
     }
     out.report_on(
         at.subject.clone(),
-        bi!("BIC {bic} 是 {bank} 的银行，IBAN 是 {account} 的账号", "BIC {bic} is a bank in {bank}, the IBAN an account in {account}"),
+        bi!(
+            "BIC {bic} 是 {bank} 的银行，IBAN 是 {account} 的账号",
+            "BIC {bic} is a bank in {bank}, the IBAN an account in {account}"
+        ),
     )
     .severity(Severity::Warning)
     .at(at.place("bic"), bi!("{bank}", "{bank}"))
     .at(at.place("iban"), bi!("{account}", "{account}"))
     .values([bank, account])
-    .help(bi!("两个里有一个抄错了；付款前打电话核对", "one of the two is mistyped; verify by telephone before paying"));
+    .help(bi!(
+        "两个里有一个抄错了；付款前打电话核对",
+        "one of the two is mistyped; verify by telephone before paying"
+    ));
 }

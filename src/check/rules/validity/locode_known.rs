@@ -57,7 +57,10 @@ fn look(case: &Case<'_>, text: &str, mode: Option<Mode>, path: &str, out: &mut S
         out.report(bi!("口岸“{text}”不在表里", "place `{text}` is not in the list of ports"))
             .at(case.order.origin.place(path), bi!("不认识", "not known"))
             .values([text])
-            .help(bi!("核对拼写；可以写五位口岸代码，例如 CNNGB。确实是小港口就不用改", "check the spelling, or write the code of five letters, like CNNGB; a small port may stay"));
+            .help(bi!(
+                "核对拼写；可以写五位口岸代码，例如 CNNGB。确实是小港口就不用改",
+                "check the spelling, or write the code of five letters, like CNNGB; a small port may stay"
+            ));
         return;
     };
     let Some((mode, function)) = mode.and_then(|m| Some((m, m.function()?))) else { return };
@@ -69,5 +72,8 @@ fn look(case: &Case<'_>, text: &str, mode: Option<Mode>, path: &str, out: &mut S
         .at(case.order.origin.place(path), bi!("{}", "{}", location.printed()))
         .at(case.order.origin.place("mode"), bi!("{mode_zh}", "{mode_en}"))
         .values([text])
-        .help(bi!("核对运输方式，或写真正装卸的口岸", "check the mode, or write the port where goods are really loaded or landed"));
+        .help(bi!(
+            "核对运输方式，或写真正装卸的口岸",
+            "check the mode, or write the port where goods are really loaded or landed"
+        ));
 }

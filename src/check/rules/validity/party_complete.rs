@@ -1,7 +1,7 @@
 //! `party-complete`: a party without what papers need.
 
-use super::super::prelude::*;
 use super::super::banks;
+use super::super::prelude::*;
 use crate::model::party::{Party, PartyKind};
 use std::collections::BTreeSet;
 
@@ -39,8 +39,15 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
     for (order, own) in facts.each() {
         if own.is_open() {
             used.extend(order.customer.as_deref().map(|id| (PartyKind::Customer, id)));
-            used.extend(order.items.iter().filter_map(|i| Some((PartyKind::Supplier, i.buy.as_deref()?.from.as_deref()?))));
-            used.extend(order.shipments.iter().filter_map(|s| Some((PartyKind::Forwarder, s.forwarder.as_deref()?))));
+            used.extend(
+                order
+                    .items
+                    .iter()
+                    .filter_map(|i| Some((PartyKind::Supplier, i.buy.as_deref()?.from.as_deref()?))),
+            );
+            used.extend(
+                order.shipments.iter().filter_map(|s| Some((PartyKind::Forwarder, s.forwarder.as_deref()?))),
+            );
         }
     }
     for party in facts.book.parties.values() {
@@ -99,10 +106,17 @@ fn look(party: &Party, used: bool, out: &mut Sink<'_>) {
     let finding = out
         .report_on(banks::subject(party), bi!("{kind_zh} {id} 缺{zh}", "{kind_en} {id} has no {en}"))
         .at(
-            party.origin.files().first().map_or_else(|| party.origin.place("name"), crate::check::finding::Place::file),
+            party
+                .origin
+                .files()
+                .first()
+                .map_or_else(|| party.origin.place("name"), crate::check::finding::Place::file),
             bi!("缺{zh}", "no {en}"),
         )
-        .help(bi!("照合同抬头补；国家写两位代码，例如 DE", "add it from the contract's letterhead; the country is a code of two letters, like DE"));
+        .help(bi!(
+            "照合同抬头补；国家写两位代码，例如 DE",
+            "add it from the contract's letterhead; the country is a code of two letters, like DE"
+        ));
     if nameless && used && party.kind == PartyKind::Customer {
         finding.severity(Severity::Error);
     }

@@ -40,27 +40,52 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
     let root = &facts.book.root;
     for party in facts.book.parties.values() {
         if let Some(line) = party.file.defaults.as_deref().and_then(|d| d.payment.as_deref()) {
-            read(root, line, || super::super::banks::subject(party), || party.origin.place("defaults.payment"), out);
+            read(
+                root,
+                line,
+                || super::super::banks::subject(party),
+                || party.origin.place("defaults.payment"),
+                out,
+            );
         }
     }
-    for order in &facts.book.orders {
+    // A line that derivation could read is right.
+    for (order, _) in facts.each().filter(|(_, own)| own.money.terms.is_none()) {
         if let Some(line) = order.payment.as_deref().filter(|_| !order.filled.contains(&"payment")) {
-            read(root, line, || Subject::Order(std::sync::Arc::clone(&order.id)), || order.origin.place("payment"), out);
+            read(
+                root,
+                line,
+                || Subject::Order(std::sync::Arc::clone(&order.id)),
+                || order.origin.place("payment"),
+                out,
+            );
         }
     }
 }
 
-fn read(root: &Path, line: &str, subject: impl Fn() -> Subject, place: impl Fn() -> Place, out: &mut Sink<'_>) {
+fn read(
+    root: &Path,
+    line: &str,
+    subject: impl Fn() -> Subject,
+    place: impl Fn() -> Place,
+    out: &mut Sink<'_>,
+) {
     let Err(errors) = PaymentTerms::parse(line) else { return };
     let place = place();
     let start = inside(root, &place, line);
     for error in errors {
         let TermsError { range, message, fix } = error;
         let exact = start.map(|start| {
-            Place::bytes(&place.file, start + range.start..start + range.end.max(range.start + 1).min(line.len()))
+            Place::bytes(
+                &place.file,
+                start + range.start..start + range.end.max(range.start + 1).min(line.len()),
+            )
         });
         let finding = out
-            .report_on(subject(), bi!("付款方式读不懂：{message}", "payment terms cannot be read: {message}"; message))
+            .report_on(
+                subject(),
+                bi!("付款方式读不懂：{message}", "payment terms cannot be read: {message}"; message),
+            )
             .at(exact.clone().unwrap_or_else(|| place.clone()), bi!("这里", "here"))
             .values([line]);
         match fix.and_then(|fix| Some((mended(line, &range, &fix)?, fix))) {
@@ -92,5 +117,6 @@ fn inside(root: &Path, place: &Place, line: &str) -> Option<usize> {
     let (table, _) = DeTable::parse_recoverable(&text);
     let value = span::find(table.get_ref(), &span::steps(path))?.value;
     let start = value.start.checked_add(1)?;
-    (text.get(start..start.checked_add(line.len())?) == Some(line) && value.len() == line.len() + 2).then_some(start)
+    (text.get(start..start.checked_add(line.len())?) == Some(line) && value.len() == line.len() + 2)
+        .then_some(start)
 }

@@ -5,9 +5,12 @@ use super::super::{papers, references};
 use crate::check::finding::Place;
 use crate::derive::OrderFacts;
 use crate::model::Order;
+use crate::model::document::Printed;
 use crate::model::party::PartyKind;
 use crate::model::value::near::did_you_mean;
 use crate::text::StaticBi;
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -39,22 +42,35 @@ pub static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
     for (id, person) in &facts.book.people {
-        if let Some(name) = person.reports_to.as_deref().filter(|name| !facts.book.people.contains_key(*name)) {
+        if let Some(name) = person.reports_to.as_deref().filter(|name| !facts.book.people.contains_key(*name))
+        {
             let place = facts.book.people_origin.place(&format!("\"{id}\".reports_to"));
-            unknown(&Missing { subject: Subject::Root, kind: PERSON, name, place, weak: true }, people(facts), out);
+            unknown(
+                &Missing { subject: Subject::Root, kind: PERSON, name, place, weak: true },
+                people(facts),
+                out,
+            );
         }
     }
     for (order, own) in facts.each() {
         parties(facts, order, out);
         persons(facts, order, out);
         shipments(order, own, out);
-        items(order, own, out);
+        items(order, out);
         documents(order, out);
         accounts(order, out);
     }
 }
 
 const PERSON: StaticBi = ("人员", "person");
+
+/// The longest name for which a near one is looked for.
+const LONGEST: usize = 64;
+/// How many known names are tried.
+const MOST: usize = 200;
+
+/// Names on record, gathered when the first reference asks for them.
+type Names<'a, F> = LazyCell<BTreeSet<&'a str>, F>;
 
 /// A name that stands for nothing.
 struct Missing<'a> {
@@ -68,7 +84,8 @@ struct Missing<'a> {
 
 fn unknown<'c>(missing: &Missing<'_>, candidates: impl Iterator<Item = &'c str> + Clone, out: &mut Sink<'_>) {
     let ((zh, en), name) = (missing.kind, missing.name);
-    let meant = did_you_mean(name, candidates.clone());
+    // A name of any length among any number of names: a suggestion must not cost more than reading the file.
+    let meant = if name.len() > LONGEST { None } else { did_you_mean(name, candidates.clone().take(MOST)) };
     let help = match (meant, candidates.clone().count()) {
         (Some(meant), _) => bi!("是不是 {meant}？", "did you mean {meant}?"),
         (None, 0) => bi!("还没有登记任何{zh}；先登记，再引用", "no {en} is recorded yet; record it first"),
@@ -84,7 +101,8 @@ fn unknown<'c>(missing: &Missing<'_>, candidates: impl Iterator<Item = &'c str> 
         .values([name])
         .help(help);
     if let Some(meant) = meant {
-        finding.edit(missing.place.clone(), format!("\"{}\"", meant.replace('\\', "\\\\").replace('"', "\\\"")));
+        finding
+            .edit(missing.place.clone(), format!("\"{}\"", meant.replace('\\', "\\\\").replace('"', "\\\"")));
     }
     if missing.weak {
         finding.severity(Severity::Warning);
@@ -105,13 +123,21 @@ fn parties(facts: &Facts<'_>, order: &Order, out: &mut Sink<'_>) {
         if facts.book.party(kind, name).is_some() {
             return;
         }
-        let missing = Missing { subject: subject(order), kind: kind.title(), name, place: order.origin.place(&path()), weak: false };
+        let missing = Missing {
+            subject: subject(order),
+            kind: kind.title(),
+            name,
+            place: order.origin.place(&path()),
+            weak: false,
+        };
         let known = facts.book.parties.keys().filter(|(k, _)| *k == kind).map(|(_, id)| &**id);
         unknown(&missing, known, out);
     };
     look(PartyKind::Customer, order.customer.as_deref(), &|| "customer".to_owned());
     for (i, item) in order.items.iter().enumerate() {
-        look(PartyKind::Supplier, item.buy.as_deref().and_then(|b| b.from.as_deref()), &|| format!("items[{i}].buy.from"));
+        look(PartyKind::Supplier, item.buy.as_deref().and_then(|b| b.from.as_deref()), &|| {
+            format!("items[{i}].buy.from")
+        });
     }
     for (i, shipment) in order.shipments.iter().enumerate() {
         look(PartyKind::Forwarder, shipment.forwarder.as_deref(), &|| format!("shipments[{i}].forwarder"));
@@ -125,87 +151,124 @@ fn persons(facts: &Facts<'_>, order: &Order, out: &mut Sink<'_>) {
     }
     references::people(order, &mut |name, path| {
         if !facts.book.people.contains_key(name) {
-            let missing = Missing { subject: subject(order), kind: PERSON, name, place: order.origin.place(&path()), weak: true };
+            let missing = Missing {
+                subject: subject(order),
+                kind: PERSON,
+                name,
+                place: order.origin.place(&path()),
+                weak: true,
+            };
             unknown(&missing, people(facts), out);
         }
     });
+}
+
+/// Looks a name up among those on record.
+fn look<'a, F: FnOnce() -> BTreeSet<&'a str>>(
+    order: &Order,
+    kind: StaticBi,
+    names: &Names<'a, F>,
+    name: &str,
+    path: &dyn Fn() -> String,
+    out: &mut Sink<'_>,
+) {
+    if !names.contains(name) {
+        let place = order.origin.place(&path());
+        unknown(
+            &Missing { subject: subject(order), kind, name, place, weak: false },
+            names.iter().copied(),
+            out,
+        );
+    }
 }
 
 fn shipments(order: &Order, own: &OrderFacts, out: &mut Sink<'_>) {
     if order.shipments.is_empty() {
         return;
     }
-    let ids = own.shipments.iter().filter(|s| s.index.is_some()).map(|s| s.id.as_str());
-    references::shipments(order, &mut |name, path| {
-        if !ids.clone().any(|id| id == name) {
-            let missing = Missing { subject: subject(order), kind: ("批次", "shipment"), name, place: order.origin.place(&path()), weak: false };
-            unknown(&missing, ids.clone(), out);
-        }
-    });
+    let ids =
+        LazyCell::new(|| own.shipments.iter().filter(|s| s.index.is_some()).map(|s| s.id.as_str()).collect());
+    references::shipments(order, &mut |name, path| look(order, ("批次", "shipment"), &ids, name, path, out));
 }
 
-fn items(order: &Order, own: &OrderFacts, out: &mut Sink<'_>) {
-    let keys = own.goods.items.iter().map(|i| i.key.as_str());
-    references::items(order, &mut |name, path| {
-        let named = |i: &crate::model::order::Item| i.sku.as_deref() == Some(name) || i.name.as_deref() == Some(name);
-        if !order.items.is_empty() && !order.items.iter().any(named) {
-            let missing = Missing { subject: subject(order), kind: ("货号", "item"), name, place: order.origin.place(&path()), weak: false };
-            unknown(&missing, keys.clone(), out);
-        }
+/// Items are named by sku, else by name.
+fn items(order: &Order, out: &mut Sink<'_>) {
+    if order.items.is_empty() {
+        return;
+    }
+    let keys = LazyCell::new(|| {
+        let skus = order.items.iter().filter_map(|i| i.sku.as_deref());
+        skus.chain(order.items.iter().filter_map(|i| i.name.as_deref())).collect()
     });
+    references::items(order, &mut |name, path| look(order, ("货号", "item"), &keys, name, path, out));
+}
+
+fn names(paper: &Printed) -> impl Iterator<Item = &str> {
+    paper.id.as_deref().into_iter().chain(paper.number.as_deref())
 }
 
 fn documents(order: &Order, out: &mut Sink<'_>) {
+    let by_kind = LazyCell::new(|| {
+        let mut all: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (key, _, paper) in papers::each(order) {
+            all.entry(key).or_default().extend(names(paper));
+        }
+        all
+    });
     for (key, index, paper) in papers::each(order) {
         let Some(name) = paper.replaced_by.as_deref() else { continue };
-        let same = papers::each(order).filter(|(k, ..)| *k == key);
-        let refs = same.flat_map(|(_, _, p)| p.id.as_deref().into_iter().chain(p.number.as_deref()));
-        if !refs.clone().any(|r| r == name) {
+        if by_kind.get(key).is_none_or(|set| !set.contains(name)) {
             let place = order.origin.place(&format!("{key}[{index}].replaced_by"));
-            let missing = Missing { subject: subject(order), kind: papers::title(key), name, place, weak: false };
-            unknown(&missing, refs, out);
+            let missing =
+                Missing { subject: subject(order), kind: papers::title(key), name, place, weak: false };
+            unknown(&missing, by_kind.get(key).into_iter().flatten().copied(), out);
         }
     }
-    let given = order.docs.presentation.iter().filter_map(|p| p.id.as_deref());
-    for (index, presentation) in order.docs.presentation.iter().enumerate() {
-        if let Some(name) = presentation.again.as_deref().filter(|name| !given.clone().any(|id| id == *name)) {
-            let place = order.origin.place(&format!("presentation[{index}].again"));
-            let missing = Missing { subject: subject(order), kind: ("交单", "presentation"), name, place, weak: false };
-            unknown(&missing, given.clone(), out);
-        }
-        presented(order, index, out);
-    }
+    presentations(order, out);
 }
 
-/// Papers of a presentation are named by id or number.
-fn presented(order: &Order, index: usize, out: &mut Sink<'_>) {
-    let Some(presentation) = order.docs.presentation.get(index) else { return };
-    let all = papers::each(order)
-        .flat_map(|(_, _, p)| p.id.as_deref().into_iter().chain(p.number.as_deref()))
-        .chain(order.docs.insurance.iter().filter_map(|i| i.policy.as_deref()))
-        .chain(order.docs.papers.iter().filter_map(|p| p.number.as_deref()));
-    for (row, paper) in presentation.documents.iter().enumerate() {
-        if let Some(name) = paper.r#ref.as_deref().filter(|name| !all.clone().any(|r| r == *name)) {
-            let place = order.origin.place(&format!("presentation[{index}].documents[{row}].ref"));
-            let missing = Missing { subject: subject(order), kind: ("单据", "document"), name, place, weak: false };
-            unknown(&missing, all.clone(), out);
+/// Presentations name the one they cure, and papers by id or number.
+fn presentations(order: &Order, out: &mut Sink<'_>) {
+    let list = &order.docs.presentation;
+    let given = LazyCell::new(|| list.iter().filter_map(|p| p.id.as_deref()).collect());
+    let all = LazyCell::new(|| {
+        papers::each(order)
+            .flat_map(|(_, _, p)| names(p))
+            .chain(order.docs.insurance.iter().filter_map(|i| i.policy.as_deref()))
+            .chain(order.docs.papers.iter().filter_map(|p| p.number.as_deref()))
+            .collect()
+    });
+    for (index, presentation) in list.iter().enumerate() {
+        if let Some(name) = presentation.again.as_deref() {
+            look(
+                order,
+                ("交单", "presentation"),
+                &given,
+                name,
+                &|| format!("presentation[{index}].again"),
+                out,
+            );
+        }
+        for (row, paper) in presentation.documents.iter().enumerate() {
+            if let Some(name) = paper.r#ref.as_deref() {
+                let path = || format!("presentation[{index}].documents[{row}].ref");
+                look(order, ("单据", "document"), &all, name, &path, out);
+            }
         }
     }
 }
 
 fn accounts(order: &Order, out: &mut Sink<'_>) {
-    let complaints = order.complaints.iter().filter_map(|c| c.number.as_deref());
+    let complaints = LazyCell::new(|| order.complaints.iter().filter_map(|c| c.number.as_deref()).collect());
     for (i, credit) in order.credits.iter().enumerate() {
-        if let Some(name) = credit.complaint.as_deref().filter(|name| !complaints.clone().any(|c| c == *name)) {
-            let place = order.origin.place(&format!("credits[{i}].complaint"));
-            unknown(&Missing { subject: subject(order), kind: ("投诉", "complaint"), name, place, weak: false }, complaints.clone(), out);
+        if let Some(name) = credit.complaint.as_deref() {
+            look(order, ("投诉", "complaint"), &complaints, name, &|| format!("credits[{i}].complaint"), out);
         }
     }
-    let bills = order.bills.iter().filter_map(|b| b.number.as_deref());
+    let bills = LazyCell::new(|| order.bills.iter().filter_map(|b| b.number.as_deref()).collect());
     for (i, payment) in order.paid.iter().enumerate() {
-        if let Some(name) = payment.bill.as_deref().filter(|name| !bills.clone().any(|b| b == *name)) {
-            let place = order.origin.place(&format!("paid[{i}].bill"));
-            unknown(&Missing { subject: subject(order), kind: ("账单", "bill"), name, place, weak: false }, bills.clone(), out);
+        if let Some(name) = payment.bill.as_deref() {
+            look(order, ("账单", "bill"), &bills, name, &|| format!("paid[{i}].bill"), out);
         }
     }
 }

@@ -5,10 +5,12 @@ use super::super::{figures, papers};
 use crate::model::document::{Contract, Line};
 use crate::model::order::Item;
 use crate::model::value::Currency;
+use crate::model::value::SamePlace;
 use crate::model::value::fold::fold;
 use crate::model::value::place::same_place;
-use crate::model::value::SamePlace;
 use crate::text::Bi;
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -81,10 +83,20 @@ impl Found<'_> {
     }
 
     fn currency(&self, out: &mut Sink<'_>) {
-        let (Some(printed), Some(ours)) = (self.paper.currency.as_deref().and_then(Currency::parse), self.case.facts.goods.currency) else { return };
+        let (Some(printed), Some(ours)) =
+            (self.paper.currency.as_deref().and_then(Currency::parse), self.case.facts.goods.currency)
+        else {
+            return;
+        };
         if printed != ours {
             let ((zh, en), a, b) = (papers::title(self.key), ours.code(), printed.code());
-            self.report(bi!("订单币种 {a}，签回的{zh}是 {b}", "the order is in {a}, the signed {en} in {b}"), ".currency", "currency", [a, b], out);
+            self.report(
+                bi!("订单币种 {a}，签回的{zh}是 {b}", "the order is in {a}, the signed {en} in {b}"),
+                ".currency",
+                "currency",
+                [a, b],
+                out,
+            );
         }
     }
 
@@ -92,7 +104,9 @@ impl Found<'_> {
         let (Some(printed), Some(ours)) = (&self.paper.term, &self.case.order.incoterm) else { return };
         let same = match (&printed.term, &ours.term) {
             (Some(a), Some(b)) => {
-                let places = a.place.is_empty() || b.place.is_empty() || fold(&a.place) == fold(&b.place)
+                let places = a.place.is_empty()
+                    || b.place.is_empty()
+                    || fold(&a.place) == fold(&b.place)
                     || same_place(&a.place, &b.place).is_some_and(|s| s != SamePlace::Different);
                 a.rule == b.rule && places
             }
@@ -100,7 +114,13 @@ impl Found<'_> {
         };
         if !same {
             let ((zh, en), a, b) = (papers::title(self.key), ours.text.as_str(), printed.text.as_str());
-            self.report(bi!("订单术语 {a}，签回的{zh}是 {b}", "the order's term is {a}, the signed {en} says {b}"), ".term", "incoterm", [a, b], out);
+            self.report(
+                bi!("订单术语 {a}，签回的{zh}是 {b}", "the order's term is {a}, the signed {en} says {b}"),
+                ".term",
+                "incoterm",
+                [a, b],
+                out,
+            );
         }
     }
 
@@ -109,37 +129,65 @@ impl Found<'_> {
             return;
         }
         let (zh, en) = papers::title(self.key);
-        let mut open: Vec<(usize, &Line)> = self.paper.lines.iter().enumerate().collect();
+        let mut open = Open::of(&self.paper.lines);
         for (index, item) in self.case.order.items.iter().enumerate() {
             let name = item.sku.as_deref().or(item.name.as_deref()).unwrap_or_default();
-            let Some(at) = open.iter().position(|(_, line)| is_line(line, item)) else {
-                self.report(bi!("货物“{name}”不在签回的{zh}里", "item `{name}` is not on the signed {en}"), ".lines", &format!("items[{index}]"), [name, ""], out);
-                continue;
-            };
-            let (row, line) = open.swap_remove(at);
-            self.figures((index, item, name), (row, line), out);
+            match open.take(item) {
+                Some((row, line)) => self.figures((index, item, name), (row, line), out),
+                None => self.report(
+                    bi!("货物“{name}”不在签回的{zh}里", "item `{name}` is not on the signed {en}"),
+                    ".lines",
+                    &format!("items[{index}]"),
+                    [name, ""],
+                    out,
+                ),
+            }
         }
         // Freight and tooling are printed as lines, and recorded as charges.
-        open.retain(|(_, line)| !self.is_charge(line));
-        open.sort_by_key(|(row, _)| *row);
-        for (row, line) in open {
+        let charges: BTreeSet<Decimal> =
+            self.case.order.charges.iter().filter_map(|c| c.amount.as_ref().map(|a| a.value)).collect();
+        for (row, line) in open.rest() {
+            if line.amount.as_ref().or(line.price.as_ref()).is_some_and(|a| charges.contains(&a.value)) {
+                continue;
+            }
             let name = line.sku.as_deref().or(line.name.as_deref()).unwrap_or_default();
-            self.report(bi!("签回的{zh}有“{name}”，订单没有", "the signed {en} has `{name}`, the order does not"), &format!(".lines[{row}]"), "items", ["", name], out);
+            let origin = &self.case.order.origin;
+            out.report(bi!(
+                "签回的{zh}有“{name}”，订单没有",
+                "the signed {en} has `{name}`, the order does not"
+            ))
+            .at(
+                origin.place(&format!("{}[{}].lines[{row}]", self.key, self.index)),
+                bi!("客户签的", "as signed"),
+            )
+            .at(origin.place("items"), bi!("订单里没有", "not in the order"))
+            .values(["", name])
+            .help(bi!(
+                "漏登就补进订单；客户取消了这一项，登记 [[amendments]]",
+                "add the item to the order; if the buyer dropped it, record an [[amendments]] entry"
+            ));
         }
     }
 
-    fn is_charge(&self, line: &Line) -> bool {
-        let printed = line.amount.as_ref().or(line.price.as_ref()).map(|a| a.value);
-        self.case.order.charges.iter().any(|c| printed.is_some() && c.amount.as_ref().map(|a| a.value) == printed)
-    }
-
-    fn figures(&self, (index, item, name): (usize, &Item, &str), (row, line): (usize, &Line), out: &mut Sink<'_>) {
+    fn figures(
+        &self,
+        (index, item, name): (usize, &Item, &str),
+        (row, line): (usize, &Line),
+        out: &mut Sink<'_>,
+    ) {
         let (zh, en) = papers::title(self.key);
         if let (Some(ours), Some(printed)) = (item.qty, line.qty)
             && ours != printed
         {
-            let (a, b, apart) = (figures::number(ours), figures::number(printed), figures::number(figures::apart(ours, printed)));
-            let title = bi!("“{name}”订单数量 {a}，签回的{zh}是 {b}，差 {apart}", "`{name}`: the order has {a}, the signed {en} {b}, {apart} apart");
+            let (a, b, apart) = (
+                figures::number(ours),
+                figures::number(printed),
+                figures::number(figures::apart(ours, printed)),
+            );
+            let title = bi!(
+                "“{name}”订单数量 {a}，签回的{zh}是 {b}，差 {apart}",
+                "`{name}`: the order has {a}, the signed {en} {b}, {apart} apart"
+            );
             self.report(title, &format!(".lines[{row}].qty"), &format!("items[{index}].qty"), [&a, &b], out);
         }
         if let (Some(ours), Some(printed)) = (&item.price, &line.price)
@@ -148,16 +196,74 @@ impl Found<'_> {
             let currency = self.case.facts.goods.currency;
             let (a, b) = (figures::money(ours.value, currency), figures::money(printed.value, currency));
             let apart = figures::money(figures::apart(ours.value, printed.value), currency);
-            let title = bi!("“{name}”订单单价 {a}，签回的{zh}是 {b}，差 {apart}", "`{name}`: the order's price is {a}, the signed {en} has {b}, {apart} apart");
-            self.report(title, &format!(".lines[{row}].price"), &format!("items[{index}].price"), [&a, &b], out);
+            let title = bi!(
+                "“{name}”订单单价 {a}，签回的{zh}是 {b}，差 {apart}",
+                "`{name}`: the order's price is {a}, the signed {en} has {b}, {apart} apart"
+            );
+            self.report(
+                title,
+                &format!(".lines[{row}].price"),
+                &format!("items[{index}].price"),
+                [&a, &b],
+                out,
+            );
         }
     }
 }
 
-/// By sku where both have one, else by name.
-fn is_line(line: &Line, item: &Item) -> bool {
-    match (&line.sku, &item.sku) {
-        (Some(a), Some(b)) => fold(a) == fold(b),
-        _ => line.name.as_deref().zip(item.name.as_deref()).is_some_and(|(a, b)| fold(a) == fold(b)),
+/// Lines of the paper that no item has claimed yet, by sku and by name.
+struct Open<'a> {
+    lines: Vec<Option<&'a Line>>,
+    by_sku: BTreeMap<String, VecDeque<usize>>,
+    by_name: BTreeMap<String, VecDeque<usize>>,
+}
+
+impl<'a> Open<'a> {
+    fn of(lines: &'a [Line]) -> Self {
+        let mut open = Self {
+            lines: lines.iter().map(Some).collect(),
+            by_sku: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+        };
+        for (row, line) in lines.iter().enumerate() {
+            if let Some(sku) = &line.sku {
+                open.by_sku.entry(fold(sku)).or_default().push_back(row);
+            }
+            if let Some(name) = &line.name {
+                open.by_name.entry(fold(name)).or_default().push_back(row);
+            }
+        }
+        open
     }
+
+    /// The line of an item: by sku where both have one, else by name.
+    fn take(&mut self, item: &Item) -> Option<(usize, &'a Line)> {
+        let by_sku = item.sku.as_deref().and_then(|sku| self.by_sku.get_mut(&fold(sku)));
+        if let Some(found) = by_sku.and_then(|rows| first(rows, &mut self.lines, |_| true)) {
+            return Some(found);
+        }
+        let rows = self.by_name.get_mut(&fold(item.name.as_deref()?))?;
+        first(rows, &mut self.lines, |line| item.sku.is_none() || line.sku.is_none())
+    }
+
+    fn rest(self) -> impl Iterator<Item = (usize, &'a Line)> {
+        self.lines.into_iter().enumerate().filter_map(|(row, line)| Some((row, line?)))
+    }
+}
+
+/// The first line still open. Lines that were taken under their other name are dropped on the way.
+fn first<'a>(
+    rows: &mut VecDeque<usize>,
+    lines: &mut [Option<&'a Line>],
+    fits: impl Fn(&Line) -> bool,
+) -> Option<(usize, &'a Line)> {
+    while let Some(row) = rows.pop_front() {
+        if let Some(slot) = lines.get_mut(row)
+            && let Some(line) = slot.filter(|line| fits(line))
+        {
+            *slot = None;
+            return Some((row, line));
+        }
+    }
+    None
 }

@@ -25,10 +25,7 @@ pub static RULE: Rule = Rule {
             "规则名写错，想关的没关，想开的没开，没有人会发现。",
             "A mistyped rule stays on although it was to be off, or off although it was to be on, and nobody notices.",
         ),
-        fix: (
-            "用 gendan explain all 看所有规则名。",
-            "`gendan explain all` lists the names of the rules.",
-        ),
+        fix: ("用 gendan explain all 看所有规则名。", "`gendan explain all` lists the names of the rules."),
     },
     example: example!("rule-unknown"),
     scope: Scope::Book(check),
@@ -38,24 +35,46 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
     let config = &facts.book.config;
     for name in config.configured_rules().keys().filter(|name| rules::find(name).is_none()) {
         let meant = did_you_mean(name, rules::all().map(|r| r.name));
-        let help = asked(meant, bi!("gendan explain all 列出所有规则名", "`gendan explain all` lists the rules"));
+        let help =
+            asked(meant, bi!("gendan explain all 列出所有规则名", "`gendan explain all` lists the rules"));
         let place = config.origin.place(&format!("rules.{name}")).key();
         report(bi!("没有“{name}”这条规则", "there is no rule `{name}`"), place, name, help, out);
     }
     for (role, id) in config.calendars.iter().filter(|(_, id)| !facts.book.calendars.contains_key(*id)) {
         let meant = did_you_mean(id, facts.book.calendars.keys().map(String::as_str));
-        let help = asked(meant, bi!("日历文件放在 calendar/{id}-2026.toml", "a calendar stands in calendar/{id}-2026.toml"));
-        report(bi!("没有“{id}”这个日历", "there is no calendar `{id}`"), config.origin.place(&format!("calendars.{role}")), id, help, out);
+        let help = asked(
+            meant,
+            bi!("日历文件放在 calendar/{id}-2026.toml", "a calendar stands in calendar/{id}-2026.toml"),
+        );
+        report(
+            bi!("没有“{id}”这个日历", "there is no calendar `{id}`"),
+            config.origin.place(&format!("calendars.{role}")),
+            id,
+            help,
+            out,
+        );
     }
     for (i, tag) in config.languages.iter().enumerate() {
         if !matches!(tag.as_str(), "zh-CN" | "zh" | "zh-Hans" | "en") {
             let help = bi!("网站有两种语言：zh-CN 和 en", "the site has two languages: zh-CN and en");
-            report(bi!("没有“{tag}”这种语言", "there is no language `{tag}`"), config.origin.place(&format!("languages[{i}]")), tag, help, out);
+            report(
+                bi!("没有“{tag}”这种语言", "there is no language `{tag}`"),
+                config.origin.place(&format!("languages[{i}]")),
+                tag,
+                help,
+                out,
+            );
         }
     }
     if let Some(base) = config.base.as_deref().filter(|base| Currency::parse(base).is_none()) {
         let help = bi!("写 ISO 4217 代码，例如 CNY", "write an ISO 4217 code, like CNY");
-        report(bi!("本位币“{base}”不是币种代码", "base currency `{base}` is no currency code"), config.origin.place("base"), base, help, out);
+        report(
+            bi!("本位币“{base}”不是币种代码", "base currency `{base}` is no currency code"),
+            config.origin.place("base"),
+            base,
+            help,
+            out,
+        );
     }
 }
 

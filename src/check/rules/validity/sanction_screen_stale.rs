@@ -3,6 +3,7 @@
 use super::super::prelude::*;
 use crate::model::party::{Party, PartyKind};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -38,15 +39,19 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     }
     let day = case.facts.shipments.iter().filter_map(|s| s.shipped).min().unwrap_or_else(|| case.as_of());
     let days = case.config().rule_days(RULE.name, "days", 90);
-    let mut seen: Vec<&Party> = Vec::new();
+    let mut seen = BTreeSet::new();
     let order = case.order;
     let names = std::iter::once((PartyKind::Customer, order.customer.as_deref()))
-        .chain(order.items.iter().map(|i| (PartyKind::Supplier, i.buy.as_deref().and_then(|b| b.from.as_deref()))))
+        .chain(
+            order
+                .items
+                .iter()
+                .map(|i| (PartyKind::Supplier, i.buy.as_deref().and_then(|b| b.from.as_deref()))),
+        )
         .chain(order.shipments.iter().map(|s| (PartyKind::Forwarder, s.forwarder.as_deref())));
     for (kind, name) in names {
-        let Some(party) = name.and_then(|name| case.book().party(kind, name)) else { continue };
-        if !seen.iter().any(|p| std::ptr::eq(*p, party)) {
-            seen.push(party);
+        let Some(name) = name.filter(|name| seen.insert((kind, *name))) else { continue };
+        if let Some(party) = case.book().party(kind, name) {
             look(party, day, days, out);
         }
     }
@@ -68,5 +73,8 @@ fn look(party: &Party, day: NaiveDate, days: i64, out: &mut Sink<'_>) {
     out.report(title)
         .at(party.origin.place("screened"), bi!("筛查日", "screened"))
         .values([party.file.screened.map_or_else(String::new, |d| d.to_string())])
-        .help(bi!("查制裁名单，把结果存档，再改 screened 的日期", "screen against the lists, file the result, then change `screened`"));
+        .help(bi!(
+            "查制裁名单，把结果存档，再改 screened 的日期",
+            "screen against the lists, file the result, then change `screened`"
+        ));
 }

@@ -1,7 +1,7 @@
 //! `uscc-check`: a Chinese company number with a wrong check digit.
 
-use super::super::prelude::*;
 use super::super::banks;
+use super::super::prelude::*;
 use crate::check::finding::Place;
 use crate::model::value::{Country, Uscc, UsccError};
 
@@ -24,10 +24,7 @@ pub static RULE: Rule = Rule {
             "报关单、退税、开票都认这个号；错一位海关退单。",
             "Customs, tax refund and invoices go by this number; with one wrong character customs returns the declaration.",
         ),
-        fix: (
-            "照营业执照逐位核对。",
-            "Compare it with the business licence, character by character.",
-        ),
+        fix: ("照营业执照逐位核对。", "Compare it with the business licence, character by character."),
     },
     example: example!("uscc-check"),
     scope: Scope::Book(check),
@@ -44,8 +41,18 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
     for order in &facts.book.orders {
         let subject = || Subject::Order(std::sync::Arc::clone(&order.id));
         for (i, declaration) in order.docs.customs.iter().enumerate() {
-            look(declaration.uscc.as_deref(), subject, || order.origin.place(&format!("customs[{i}].uscc")), out);
-            look(declaration.agent.as_deref(), subject, || order.origin.place(&format!("customs[{i}].agent")), out);
+            look(
+                declaration.uscc.as_deref(),
+                subject,
+                || order.origin.place(&format!("customs[{i}].uscc")),
+                out,
+            );
+            look(
+                declaration.agent.as_deref(),
+                subject,
+                || order.origin.place(&format!("customs[{i}].agent")),
+                out,
+            );
         }
     }
 }
@@ -59,12 +66,24 @@ fn look(text: Option<&str>, subject: impl Fn() -> Subject, place: impl Fn() -> P
     let Err(error) = Uscc::parse(text) else { return };
     let why = match error {
         UsccError::Length(n) => bi!("有 {n} 位，应是 18 位", "it has {n} characters instead of 18"),
-        UsccError::Character(c) => bi!("有“{c}”；代码里没有 I、O、S、V、Z", "`{c}` is not used in it; there is no I, O, S, V, Z"),
-        UsccError::Region => bi!("第 3 到 8 位应是数字（行政区划）", "characters 3 to 8 are digits, the region"),
-        UsccError::CheckDigit(right) => bi!("前 17 位没错的话，最后一位应是 {right}", "if the first 17 are right, the last is {right}"),
+        UsccError::Character(c) => {
+            bi!("有“{c}”；代码里没有 I、O、S、V、Z", "`{c}` is not used in it; there is no I, O, S, V, Z")
+        }
+        UsccError::Region => {
+            bi!("第 3 到 8 位应是数字（行政区划）", "characters 3 to 8 are digits, the region")
+        }
+        UsccError::CheckDigit(right) => {
+            bi!("前 17 位没错的话，最后一位应是 {right}", "if the first 17 are right, the last is {right}")
+        }
     };
-    out.report_on(subject(), bi!("统一社会信用代码 {text} 不对：{why}", "company number {text} is wrong: {why}"; why))
-        .at(place(), bi!("{why}", "{why}"; why))
-        .values([text])
-        .help(bi!("照营业执照逐位核对；不要只改最后一位凑数", "compare it with the business licence; do not just change the last character"));
+    out.report_on(
+        subject(),
+        bi!("统一社会信用代码 {text} 不对：{why}", "company number {text} is wrong: {why}"; why),
+    )
+    .at(place(), bi!("{why}", "{why}"; why))
+    .values([text])
+    .help(bi!(
+        "照营业执照逐位核对；不要只改最后一位凑数",
+        "compare it with the business licence; do not just change the last character"
+    ));
 }
