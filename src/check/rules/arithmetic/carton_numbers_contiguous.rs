@@ -90,6 +90,8 @@ fn broken(case: &Case<'_>, index: usize, list: &PackingList, at: Range, next: u6
     let (from, to, row) = at;
     let what = if from < next {
         bi!("箱号 {from} 用了两次", "carton number {from} is used twice")
+    } else if from - next == 1 {
+        bi!("箱号 {next} 缺了", "carton number {next} is missing")
     } else {
         bi!("箱号 {next} 到 {} 缺了", "carton numbers {next} to {} are missing", from - 1)
     };

@@ -150,3 +150,35 @@ fn backwards(
             "compare both dates with the contract or paper and correct the wrong one"
         ));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::Head;
+
+    /// A receipt of 20 November, seen from the 10th, with the last commit on `head`.
+    fn severity(head: Option<&str>) -> Option<Severity> {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("orders/2026/GD26-0001");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("order.toml"), "[[received]]\ndate = 2026-11-20\n").unwrap();
+        let book = crate::load::load(root.path()).unwrap().book;
+        let mut history = crate::history::read(root.path());
+        history.head = head.map(|day| Head {
+            id: "0".repeat(40),
+            short: "0".repeat(10),
+            date: day.parse().unwrap(),
+            committed: day.parse().unwrap(),
+        });
+        let facts = crate::derive::derive(&book, &history, "2026-11-10".parse().unwrap());
+        let found = crate::check::check(&facts, Vec::new()).findings;
+        found.iter().find(|f| std::ptr::eq(f.rule, &RULE)).map(|f| f.severity)
+    }
+
+    #[test]
+    fn a_later_record_is_an_error_only_when_it_is_later_than_the_last_commit_too() {
+        assert_eq!(severity(None), Some(Severity::Error), "nothing says that the day has come");
+        assert_eq!(severity(Some("2026-11-19")), Some(Severity::Error));
+        assert_eq!(severity(Some("2026-11-20")), Some(Severity::Info), "only not known as of the 10th");
+    }
+}

@@ -109,6 +109,22 @@ fn unknown<'c>(missing: &Missing<'_>, candidates: impl Iterator<Item = &'c str> 
     }
 }
 
+fn itself<'c>(missing: &Missing<'_>, others: impl Iterator<Item = &'c str>, out: &mut Sink<'_>) {
+    let ((zh, en), name) = (missing.kind, missing.name);
+    let others: Vec<&str> = others.take(8).collect();
+    let others = others.join(" ");
+    out.report_on(
+        missing.subject.clone(),
+        bi!("{zh}“{name}”写成被自己替换", "{en} `{name}` is said to be replaced by itself"),
+    )
+    .at(missing.place.clone(), bi!("自己", "itself"))
+    .values([name])
+    .help(bi!(
+        "写新的那一份的编号（{others}）；没有被替换就删掉这一行",
+        "name the new one ({others}), or remove the line if it was not replaced"
+    ));
+}
+
 fn people<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a str> + Clone {
     facts.book.people.keys().map(String::as_str)
 }
@@ -209,19 +225,29 @@ fn names(paper: &Printed) -> impl Iterator<Item = &str> {
 
 fn documents(order: &Order, out: &mut Sink<'_>) {
     let by_kind = LazyCell::new(|| {
-        let mut all: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (key, _, paper) in papers::each(order) {
-            all.entry(key).or_default().extend(names(paper));
+        let mut all: BTreeMap<&str, BTreeMap<&str, BTreeSet<usize>>> = BTreeMap::new();
+        for (key, index, paper) in papers::each(order) {
+            for name in names(paper) {
+                all.entry(key).or_default().entry(name).or_default().insert(index);
+            }
         }
         all
     });
     for (key, index, paper) in papers::each(order) {
         let Some(name) = paper.replaced_by.as_deref() else { continue };
-        if by_kind.get(key).is_none_or(|set| !set.contains(name)) {
-            let place = order.origin.place(&format!("{key}[{index}].replaced_by"));
-            let missing =
-                Missing { subject: subject(order), kind: papers::title(key), name, place, weak: false };
-            unknown(&missing, by_kind.get(key).into_iter().flatten().copied(), out);
+        let known = by_kind.get(key);
+        // A paper that replaces itself would never be compared with anything again.
+        let other = |papers: &BTreeSet<usize>| papers.len() > 1 || !papers.contains(&index);
+        if known.and_then(|names| names.get(name)).is_some_and(other) {
+            continue;
+        }
+        let place = order.origin.place(&format!("{key}[{index}].replaced_by"));
+        let missing = Missing { subject: subject(order), kind: papers::title(key), name, place, weak: false };
+        let others = known.into_iter().flatten().filter(|(_, papers)| other(papers)).map(|(name, _)| *name);
+        if names(paper).any(|own| own == name) {
+            itself(&missing, others, out);
+        } else {
+            unknown(&missing, others, out);
         }
     }
     presentations(order, out);
