@@ -12,6 +12,12 @@ macro_rules! group {
     };
 }
 
+mod banks;
+mod dates;
+mod figures;
+mod papers;
+mod references;
+
 /// What a rule's file usually needs.
 pub(crate) mod prelude {
     pub(crate) use crate::bi;
@@ -61,13 +67,39 @@ pub mod writing {
 pub mod validity {
     group! {
         amount_exact
+        bank_details_changed
+        bic_format
+        currency_known_and_scale
+        dates_plausible
+        iban_check
+        line_required_fields
+        locode_known
         order_id_unique
+        party_complete
+        payment_terms
+        ref_unknown
+        rev_agreed
+        rule_unknown
+        sanction_screen_stale
+        terms_not_written
+        uscc_check
     }
 }
 
 /// 2b: arithmetic inside a record.
 pub mod arithmetic {
-    group! {}
+    group! {
+        amount_in_words
+        carton_numbers_contiguous
+        cbm_from_dims
+        gross_ge_net
+        line_amount
+        milestone_rounding
+        order_total
+        packages_from_qty
+        payment_percent_100
+        weights_rollup
+    }
 }
 
 /// 2c: Incoterms 2020.
