@@ -104,17 +104,20 @@ pub mod arithmetic {
 
 /// 2c: Incoterms 2020.
 pub mod term {
-    group! {}
+    group! {
+    }
 }
 
 /// 2g: workflow gates.
 pub mod gate {
-    group! {}
+    group! {
+    }
 }
 
 /// 2i: deadlines and risk.
 pub mod deadline {
-    group! {}
+    group! {
+    }
 }
 
 pub use validity::{amount_exact, order_id_unique};
