@@ -182,7 +182,8 @@ impl<'a> Ctx<'a> {
 
     fn forge_href(&self, what: &str, file: &str, line: Option<usize>) -> String {
         let Some(forge) = self.book().config.forge.as_deref() else { return String::new() };
-        let Some(url) = forge.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"))
+        let Some(url) =
+            forge.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"))
         else {
             return String::new();
         };
