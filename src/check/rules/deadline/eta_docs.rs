@@ -11,6 +11,8 @@ use crate::model::order::Shipment;
 
 /// Days the documents should be ahead of the goods.
 const AHEAD: i64 = 3;
+/// Days it takes to get original bills after shipment.
+const ORIGINALS: i64 = 5;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -30,8 +32,8 @@ pub static RULE: Rule = Rule {
 ),
     docs: Docs {
         checks: (
-"海运、要正本提单提货的批次：正本到客户的日子（装运后制单天数加快递天数；正本已寄的从寄出日算）至少比到港早 3 天。电放、海运单的不报，到港后不报。",
-"For sea shipments released against original bills: the originals reach the buyer (days for documents and courier after shipment; from the day they were sent once they were) at least 3 days before arrival. Silent for telex release and sea waybills, and once arrived.",
+"海运、要正本提单提货的批次：正本到客户的日子（装运后 5 天拿到正本，加快递天数；正本已寄的从寄出日算）至少比到港早 3 天。电放、海运单的不报，到港后不报。",
+"For sea shipments released against original bills: the originals reach the buyer (5 days after shipment to get them, and the courier's days; from the day they were sent once they were) at least 3 days before arrival. Silent for telex release and sea waybills, and once arrived.",
 ),
         why: (
 "货到了单据没到，客户提不了货，滞港费、滞箱费算谁的就要吵。",
@@ -74,7 +76,7 @@ fn expected(case: &Case<'_>, index: usize, shipment: &Shipment) -> Option<(Naive
     if let Some(sent) = sent(case, shipment) {
         return Some((shift(sent, courier)?, sent));
     }
-    let ready = shift(left, case.config().documents_days())?;
+    let ready = shift(left, case.config().rule_days("eta-docs", "originals", ORIGINALS))?;
     Some((shift(ready.max(case.as_of()), courier)?, left))
 }
 

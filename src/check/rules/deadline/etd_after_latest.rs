@@ -2,7 +2,11 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::timing;
+use crate::check::rules::timing::{self, Latest};
+use crate::model::stage::Milestone;
+
+/// A departure closer to the latest shipment than this leaves no second ship.
+const NEXT_SHIP: i64 = 7;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -22,8 +26,8 @@ pub static RULE: Rule = Rule {
 ),
     docs: Docs {
         checks: (
-"每批货的预计开船日（没有就看计划装运日，再没有看预计或填写的计划）不晚于合同最迟装运日和有效信用证 44C 中较早的一个。推算的日期不比。",
-"The expected departure of every shipment (else its planned shipment, else the forecast or typed plan) is not after the earlier of the contract's latest shipment and 44C of the credit in force. Derived dates are not compared.",
+"每批货的预计开船日（没有就看计划装运日，再没有看预计或填写的计划）不晚于合同最迟装运日和有效信用证 44C 中较早的一个。推算的日期不比。还没开船而只早不到 7 天的，提示一下。",
+"The expected departure of every shipment (else its planned shipment, else the forecast or typed plan) is not after the earlier of the contract's latest shipment and 44C of the credit in force. Derived dates are not compared. A departure less than 7 days before it is information.",
 ),
         why: (
 "晚装一天，信用证项下就是不符点，赊销项下客户可以拒收或扣款。",
@@ -38,11 +42,47 @@ pub static RULE: Rule = Rule {
     scope: Scope::Order(check),
 };
 
+/// One roll-over away from being late: worth knowing, nothing is wrong.
+fn near(case: &Case<'_>, latest: &Latest, out: &mut Sink<'_>) {
+    if !case.facts.is_open() || case.facts.progress.is_done(Milestone::Shipped) {
+        return;
+    }
+    let last = timing::departure(case).into_iter().filter(|(etd, _)| *etd >= case.as_of()).max();
+    let Some((etd, path)) = last else { return };
+    let (days, date, name) = ((latest.date - etd).num_days(), latest.date, latest.name());
+    if !(0..NEXT_SHIP).contains(&days) {
+        return;
+    }
+    let name = &name;
+    let title = if days == 0 {
+        bi!(
+            "预计 {etd} 开船，{name}就是这一天，甩一次就晚了",
+            "departure is expected on {etd}, the very {name}: one roll-over makes it late"; name
+        )
+    } else {
+        bi!(
+        "预计 {etd} 开船，离{name} {date} 只有 {days} 天，再甩一次就晚了",
+        "departure is expected on {etd}, only {days} days before the {name} {date}: one roll-over makes it late"; name
+        )
+    };
+    out.report(title)
+    .severity(Severity::Info)
+    .until(Some(date))
+    .at(case.order.origin.place(&path), bi!("开船", "departure"))
+    .at(case.order.origin.place(&latest.path), latest.name())
+    .help(bi!(
+        "请货代确认不甩柜；准备好展期的邮件",
+        "have the forwarder confirm that the goods will not be rolled; keep the mail asking for an extension ready"
+    ))
+    .values([etd, date]);
+}
+
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     if case.facts.is_cancelled() {
         return;
     }
     let Some(latest) = timing::latest(case.order, case.as_of()) else { return };
+    near(case, &latest, out);
     for (etd, path) in timing::departure(case).into_iter().filter(|(etd, _)| *etd > latest.date) {
         let (date, days, name) = (latest.date, (etd - latest.date).num_days(), latest.name());
         let name = &name;

@@ -54,7 +54,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         return;
     }
     let Some(open) = case.facts.money.open.filter(|open| *open > Decimal::ZERO) else { return };
-    let Some(due) = last_due(case).filter(|due| *due > case.as_of()) else { return };
+    let Some(due) = accepted(case).or_else(|| last_due(case)).filter(|due| *due > case.as_of()) else { return };
     let (days, code) = ((due - case.as_of()).num_days(), own.code());
     let amount = format!("{code} {}", group(open, own.minor()));
     let worth = case.book().rate(code, case.as_of()).and_then(|r| open.checked_mul(r.rate));
@@ -75,6 +75,14 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         "for a large sum and a long term ask the bank for a forward and write hedged; otherwise nothing has to be done"
     ))
     .values([amount, days.to_string()]);
+}
+
+/// The last maturity that a bank or buyer has accepted and not paid.
+fn accepted(case: &Case<'_>) -> Option<NaiveDate> {
+    let docs = &case.order.docs;
+    let credits = docs.presentation.iter().filter(|p| p.paid.is_none()).filter_map(|p| p.maturity);
+    let bills = docs.collection.iter().filter(|c| c.paid.is_none()).filter_map(|c| c.maturity);
+    credits.chain(bills).max()
 }
 
 /// Roughly when the last money comes in.
