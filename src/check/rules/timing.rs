@@ -31,6 +31,11 @@ impl Latest {
     }
 }
 
+/// A number of days in English.
+pub(super) fn days(n: i64) -> String {
+    if n == 1 { "1 day".to_owned() } else { format!("{n} days") }
+}
+
 /// The latest shipment of an order as it stood on a day.
 pub(super) fn latest(order: &Order, as_of: NaiveDate) -> Option<Latest> {
     let contract =

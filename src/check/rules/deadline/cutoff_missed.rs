@@ -169,9 +169,10 @@ fn customs(case: &Case<'_>, index: usize, left: bool, out: &mut Sink<'_>) {
     });
     let Some((i, released)) = late else { return };
     let days = (released - cut).num_days();
+    let late = timing::days(days);
     let finding = out.report(bi!(
         "报关放行 {released}，截关 {cut}，晚了 {days} 天",
-        "customs released on {released}, cut-off {cut}: {days} days late"
+        "customs released on {released}, cut-off {cut}: {late} late"
     ));
     finding
         .at(order.origin.place(&format!("customs[{i}].released")), bi!("放行", "released"))

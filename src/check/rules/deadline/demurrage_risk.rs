@@ -4,6 +4,7 @@ use super::super::prelude::*;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::check::rules::timing;
 use crate::derive::plan::shift;
 use crate::model::document::PaperKind;
 use crate::model::order::Shipment;
@@ -85,9 +86,10 @@ fn say(case: &Case<'_>, index: usize, arrived: NaiveDate, end: NaiveDate, out: &
             "arrived on {arrived} and not collected: free time ended on {end}, day {past} past it"
         )
     } else {
+        let still = timing::days(left);
         bi!(
             "{arrived} 到港还没人提，免箱期 {end} 到期，还剩 {left} 天",
-            "arrived on {arrived} and not collected: free time ends on {end}, {left} days left"
+            "arrived on {arrived} and not collected: free time ends on {end}, {still} left"
         )
     };
     out.report(title)

@@ -114,15 +114,17 @@ fn say(case: &Case<'_>, index: usize, (eta, documents, from): (NaiveDate, NaiveD
     let etd = if timing::has_left(case, index) { bi!("装运", "shipped") } else { bi!("开船", "departure") };
     let title = if documents > eta {
         let days = (documents - eta).num_days();
+        let gap = timing::days(days);
         bi!(
             "预计 {eta} 到港，正本单据最快 {documents} 到客户，货比单据早 {days} 天",
-            "the goods arrive on {eta}, the originals reach the buyer on {documents} at the earliest: {days} days after them"
+            "the goods arrive on {eta}, the originals reach the buyer on {documents} at the earliest: {gap} after them"
         )
     } else {
         let days = (eta - documents).num_days();
+        let gap = timing::days(days);
         bi!(
             "预计 {eta} 到港，正本单据 {documents} 才到客户，只早 {days} 天",
-            "the goods arrive on {eta}, the originals reach the buyer on {documents}, only {days} days ahead"
+            "the goods arrive on {eta}, the originals reach the buyer on {documents}, only {gap} ahead"
         )
     };
     out.report(title)

@@ -53,7 +53,7 @@ fn near(case: &Case<'_>, latest: &Latest, out: &mut Sink<'_>) {
     if !(0..NEXT_SHIP).contains(&days) {
         return;
     }
-    let name = &name;
+    let (name, left) = (&name, timing::days(days));
     let title = if days == 0 {
         bi!(
             "预计 {etd} 开船，{name}就是这一天，甩一次就晚了",
@@ -62,7 +62,7 @@ fn near(case: &Case<'_>, latest: &Latest, out: &mut Sink<'_>) {
     } else {
         bi!(
         "预计 {etd} 开船，离{name} {date} 只有 {days} 天，再甩一次就晚了",
-        "departure is expected on {etd}, only {days} days before the {name} {date}: one roll-over makes it late"; name
+        "departure is expected on {etd}, only {left} before the {name} {date}: one roll-over makes it late"; name
         )
     };
     out.report(title)
@@ -86,9 +86,10 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     for (etd, path) in timing::departure(case).into_iter().filter(|(etd, _)| *etd > latest.date) {
         let (date, days, name) = (latest.date, (etd - latest.date).num_days(), latest.name());
         let name = &name;
+        let late = timing::days(days);
         let finding = out.report(bi!(
             "预计 {etd} 开船，{name}是 {date}，晚 {days} 天",
-            "departure is expected on {etd}, the {name} is {date}: {days} days late"; name
+            "departure is expected on {etd}, the {name} is {date}: {late} late"; name
         ));
         finding
             .at(case.order.origin.place(&path), bi!("开船", "departure"))

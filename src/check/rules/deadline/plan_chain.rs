@@ -122,7 +122,7 @@ fn say(case: &Case<'_>, before: &Step, after: &Step, out: &mut Sink<'_>) {
     } else {
         (
             format!("{} {first} 排在{} {second} 之后 {days} 天", a.zh, b.zh),
-            format!("{} {first} stands {days} days after {} {second}", a.en, b.en),
+            format!("{} {first} stands {} after {} {second}", a.en, timing::days(days), b.en),
         )
     };
     out.report(Bi { zh, en })

@@ -65,12 +65,12 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let (zh, en) = if days < 0 {
         (
             format!("{} {finish}，加验货、进港、等船 {AFTER_FINISH} 天，赶不上最迟装运 {latest}，差 {short} 天", which.zh),
-            format!("{} {finish}: with {AFTER_FINISH} days for inspection, port and ship it misses the latest shipment {latest} by {short} days", which.en),
+            format!("{} {finish}: with {AFTER_FINISH} days for inspection, port and ship it misses the latest shipment {latest} by {}", which.en, timing::days(short)),
         )
     } else {
         (
             format!("{} {finish}，加验货、进港、等船 {AFTER_FINISH} 天，离最迟装运 {latest} 只剩 {short} 天", which.zh),
-            format!("{} {finish}: with {AFTER_FINISH} days for inspection, port and ship only {short} days are left to the latest shipment {latest}", which.en),
+            format!("{} {finish}: with {AFTER_FINISH} days for inspection, port and ship only {} left to the latest shipment {latest}", which.en, timing::days(short)),
         )
     };
     let path = finish_path(case, slack.basis);

@@ -2,6 +2,7 @@
 
 use super::super::prelude::*;
 
+use crate::check::rules::timing;
 use crate::model::stage::Milestone;
 
 /// The rule.
@@ -53,16 +54,18 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let title = match signed {
         Some(day) if day > until => {
             let days = (day - until).num_days();
+            let late = timing::days(days);
             bi!(
                 "形式发票 {number} 有效到 {until}，{day} 才签，过期 {days} 天",
-                "proforma {number} was valid until {until} and was confirmed on {day}, {days} days too late"
+                "proforma {number} was valid until {until} and was confirmed on {day}, {late} too late"
             )
         }
         None if case.as_of() > until => {
             let days = (case.as_of() - until).num_days();
+            let late = timing::days(days);
             bi!(
                 "形式发票 {number} 有效到 {until}，过期 {days} 天还没签",
-                "proforma {number} was valid until {until}, {days} days ago, and is not confirmed"
+                "proforma {number} was valid until {until}, {late} ago, and is not confirmed"
             )
         }
         _ => return,

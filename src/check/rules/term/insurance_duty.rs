@@ -4,7 +4,7 @@ use super::super::prelude::*;
 
 use chrono::NaiveDate;
 
-use crate::check::rules::terms;
+use crate::check::rules::{terms, timing};
 use crate::model::value::{Incoterm, InsuranceDuty};
 use rust_decimal::Decimal;
 
@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
 "Under CIF without insurance a loss at sea is ours to pay, and no complete set can be presented under a credit.",
 ),
         fix: (
-"已经投保就把保险单登记进 docs.toml 的 [[insurance]]；还没投，开船前投。已经开船的，马上问保险公司能不能倒签生效日（货物确无损失的声明），不行就和客户商量。",
+"已经投保就把保险单登记进 docs.toml 的 [[insurance]]；还没投，开船前投。已经开船的，马上问保险公司能不能凭无损失声明从装船起承保，不行就和客户商量。",
 "If it is insured, record the document in docs.toml under [[insurance]]; if not, insure before departure. If the ship has left, ask the insurer at once for cover effective from loading against a no-loss declaration, or talk to the buyer.",
 ),
     },
@@ -102,10 +102,11 @@ fn missing(case: &Case<'_>, term: &Incoterm, out: &mut Sink<'_>) {
             }
             (None, Some(etd)) if (etd - as_of).num_days() <= BEFORE => {
                 let days = (etd - as_of).num_days();
+                let left = timing::days(days);
                 let finding = out.report(if days >= 0 {
                     bi!(
                         "{rule} 由我们投保，预计 {etd} 开船（还有 {days} 天），还没有保险单",
-                        "{rule}: we insure, departure is expected on {etd} ({days} days left) and there is no insurance document"
+                        "{rule}: we insure, departure is expected on {etd} ({left} left) and there is no insurance document"
                     )
                 } else {
                     bi!(

@@ -49,6 +49,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let bare: Vec<Printing<'_>> = terms::printed(case)
         .into_iter()
         .filter(|p| p.term.term.as_ref().is_some_and(|t| t.year.is_none() && t.alias.is_none()))
+        .filter(|p| p.paper.goods.as_deref().and_then(stated_year).is_none())
         .collect();
     let (refused, plain): (Vec<_>, Vec<_>) =
         bare.into_iter().partition(|p| credit.is_some() && p.path.starts_with("invoice"));
@@ -56,7 +57,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         warn(case, first, &plain, out);
     }
     if let Some((year, path)) = &credit {
-        for paper in &refused {
+        for paper in refused.iter().chain(&cured(case)) {
             let (text, name) = (paper.term.text.trim(), paper.paper.number.as_deref().unwrap_or_default());
             let finding = out.report(bi!(
                 "发票 {name} 印“{text}”，信用证写明 Incoterms {year}，发票没有年份",
@@ -72,8 +73,34 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
                 ))
                 .values([text.to_owned(), format!("INCOTERMS {year}")]);
             paper.weigh(finding);
+            finding.past = !paper.paper.is_current();
         }
     }
+}
+
+/// Replaced invoices without the year in a presentation that a later one cures: history.
+fn cured<'a>(case: &Case<'a>) -> Vec<Printing<'a>> {
+    let docs = &case.order.docs;
+    let again = |id: Option<&str>| {
+        let later = docs.presentation.iter().filter(|p| p.date.is_some_and(|day| day <= case.as_of()));
+        id.is_some() && later.into_iter().any(|p| p.again.as_deref() == id)
+    };
+    let shown = |paper: &Printed| {
+        docs.presentation.iter().filter(|p| again(p.id.as_deref())).any(|p| {
+            p.documents.iter().any(|d| d.r#ref.is_some() && d.r#ref.as_deref() == paper.reference())
+        })
+    };
+    docs.invoice
+        .iter()
+        .enumerate()
+        .filter(|(_, invoice)| !invoice.paper.is_current() && shown(&invoice.paper))
+        .filter(|(_, invoice)| invoice.paper.goods.as_deref().and_then(stated_year).is_none())
+        .filter_map(|(i, invoice)| {
+            let term = invoice.term.as_ref().filter(|t| t.term.as_ref().is_some_and(|t| t.year.is_none()))?;
+            let path = format!("invoice[{i}].term");
+            Some(Printing { path, name: bi!("发票", "invoice"), paper: &invoice.paper, term })
+        })
+        .collect()
 }
 
 fn warn(case: &Case<'_>, first: &Printing<'_>, all: &[Printing<'_>], out: &mut Sink<'_>) {
