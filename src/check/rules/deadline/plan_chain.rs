@@ -98,7 +98,8 @@ fn sailing(case: &Case<'_>, index: usize) -> Option<(Step, Step)> {
     let etd = shipment.etd.map(|day| step("开船", "departure", day, "etd"));
     let done = case.facts.progress.is_done(Milestone::Inspected);
     let inspected = timing::typed(case.order, Milestone::Inspected)
-        .filter(|_| !done)
+        // With several lots the last inspection belongs to the last of them.
+        .filter(|_| !done && case.order.shipments.len() == 1)
         .map(|(day, path)| (bi!("终检", "inspection"), day, path));
     let sea = shipment.mode.or(case.order.mode).is_none_or(crate::model::value::Mode::is_sea);
     let turned = |a: &Option<Step>, b: &Option<Step>, strict: bool| {
