@@ -180,6 +180,19 @@ impl<'a> Ctx<'a> {
         self.forge_href("edit", file, None)
     }
 
+    /// A commit on the forge; empty without a forge.
+    #[must_use]
+    pub fn commit_href(&self, commit: &str) -> String {
+        let Some(forge) = self.book().config.forge.as_deref() else { return String::new() };
+        let Some(url) =
+            forge.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"))
+        else {
+            return String::new();
+        };
+        let middle = if matches!(forge.kind, Some(ForgeKind::Gitlab) | None) { "-/commit" } else { "commit" };
+        format!("{}/{middle}/{}", url.trim_end_matches('/'), percent(commit))
+    }
+
     fn forge_href(&self, what: &str, file: &str, line: Option<usize>) -> String {
         let Some(forge) = self.book().config.forge.as_deref() else { return String::new() };
         let Some(url) =
