@@ -98,7 +98,7 @@ fn age(findings: &mut [Finding], facts: &Facts<'_>) {
             .and_then(|id| facts.book.order(id))
             .and_then(|order| facts.of(order))
             .is_some_and(OrderFacts::is_archived);
-        finding.past = archived;
+        finding.past |= archived;
     }
 }
 

@@ -33,6 +33,9 @@ macro_rules! example {
     };
 }
 
+mod terms;
+mod timing;
+
 /// Files, TOML, references, waivers.
 pub mod writing {
     group! {
@@ -105,6 +108,17 @@ pub mod arithmetic {
 /// 2c: Incoterms 2020.
 pub mod term {
     group! {
+        ddp_tax_trap
+        exw_export_trap
+        fca_onboard_bl
+        freight_marking
+        insurance_clauses
+        insurance_duty
+        term_in_set
+        term_mode
+        term_place_kind
+        term_place_present
+        term_year_printed
     }
 }
 
@@ -117,6 +131,17 @@ pub mod gate {
 /// 2i: deadlines and risk.
 pub mod deadline {
     group! {
+        calendar_missing
+        cutoff_missed
+        demurrage_risk
+        eta_docs
+        etd_after_latest
+        fx_exposure
+        plan_chain
+        season_freeze
+        slack_production
+        stale_order
+        validity_expired
     }
 }
 
