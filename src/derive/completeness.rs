@@ -383,12 +383,12 @@ impl View<'_> {
     /// The reason why a paper is not needed: said so, or its stage does not apply, or somebody allowed it.
     fn left_out(&self, need: &Need) -> Option<&str> {
         let stage = match need.key {
-            "inspection" => StageKey::Inspect,
-            "booking" | "containers" | "vgm" | "si" | "photos" | "warehouse-receipt" => StageKey::Book,
-            "customs" | "customs-authorisation" => StageKey::Declare,
-            "feedback" => StageKey::Feedback,
-            "receipt" => StageKey::Collect,
-            _ => StageKey::Archive,
+            "inspection" => Some(StageKey::Inspect),
+            "booking" | "containers" | "vgm" | "si" | "photos" | "warehouse-receipt" => Some(StageKey::Book),
+            "customs" | "customs-authorisation" => Some(StageKey::Declare),
+            "feedback" => Some(StageKey::Feedback),
+            "receipt" => Some(StageKey::Collect),
+            _ => None,
         };
         let approved = match need.key {
             "inspection" => Some(ApprovalKind::ShipUninspected),
@@ -398,7 +398,7 @@ impl View<'_> {
             .not_needed
             .get(need.key)
             .map(String::as_str)
-            .or_else(|| self.order.skipped(stage).filter(|_| stage != StageKey::Archive))
+            .or_else(|| self.order.skipped(stage?))
             .or_else(|| {
                 let approval =
                     self.order.approvals.iter().find(|a| a.kind.is_some() && a.kind == approved)?;

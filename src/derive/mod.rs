@@ -4,6 +4,7 @@
 pub mod completeness;
 pub mod credit;
 pub mod deadline;
+pub mod files;
 pub mod gates;
 pub mod goods;
 pub mod inspection;
