@@ -278,9 +278,7 @@ impl View<'_> {
                 Some(proof(day, bi!("催款记录", "reminder"), format!("reminders[{i}].date")))
             }
             Milestone::Paid => self.paid(),
-            Milestone::Closed => self
-                .papers(PaperKind::Closing)
-                .map(|(day, i)| proof(day, bi!("结案表", "closing sheet"), format!("papers[{i}].date"))),
+            Milestone::Closed => self.closed(),
             Milestone::Archived => self.archived(),
             Milestone::FollowedUp => self.followed_up(),
             Milestone::Inquiry | Milestone::SampleApproved | Milestone::Materials => None,
@@ -448,6 +446,15 @@ impl View<'_> {
             None => bi!("贷项", "credit"),
         };
         Some(proof(day, what, path))
+    }
+
+    /// The closing sheet is evidence that the order was closed; it may be filed later than the typed day.
+    fn closed(&self) -> Option<Actual> {
+        let (filed, i) = self.papers(PaperKind::Closing)?;
+        let typed = self.order.actual.as_deref().and_then(|a| a.closed);
+        let day = typed.map_or(filed, |day| day.min(filed));
+        let what = bi!("结案表", "closing sheet");
+        (filed <= self.as_of).then(|| proof(day, what, format!("papers[{i}].date")))
     }
 
     /// The typed day, proved when nothing is missing for the archive.

@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
     title: ("手写日期和凭证不一致", "typed date differs from its proof"),
     docs: Docs {
         checks: (
-            "[actual] 里写的日期，和证明同一件事的记录（采购单、进度、验货、报关单、运输单据、交单、收款、结案表等）是同一天；写了终检日的，最近一次终检没有不合格。投产日只要不晚于第一次进度报告。",
-            "A date under [actual] is that of the record that proves the same step (purchase order, progress, inspection, declaration, transport document, presentation, receipt, closing sheet and so on); where an inspection date is typed, the last final inspection did not fail. The start of production only has to be not later than the first progress report.",
+            "[actual] 里写的日期，和证明同一件事的记录（采购单、进度、验货、报关单、运输单据、交单、收款等）是同一天；写了终检日的，最近一次终检没有不合格。投产日只要不晚于第一次进度报告，结案日只要不晚于结案表。",
+            "A date under [actual] is that of the record that proves the same step (purchase order, progress, inspection, declaration, transport document, presentation, receipt and so on); where an inspection date is typed, the last final inspection did not fail. The start of production only has to be not later than the first progress report, and the closing not later than the closing sheet.",
         ),
         why: (
             "同一件事两个日期，看板信哪个都可能错。有凭证的节点不用手写。",
