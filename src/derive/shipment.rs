@@ -141,7 +141,7 @@ pub fn of(order: &Order, goods: &Goods, as_of: NaiveDate) -> Vec<ShipmentFact> {
         .map(|(index, shipment)| {
             let id = shipment.id.clone().unwrap_or_else(|| (index + 1).to_string());
             let mine = |t: &&Transport<'_>| t.shipment.map_or(single, |s| s == id);
-            let first = carriage(&papers, mine).filter(|t| known(&t));
+            let first = carriage(&papers, mine).filter(known);
             ShipmentFact {
                 index: Some(index),
                 shipped: first.map(|t| t.date),
