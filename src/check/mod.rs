@@ -2,6 +2,7 @@
 //!
 //! A rule decides that something is wrong, and nothing else does. A finding is located only when it exists.
 
+pub mod digest;
 pub mod finding;
 pub mod locate;
 pub mod rule;

@@ -125,6 +125,18 @@ pub mod term {
 /// 2g: workflow gates.
 pub mod gate {
     group! {
+        cancel_clean
+        gate_archive_complete
+        gate_confirmed
+        gate_customs_cleared
+        gate_feedback
+        gate_inspection_passed
+        gate_no_shipment_before_inspection
+        gate_review
+        gate_sample_approved
+        milestone_proof_differs
+        stage_dates
+        stage_order
     }
 }
 
