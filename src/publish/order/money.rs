@@ -113,7 +113,12 @@ fn instalment(
         (Mark::Done, say!(ctx, "收齐", "settled"))
     } else if let Some(days) = late {
         let late = late_text(ctx, days);
-        (Mark::Late, say!(ctx, "比计划{late}", "{late}"))
+        let expected = paid.forecast.filter(|day| *day >= ctx.as_of()).map(|day| ctx.day(day).text);
+        let text = match expected {
+            Some(day) => say!(ctx, "比计划{late}，预计 {day}", "{late}, expected {day}"),
+            None => say!(ctx, "比计划{late}", "{late}"),
+        };
+        (Mark::Late, text)
     } else if is_next {
         (Mark::Open, expected(ctx, &paid, is_last))
     } else {

@@ -80,7 +80,9 @@ fn milestone(ctx: &Ctx<'_>, order: &Order, stage: &StageFact, fact: &MilestoneFa
         forecast: fact.forecast.filter(|_| fact.actual.is_none()).map(|day| ctx.day(day)),
         actual: fact.actual.as_ref().and_then(|a| a.date).map(|day| ctx.day(day)),
         difference: difference.map(signed).unwrap_or_default(),
-        late: difference.is_some_and(|days| days > 0) || late_days.is_some(),
+        // A derived plan is a guide: missing it makes nobody late.
+        late: late_days.is_some()
+            || (difference.is_some_and(|days| days > 0) && fact.plan.is_some_and(|p| !p.derived)),
         mark: mark(stage, fact, late_days.is_some()),
         proof: proof(ctx, order, fact),
         slack: open_slack(ctx, stage, fact, late_days),

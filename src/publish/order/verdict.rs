@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::check::finding::{Class, Finding, Severity};
 use crate::derive::deadline::Basis;
-use crate::derive::{OrderFacts, StageFact};
+use crate::derive::{OrderFacts, StageFact, StageState};
 use crate::model::Order;
 use crate::model::stage::{Milestone, StageKey};
 use crate::publish::ctx::Ctx;
@@ -29,6 +29,7 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> (String, M
         Some(stage) => at_stage(ctx, order, facts, stage, &state),
         None => over(ctx, facts),
     }];
+    parts.extend(stage.and_then(|stage| elsewhere(ctx, facts, stage)));
     if stage.is_none_or(|s| s.key != StageKey::Collect) {
         parts.extend(money_open(ctx, facts));
     }
@@ -103,6 +104,16 @@ fn with_lateness(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact, waits: &s
     }
     text.push_str(&sailing(ctx, facts));
     text
+}
+
+/// A stage other than the current one that is late: booking may be, while the goods are still made.
+fn elsewhere(ctx: &Ctx<'_>, facts: &OrderFacts, current: &StageFact) -> Option<String> {
+    let stages = facts.progress.stages.iter().filter(|s| s.key != current.key && s.state == StageState::Late);
+    let (days, stage) = stages
+        .filter_map(|s| Some((s.milestones.iter().filter_map(|m| days_late(ctx, m)).max()?, s)))
+        .max_by_key(|(days, _)| *days)?;
+    let (name, late) = (ctx.word(stage.key.title()), late_text(ctx, days));
+    Some(say!(ctx, "{name}{late}", "{name} is {late}"))
 }
 
 /// `比计划晚 3 天`, with the forecast where there is one: `，预计 11-27`.
@@ -194,11 +205,12 @@ fn shipping(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact,
     };
     let day = ctx.day(shipped).text;
     let mut text = say!(ctx, "{day} 已装运，等交单", "shipped {day}, papers to be presented");
+    if let Some(late) = plan_late(ctx, stage) {
+        text.push_str(&say!(ctx, "，{late}", ", {late}"));
+    }
     if let Some(last) = last_presentation(order, facts, ctx.as_of()) {
         let (last_day, left) = (ctx.weekday(last).text, left_text(ctx, (last - ctx.as_of()).num_days()));
         text.push_str(&say!(ctx, "，最后一天 {last_day}，{left}", ", last day {last_day}, {left}"));
-    } else if let Some(late) = plan_late(ctx, stage) {
-        text.push_str(&say!(ctx, "，{late}", ", {late}"));
     }
     text
 }
