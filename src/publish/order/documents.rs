@@ -219,7 +219,6 @@ impl<'c, 'a> Shown<'c, 'a> {
     fn presentation(&mut self, index: usize, record: &'c Presentation, own: Option<Currency>) {
         let mut body = self.body(record.date);
         presentation(self.ctx, &mut body, record, own);
-        let reference = record.id.as_deref();
         let ctx = self.ctx;
         let set = record.set.map(|s| ctx.word(s.title()).to_owned());
         let to = record.to.as_deref().map(|to| recipient(ctx, to));

@@ -135,7 +135,10 @@ fn instalment(
         derived: false,
         received: some(part.net),
         charges: some(part.charges),
-        open: open.map(|open| ctx.amount(open, currency)).unwrap_or_default(),
+        open: open
+            .filter(|_| !facts.is_cancelled())
+            .map(|open| ctx.amount(open, currency))
+            .unwrap_or_default(),
         mark,
         note,
         basis: part

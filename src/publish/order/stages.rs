@@ -27,7 +27,7 @@ fn row(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact) -> S
         name: ctx.word(stage.key.title()).to_owned(),
         mark: stage_mark(stage.state),
         current: facts.progress.current == Some(stage.key) && !facts.is_cancelled(),
-        date: if skipped { String::new() } else { date(ctx, stage) },
+        date: if skipped { String::new() } else { date(ctx, facts, stage) },
         slack: slack(ctx, stage),
         note: stage.skipped.clone().unwrap_or_default(),
         milestones,
@@ -42,10 +42,13 @@ fn is_shown(order: &Order, stage: &StageFact, fact: &MilestoneFact) -> bool {
 }
 
 /// Under the symbol: when the stage was completed, else when it is expected to be.
-fn date(ctx: &Ctx<'_>, stage: &StageFact) -> String {
+fn date(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact) -> String {
     let Some(last) = stage.milestones.last() else { return String::new() };
     if let Some(actual) = &last.actual {
         return actual.date.map(|day| ctx.day(day).text).unwrap_or_default();
+    }
+    if facts.is_cancelled() {
+        return String::new();
     }
     if let Some(day) = last.forecast {
         let day = ctx.day(day).text;

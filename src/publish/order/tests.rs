@@ -88,7 +88,11 @@ fn pages_to_look_at() {
         example.with(lang, "2026-11-23", |ctx| {
             for (order, facts) in ctx.facts.each() {
                 let page = page(ctx, order, facts);
-                let rendered = renderer.page(&shell(lang), &PageFacts::default(), &page).unwrap();
+                let rendered = if order.broken {
+                    renderer.page(&shell(lang), &PageFacts::default(), &broken(ctx, order, facts)).unwrap()
+                } else {
+                    renderer.page(&shell(lang), &PageFacts::default(), &page).unwrap()
+                };
                 let path = out.join(&rendered.path);
                 std::fs::create_dir_all(path.parent().unwrap()).unwrap();
                 std::fs::write(path, rendered.bytes).unwrap();
@@ -185,6 +189,15 @@ fn a_receipt_and_its_charges_settle_an_instalment() {
     assert_eq!(money.receipts[0].amount, "USD 13,187.00");
     assert_eq!(money.receipts[0].charges, "USD 25.00");
     assert!(money.payables.starts_with("应付账单 2 张，已付款 1 笔"), "{}", money.payables);
+}
+
+#[test]
+fn a_cancelled_order_expects_nothing_any_more() {
+    let page = Example::new().page("GD-2026-0111", Lang::Zh);
+    assert!(page.money.instalments.iter().all(|i| i.mark == Mark::Na && i.open.is_empty()));
+    assert!(page.stages[3..].iter().all(|s| s.date.is_empty() && s.mark == Mark::Todo && !s.current));
+    assert!(page.money.totals.iter().any(|f| f.label == "未收" && f.value == "USD 0.00"));
+    assert_eq!(page.production.unwrap().expected_percent, None);
 }
 
 #[test]

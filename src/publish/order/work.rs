@@ -57,7 +57,7 @@ pub(super) fn production(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Op
             .unwrap_or_else(|| if finished { String::new() } else { "0".to_owned() }),
         quantity: quantity(ctx, facts),
         percent: share.unwrap_or(if finished { 100 } else { 0 }),
-        expected_percent: expected(ctx, facts).filter(|_| !finished),
+        expected_percent: expected(ctx, facts).filter(|_| !finished && !facts.is_cancelled()),
         mark: match state {
             _ if finished => Mark::Done,
             StageState::Late => Mark::Late,
