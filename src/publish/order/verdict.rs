@@ -140,27 +140,27 @@ fn sailing(ctx: &Ctx<'_>, facts: &OrderFacts) -> String {
     };
     let limit = ctx.word(limit);
     // Without a plan of its own the finish is counted back from the shipment: a guide, not a promise.
-    let about = if slack.basis == Basis::Derived { ctx.word(("约 ", "about ")) } else { "" };
+    let about = if slack.basis == Basis::Derived { ctx.word(("约", "about ")) } else { "" };
     let days = sailing_days(ctx, &slack);
     match days {
         ..0 => {
             let short = days.unsigned_abs();
             say!(
                 ctx,
-                "；照现在赶不上{limit} {latest}，差 {about}{short} 天",
+                "；照现在赶不上{limit} {latest}，差{about} {short} 天",
                 "; as it stands it misses the {limit} on {latest} by {about}{short} days"
             )
         }
         0..=7 => {
             say!(
                 ctx,
-                "；{limit} {latest}，余量只有 {about}{days} 天",
+                "；{limit} {latest}，余量只有{about} {days} 天",
                 "; {limit} {latest}, only {about}{days} days of slack"
             )
         }
         _ => say!(
             ctx,
-            "；{limit} {latest}，余量 {about}{days} 天",
+            "；{limit} {latest}，余量{about} {days} 天",
             "; {limit} {latest}, {about}{days} days of slack"
         ),
     }

@@ -301,10 +301,13 @@ fn shipment_note(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, record: &orde
 
 type Moment = DateTime<FixedOffset>;
 
+/// A cut-off: its name in both languages, its moment, when it was met, and whether it must have been.
+type Limit = (&'static str, &'static str, Option<Moment>, Option<Moment>, bool);
+
 fn cutoffs(ctx: &Ctx<'_>, facts: &OrderFacts, record: &order::Shipment, fact: &ShipmentFact) -> Vec<CutOff> {
     let Some(cutoffs) = record.cutoffs.as_deref() else { return Vec::new() };
     let done = |key: Milestone| facts.progress.is_done(key);
-    let rows: [(&str, &str, Option<Moment>, Option<Moment>, bool); 5] = [
+    let rows: [Limit; 5] = [
         ("截单 SI", "SI", cutoffs.si, record.si_sent, false),
         ("截 VGM", "VGM", cutoffs.vgm, record.vgm_sent, false),
         ("截港 CY", "CY", cutoffs.cy, record.gated_in, done(Milestone::GatedIn)),
