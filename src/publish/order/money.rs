@@ -384,7 +384,7 @@ fn payables(ctx: &Ctx<'_>, order: &Order) -> String {
     say!(
         ctx,
         "应付账单 {bills} 张，已付款 {paid} 笔（金额不在这里公开）",
-        "{bills} bills, {paid} payments made (amounts are not shown here)"
+        "Bills: {bills}; payments made: {paid} (amounts are not shown here)"
     )
 }
 

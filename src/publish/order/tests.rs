@@ -201,6 +201,16 @@ fn a_cancelled_order_expects_nothing_any_more() {
 }
 
 #[test]
+fn goods_from_stock_have_no_production() {
+    let page = Example::new().page("GD-2026-0112", Lang::En);
+    let skipped = &page.stages[2];
+    assert_eq!((skipped.mark, skipped.milestones.len()), (Mark::Na, 0));
+    assert!(!skipped.note.is_empty());
+    assert!(page.production.is_none());
+    assert_eq!(page.verdict, "Step 9, Archive: paid in full 12 Nov, to be archived");
+}
+
+#[test]
 fn instalments_of_every_order_add_up_to_what_is_open() {
     let example = Example::new();
     example.with(Lang::En, "2026-11-23", |ctx| {

@@ -25,7 +25,9 @@ use crate::site::view::{
 
 /// Production; nothing before it was planned with a factory or reported on.
 pub(super) fn production(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Option<Production> {
-    if order.progress.is_empty() && order.purchases.is_empty() {
+    // Goods from stock are not made: nothing to show but what somebody reported all the same.
+    let made = stage_state(facts, StageKey::Produce) != StageState::Skipped && !order.purchases.is_empty();
+    if order.progress.is_empty() && !made {
         return None;
     }
     let wanted = facts.goods.pieces();
