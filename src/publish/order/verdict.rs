@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::check::finding::{Class, Finding, Severity};
 use crate::derive::deadline::Basis;
-use crate::derive::{OrderFacts, StageFact};
+use crate::derive::{OrderFacts, StageFact, StageState};
 use crate::model::Order;
 use crate::model::stage::{Milestone, StageKey};
 use crate::publish::ctx::Ctx;
@@ -29,6 +29,7 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> (String, M
         Some(stage) => at_stage(ctx, order, facts, stage, &state),
         None => over(ctx, facts),
     }];
+    parts.extend(stage.and_then(|stage| elsewhere(ctx, facts, stage)));
     if stage.is_none_or(|s| s.key != StageKey::Collect) {
         parts.extend(money_open(ctx, facts));
     }
@@ -105,6 +106,16 @@ fn with_lateness(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact, waits: &s
     text
 }
 
+/// A stage other than the current one that is late: booking may be, while the goods are still made.
+fn elsewhere(ctx: &Ctx<'_>, facts: &OrderFacts, current: &StageFact) -> Option<String> {
+    let stages = facts.progress.stages.iter().filter(|s| s.key != current.key && s.state == StageState::Late);
+    let (days, stage) = stages
+        .filter_map(|s| Some((s.milestones.iter().filter_map(|m| days_late(ctx, m)).max()?, s)))
+        .max_by_key(|(days, _)| *days)?;
+    let (name, late) = (ctx.word(stage.key.title()), late_text(ctx, days));
+    Some(say!(ctx, "{name}{late}", "{name} is {late}"))
+}
+
 /// `比计划晚 3 天`, with the forecast where there is one: `，预计 11-27`.
 fn plan_late(ctx: &Ctx<'_>, stage: &StageFact) -> Option<String> {
     let fact = stage.milestones.iter().rev().find(|m| days_late(ctx, m).is_some())?;
@@ -129,27 +140,27 @@ fn sailing(ctx: &Ctx<'_>, facts: &OrderFacts) -> String {
     };
     let limit = ctx.word(limit);
     // Without a plan of its own the finish is counted back from the shipment: a guide, not a promise.
-    let about = if slack.basis == Basis::Derived { ctx.word(("约 ", "about ")) } else { "" };
+    let about = if slack.basis == Basis::Derived { ctx.word(("约", "about ")) } else { "" };
     let days = sailing_days(ctx, &slack);
     match days {
         ..0 => {
             let short = days.unsigned_abs();
             say!(
                 ctx,
-                "；照现在赶不上{limit} {latest}，差 {about}{short} 天",
+                "；照现在赶不上{limit} {latest}，差{about} {short} 天",
                 "; as it stands it misses the {limit} on {latest} by {about}{short} days"
             )
         }
         0..=7 => {
             say!(
                 ctx,
-                "；{limit} {latest}，余量只有 {about}{days} 天",
+                "；{limit} {latest}，余量只有{about} {days} 天",
                 "; {limit} {latest}, only {about}{days} days of slack"
             )
         }
         _ => say!(
             ctx,
-            "；{limit} {latest}，余量 {about}{days} 天",
+            "；{limit} {latest}，余量{about} {days} 天",
             "; {limit} {latest}, {about}{days} days of slack"
         ),
     }
@@ -194,11 +205,12 @@ fn shipping(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact,
     };
     let day = ctx.day(shipped).text;
     let mut text = say!(ctx, "{day} 已装运，等交单", "shipped {day}, papers to be presented");
+    if let Some(late) = plan_late(ctx, stage) {
+        text.push_str(&say!(ctx, "，{late}", ", {late}"));
+    }
     if let Some(last) = last_presentation(order, facts, ctx.as_of()) {
         let (last_day, left) = (ctx.weekday(last).text, left_text(ctx, (last - ctx.as_of()).num_days()));
         text.push_str(&say!(ctx, "，最后一天 {last_day}，{left}", ", last day {last_day}, {left}"));
-    } else if let Some(late) = plan_late(ctx, stage) {
-        text.push_str(&say!(ctx, "，{late}", ", {late}"));
     }
     text
 }
