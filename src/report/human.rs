@@ -108,7 +108,7 @@ impl<'a> Human<'a> {
         let Some(lead) = spots.first() else { return group };
         let file = &*lead.place.file;
         let text = self.text(file);
-        let mut snippet = Snippet::source(text).line_start(1).path(file.to_owned());
+        let mut snippet = Snippet::source(text).line_start(1).path(clean(file));
         let mut any = false;
         for (index, spot) in spots.iter().enumerate() {
             let Some(region) = spot.region.filter(|r| text.get(r.start..r.end).is_some()) else { continue };
@@ -118,11 +118,7 @@ impl<'a> Human<'a> {
             snippet = snippet.annotation(if label.is_empty() { annotation } else { annotation.label(label) });
             any = true;
         }
-        if any {
-            group.element(snippet)
-        } else {
-            group.element(annotate_snippets::Origin::path(file.to_owned()))
-        }
+        if any { group.element(snippet) } else { group.element(annotate_snippets::Origin::path(clean(file))) }
     }
 
     /// The offered replacement as a diff.

@@ -42,7 +42,8 @@ pub fn clean(text: &str) -> String {
         .collect()
 }
 
-fn is_direction(c: char) -> bool {
+/// True for characters that turn the writing direction: `moc.live` may read as `evil.com`.
+pub(crate) fn is_direction(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}')
 }
 
