@@ -173,8 +173,9 @@ fn carets_stand_under_wide_text() {
   |
 怎么改: 写成 "5"
   |
-3 | not_needed = { origin = "客户书面确认不要", "产地" = "5" }
-  |                                                      + +
+3 - not_needed = { origin = "客户书面确认不要", "产地" = 5 }
+3 + not_needed = { origin = "客户书面确认不要", "产地" = "5" }
+  |
 "#
     );
 }

@@ -8,6 +8,7 @@ pub mod decode;
 pub mod discover;
 pub mod newer;
 pub mod rates;
+pub mod schema;
 pub mod shape;
 pub mod source;
 pub mod span;
