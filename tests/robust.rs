@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use gendan::check::check;
+use gendan::check::{check, locate};
 use gendan::check::finding::Finding;
 use gendan::history::{History, State};
 use gendan::report::human::Human;
@@ -217,12 +217,22 @@ fn examples() -> Vec<(String, Vec<(String, String)>)> {
     orders
 }
 
+/// Files that every order depends on.
+const SHARED: &[&str] = &[
+    "gendan.toml",
+    "people.toml",
+    "calendar/cn-bank-2026.toml",
+    "rates/2026.csv",
+    "customers/hansewerk.toml",
+    "suppliers/hz-wheels.toml",
+];
+
 const INTACT: &str = "customer = \"x\"\ncurrency = \"USD\"\nsigned = 2026-11-02\nship_by = 2027-01-15\n\n[[items]]\nname = \"Lamp\"\nqty = 10\nprice = 2.00\n";
 
 /// A root with the configuration, the customers and one intact order.
 fn root() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
-    for file in ["gendan.toml", "people.toml", "calendar/cn-bank-2026.toml"] {
+    for file in SHARED {
         let to = root.path().join(file);
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         fs::copy(data().join(file), to).unwrap();
@@ -261,13 +271,18 @@ fn inspect(root: &Path) -> Result<Vec<Finding>, String> {
     let checked = check(&facts, loaded.findings).findings;
     let mut human = Human::new(root, Langs::One(Lang::Zh), false);
     for finding in &checked {
-        let Some(first) = finding.spots.first() else {
+        if finding.spots.is_empty() {
             return Err(format!("{} has no place", finding.rule.name));
-        };
-        for region in finding.spots.iter().filter_map(|s| s.region) {
-            let bytes = fs::read(root.join(&*first.place.file)).map_err(|e| e.to_string())?;
-            if finding.spots.len() == 1 && (region.end > bytes.len() || region.start > region.end) {
-                return Err(format!("{} points outside its file", finding.rule.name));
+        }
+        if finding.fingerprint.len() != 32 {
+            return Err(format!("{} has no fingerprint", finding.rule.name));
+        }
+        let places = finding.spots.iter().map(|s| (&s.place, s.region));
+        for (place, region) in places.chain(finding.edits.iter().map(|e| (&e.place, e.region))) {
+            let Some(region) = region else { continue };
+            let text = locate::text(root, &place.file).ok_or("a place in no file")?;
+            if text.get(region.start..region.end).is_none() || region.line > text.lines().count().max(1) + 1 {
+                return Err(format!("{} points outside {}: {region:?}", finding.rule.name, place.file));
             }
         }
         harmless(&human.render(finding))?;
@@ -293,7 +308,13 @@ fn run(from: u64, examples: &[(String, Vec<(String, String)>)]) -> String {
     for case in (from..CASES).step_by(usize::try_from(THREADS).unwrap()) {
         let mut dice = Dice::new(case + 1);
         let (folder, files) = dice.pick(examples);
-        let chosen = dice.roll(files.len());
+        // One case in five spoils what all orders share, in place of the order.
+        let shared = (dice.roll(5) == 0).then(|| *dice.pick(SHARED));
+        let chosen = if shared.is_some() { usize::MAX } else { dice.roll(files.len()) };
+        if let Some(name) = shared {
+            let text = fs::read_to_string(data().join(name)).unwrap();
+            fs::write(root.path().join(name), mutate(&text, &mut dice)).unwrap();
+        }
         let home = root.path().join(folder);
         fs::create_dir_all(&home).unwrap();
         for (index, (name, text)) in files.iter().enumerate() {
@@ -307,6 +328,9 @@ fn run(from: u64, examples: &[(String, Vec<(String, String)>)]) -> String {
             Err(_) => drop(writeln!(problems, "case {case} ({folder}): panicked")),
         }
         fs::remove_dir_all(&home).unwrap();
+        if let Some(name) = shared {
+            fs::copy(data().join(name), root.path().join(name)).unwrap();
+        }
         if problems.lines().count() > 5 {
             break;
         }

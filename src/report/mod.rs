@@ -99,7 +99,13 @@ impl Counts {
         };
         let main = bi!(
             "读入 {orders} 单，{rules} 条规则：错误 {errors}，警告 {warnings}，提示 {infos}，风险 {risks}",
-            "{orders} orders, {rules} rules: {errors} errors, {warnings} warnings, {infos} notes, {risks} risks"
+            "{}, {}: {}, {}, {}, {}",
+            count(orders, "order"),
+            count(rules, "rule"),
+            count(*errors, "error"),
+            count(*warnings, "warning"),
+            count(*infos, "note"),
+            count(*risks, "risk")
         );
         bi!("{main}{more}", "{main}{more}"; main, more)
     }
