@@ -145,7 +145,7 @@ fn the_short_format_is_a_line_per_finding_with_its_place() {
     );
     let en = root.check(&["--format", "short", "--lang", "en"]);
     assert!(en.out.contains(": error[toml-unknown-key] GD26-0001: item has no key `colour`"), "{}", en.out);
-    assert!(en.err.contains("1 errors"), "{}", en.err);
+    assert!(en.err.contains("1 error, 0 warnings"), "{}", en.err);
     let both = root.check(&["--format", "short", "--lang", "both"]);
     assert!(both.out.contains("货物里没有") && both.out.contains("item has no key"), "{}", both.out);
     assert_eq!(both.err.lines().count(), 2, "{}", both.err);

@@ -9,8 +9,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use gendan::check::{check, locate};
 use gendan::check::finding::Finding;
+use gendan::check::{check, locate};
 use gendan::history::{History, State};
 use gendan::report::human::Human;
 use gendan::report::{Langs, json, short};
@@ -270,6 +270,7 @@ fn inspect(root: &Path) -> Result<Vec<Finding>, String> {
     let facts = derive::derive(&loaded.book, &history, day());
     let checked = check(&facts, loaded.findings).findings;
     let mut human = Human::new(root, Langs::One(Lang::Zh), false);
+    let mut texts: BTreeMap<String, (usize, String)> = BTreeMap::new();
     for finding in &checked {
         if finding.spots.is_empty() {
             return Err(format!("{} has no place", finding.rule.name));
@@ -280,8 +281,12 @@ fn inspect(root: &Path) -> Result<Vec<Finding>, String> {
         let places = finding.spots.iter().map(|s| (&s.place, s.region));
         for (place, region) in places.chain(finding.edits.iter().map(|e| (&e.place, e.region))) {
             let Some(region) = region else { continue };
-            let text = locate::text(root, &place.file).ok_or("a place in no file")?;
-            if text.get(region.start..region.end).is_none() || region.line > text.lines().count().max(1) + 1 {
+            if !texts.contains_key(&*place.file) {
+                let text = locate::text(root, &place.file).ok_or("a place in no file")?;
+                texts.insert(place.file.to_string(), (text.lines().count(), text));
+            }
+            let (lines, text) = &texts[&*place.file];
+            if text.get(region.start..region.end).is_none() || region.line > lines + 1 {
                 return Err(format!("{} points outside {}: {region:?}", finding.rule.name, place.file));
             }
         }
@@ -367,7 +372,7 @@ fn names(findings: &[Finding]) -> Vec<&str> {
 
 #[test]
 fn megabytes_of_nonsense_end_in_bounded_findings() {
-    let big = 2 * 1024 * 1024;
+    let big = 1024 * 1024;
     for piece in [
         "x\n",
         "“",

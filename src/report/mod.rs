@@ -97,18 +97,28 @@ impl Counts {
                 bi!("；已豁免 {waived}，已归档的 {past}", "; {waived} waived, {past} about archived orders")
             }
         };
-        let main = bi!(
-            "读入 {orders} 单，{rules} 条规则：错误 {errors}，警告 {warnings}，提示 {infos}，风险 {risks}",
-            "{}, {}: {}, {}, {}, {}",
-            count(orders, "order"),
-            count(rules, "rule"),
-            count(*errors, "error"),
-            count(*warnings, "warning"),
-            count(*infos, "note"),
-            count(*risks, "risk")
-        );
+        let main = Bi {
+            zh: format!(
+                "读入 {orders} 单，{rules} 条规则：错误 {errors}，警告 {warnings}，提示 {infos}，风险 {risks}"
+            ),
+            en: format!(
+                "{}, {}: {}, {}, {}, {}",
+                count(orders, "order"),
+                count(rules, "rule"),
+                count(*errors, "error"),
+                count(*warnings, "warning"),
+                count(*infos, "note"),
+                count(*risks, "risk")
+            ),
+        };
         bi!("{main}{more}", "{main}{more}"; main, more)
     }
+}
+
+/// `1 error`, `2 errors`.
+fn count(number: usize, word: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{ending}")
 }
 
 #[cfg(test)]
