@@ -1,6 +1,8 @@
 //! The command line as people and pipelines use it: exit codes, where the data root is found, formats, waivers,
 //! levels.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};

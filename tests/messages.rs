@@ -1,5 +1,7 @@
 //! What the terminal shows, letter by letter: the worked messages of the design, languages, two files, wide text.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;

@@ -2,6 +2,8 @@
 //!
 //! Mutations are drawn from a fixed seed, so a failure names the case that repeats it.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;

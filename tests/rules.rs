@@ -7,6 +7,8 @@
 //! `#~ as-of 2026-03-01` sets the day (default 2026-11-20). Marks are compared apart from the rendering, so that
 //! blessing (`GENDAN_BLESS=1`) cannot lock in a wrong line.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;

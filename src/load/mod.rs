@@ -316,12 +316,10 @@ fn merge(order: &mut Order, table: &DeTable<'_>, cx: &mut Cx<'_>) {
     for (key, value) in table.iter() {
         let name: &str = key.get_ref();
         let repeats = repeats(name);
-        if !repeats {
-            if let Some((file, span)) = order.origin.of_key(name) {
-                let other = Place::bytes(file, span);
-                duplicate(name, &key.span(), other, cx);
-                continue;
-            }
+        if !repeats && let Some((file, span)) = order.origin.of_key(name) {
+            let other = Place::bytes(file, span);
+            duplicate(name, &key.span(), other, cx);
+            continue;
         }
         if order.file.take(name, value, cx) {
             let count = match value.get_ref() {
