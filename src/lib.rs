@@ -30,6 +30,7 @@ pub mod exchange;
 pub mod history;
 pub mod load;
 pub mod model;
+pub mod publish;
 pub mod report;
 pub mod site;
 pub mod text;

@@ -55,7 +55,7 @@ pub fn scan(text: &str, mut visit: impl FnMut(usize, u8, Inside) -> bool) {
     let mut inside = Inside::Code;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let triple = bytes.get(at..at + 3).is_some_and(|t| t.iter().all(|b| *b == byte));
+        let triple = || bytes.get(at..at + 3).is_some_and(|t| t.iter().all(|b| *b == byte));
         let mut width = 1;
         match inside {
             Inside::Code => {
@@ -65,8 +65,9 @@ pub fn scan(text: &str, mut visit: impl FnMut(usize, u8, Inside) -> bool) {
                 match byte {
                     b'#' => inside = Inside::Comment,
                     b'"' | b'\'' => {
-                        inside = Inside::Text(byte, triple);
-                        width = if triple { 3 } else { 1 };
+                        let lines = triple();
+                        inside = Inside::Text(byte, lines);
+                        width = if lines { 3 } else { 1 };
                     }
                     _ => {}
                 }
@@ -85,7 +86,7 @@ pub fn scan(text: &str, mut visit: impl FnMut(usize, u8, Inside) -> bool) {
                 }
                 if quote == b'"' && byte == b'\\' && (lines || bytes.get(at + 1) != Some(&b'\n')) {
                     width = 2;
-                } else if byte == quote && (triple || !lines) {
+                } else if byte == quote && (!lines || triple()) {
                     inside = Inside::Code;
                     // Up to two quotes may end the text itself before the three that close it.
                     let more = |n: usize| {

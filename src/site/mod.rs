@@ -8,8 +8,8 @@
 //! * [`template`] compiles the templates once per language and renders pages, from any number of threads.
 //! * [`locale`] is the one table of labels per language; labels are resolved when templates are loaded.
 //! * [`markdown`] renders untrusted Markdown. [`pages`] holds the texts that ship with the tool.
-//! * [`format`] writes days the way each language reads them.
-//! * [`search`] and [`assets`] make the files that lie beside the pages. [`write`] puts all of them on disk.
+//! * [`mod@format`] writes days the way each language reads them.
+//! * [`search`] and [`assets`] make the files that lie beside the pages. [`mod@write`] puts all of them on disk.
 //!
 //! This module knows nothing of the model, of git or of rules: that is the work of whoever fills the views.
 

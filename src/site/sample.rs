@@ -1133,6 +1133,10 @@ fn dashboard(t: T) -> DashboardPage {
                 amounts: vec![amount("USD 97,632.00", 100, false), amount("EUR 18,400.00", 100, false)],
             },
         ],
+        cash_basis: t.t(
+            "9 单：未收余额整笔记在预计收齐日，没有预计的记在计划收齐日。",
+            "9 orders: the whole open balance on the day it is expected in full, else on the planned day. ",
+        ),
         indicators: vec![
             t.fig("21/23", "准时装运", "shipped on time", Mark::Todo, ""),
             Figure {
@@ -1160,6 +1164,7 @@ fn dashboard(t: T) -> DashboardPage {
                 mark: Mark::Done,
             },
         ],
+        changes_more: t.t("另有 2 单有改动。", "2 more orders changed."),
         changes_unknown: String::new(),
         quality: vec![
             t.fig("37/38", "读入", "orders read", Mark::Late, "quality.html"),
@@ -1364,6 +1369,7 @@ fn party(t: T, kind: PartyKind) -> PartyPage {
         ),
         open: rows(t).into_iter().take(2).collect(),
         closed: rows(t).into_iter().skip(4).take(1).collect(),
+        more: Link::default(),
         findings: vec![],
     }
 }
@@ -1393,6 +1399,7 @@ fn archive_month(t: T) -> ArchiveMonthPage {
     let item = |zh: &str, en: &str, mark| ArchiveItem { label: t.t(zh, en), mark };
     ArchiveMonthPage {
         year: "2026".into(),
+        pages: vec![],
         month: "09".into(),
         title: t.t("归档 2026-09", "Archive 2026-09"),
         summary: t.t("12 单，完整 10，缺件 2", "12 orders, 10 complete, 2 incomplete"),
@@ -1593,6 +1600,7 @@ fn orders(t: T, path: &str) -> OrdersPage {
             variant("2026 年结案", "Closed 2026", "orders/closed-2026.html"),
         ],
         rows: rows(t),
+        groups: vec![],
         pages: vec![],
         downloads: vec![],
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Field, Link, Mark, Section, View};
+use super::{Field, Link, Mark, OrdersVariant, Section, View};
 
 /// `archive/index.html`.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -60,12 +60,14 @@ pub struct ArchiveMonth {
 pub struct ArchiveMonthPage {
     /// `2026`.
     pub year: String,
-    /// `09`.
+    /// `09`; `09-2` for the second page of a long month.
     pub month: String,
     /// `归档 2026-09`.
     pub title: String,
     /// `12 单，完整 10，缺件 2`.
     pub summary: String,
+    /// Other pages of a long month: text `2`; empty = one page.
+    pub pages: Vec<OrdersVariant>,
     /// Orders, by number.
     pub entries: Vec<ArchiveEntry>,
     /// Commands that verify the folder: label `Linux, macOS`, value `sha256sum -c SHA256SUMS`.

@@ -23,10 +23,14 @@ pub struct DashboardPage {
     pub stages: Vec<StageCount>,
     /// Expected receipts by period; a currency is never added to another.
     pub cash: Vec<CashPeriod>,
+    /// What the cash rests on, and what is not in it; empty = nothing is expected.
+    pub cash_basis: String,
     /// Indicators with their *n*: `[21/23 准时装运]`.
     pub indicators: Vec<Figure>,
     /// Changes since the last working day, newest first.
     pub changes: Vec<Change>,
+    /// How many more there are, and what is not committed; empty = nothing.
+    pub changes_more: String,
     /// Why there are no changes to show: `历史不完整：浅克隆`; empty = known.
     pub changes_unknown: String,
     /// Errors of class record and document, read orders, stale orders: each leads to its page.

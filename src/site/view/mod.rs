@@ -38,7 +38,7 @@ pub use finding::{Class, Excerpt, Finding, FixLine, Level, Place};
 pub use frame::{BuildFacts, Frame, LangSwitch, NavEntry, PageFacts, Section, Shell};
 pub use money::{Instalment, Money, MoneyCredit, Receipt, Reminder};
 pub use order::{Event, Gate, History, Item, Items, Milestone, OrderPage, Stage};
-pub use orders::{OrderRow, OrdersPage, OrdersVariant};
+pub use orders::{OrderGroup, OrderRow, OrdersPage, OrdersVariant};
 pub use party::{PartyKind, PartyPage};
 pub use quality::{QualityGroup, QualityPage, WaiverRow};
 pub use rule::{RuleGroup, RulePage, RuleRow, RulesPage};

@@ -17,6 +17,8 @@ pub struct OrdersPage {
     pub variants: Vec<OrdersVariant>,
     /// Rows in the useful order.
     pub rows: Vec<OrderRow>,
+    /// Rows under headings instead, for lists by customer or month; empty = `rows`.
+    pub groups: Vec<OrderGroup>,
     /// Other pages of a long list: text `2`; empty = one page.
     pub pages: Vec<OrdersVariant>,
     /// Downloads: `XLSX`, `CSV`; empty when none were built.
@@ -48,6 +50,17 @@ pub struct OrdersVariant {
     pub href: String,
     /// The list that is shown.
     pub current: bool,
+}
+
+/// Rows under a heading.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct OrderGroup {
+    /// Customer with its page, or month.
+    pub title: Link,
+    /// Count and sums per currency of the whole group: `3 单 · USD 72,240.00 · EUR 18,400.00`.
+    pub note: String,
+    /// The part of the group that stands on this page.
+    pub rows: Vec<OrderRow>,
 }
 
 /// One order in a list.

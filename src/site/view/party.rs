@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Field, Figure, Finding, Html, OrderRow, Section, View};
+use super::{Field, Figure, Finding, Html, Link, OrderRow, Section, View};
 
 /// Which kind of party.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -13,11 +13,11 @@ pub enum PartyKind {
     Customer,
     /// `s/<id>.html`
     Supplier,
-    /// `s/<id>.html` too: suppliers and forwarders share one name space.
+    /// `f/<id>.html`
     Forwarder,
 }
 
-/// `c/<id>.html`, `s/<id>.html`.
+/// `c/<id>.html`, `s/<id>.html`, `f/<id>.html`.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct PartyPage {
     /// `hanse-licht`.
@@ -38,6 +38,8 @@ pub struct PartyPage {
     pub open: Vec<OrderRow>,
     /// Closed ones, newest first; folded.
     pub closed: Vec<OrderRow>,
+    /// Closed orders that are not shown: text `另有 300 单`; empty = all are.
+    pub more: Link,
     /// Findings in the party's own file.
     pub findings: Vec<Finding>,
 }
@@ -48,7 +50,8 @@ impl View for PartyPage {
     fn path(&self) -> String {
         match self.kind {
             PartyKind::Customer => format!("c/{}.html", self.id),
-            PartyKind::Supplier | PartyKind::Forwarder => format!("s/{}.html", self.id),
+            PartyKind::Supplier => format!("s/{}.html", self.id),
+            PartyKind::Forwarder => format!("f/{}.html", self.id),
         }
     }
 

@@ -1,0 +1,288 @@
+//! A finding as pages show it: its places with the source lines, the edit as a diff, and its address on the page.
+//!
+//! Purchase prices are not for this tree: a finding about them is named by its rule alone, and a source line that
+//! holds one is not quoted.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::ctx::Ctx;
+use crate::check::finding::{At, Class, Edit, Finding, Region, Severity, Spot, Verdict, WaivedBy};
+use crate::check::locate;
+use crate::report::Counts;
+use crate::say;
+use crate::site::view;
+use crate::text::Bi;
+
+/// Keys whose values stay inside finance (purchase prices, payments to suppliers, margin).
+const WITHHELD: [&str; 5] = ["buy", "paid", "bills", "margin", "recovered"];
+
+/// Longest part of a source line that is quoted on each side of what is meant, in characters.
+const AROUND: usize = 80;
+
+/// Texts of the files that findings name, each read once.
+pub struct Sources<'a> {
+    root: &'a Path,
+    texts: BTreeMap<Arc<str>, String>,
+}
+
+impl<'a> Sources<'a> {
+    /// For the files of a root. One per order keeps memory small.
+    #[must_use]
+    pub fn new(root: &'a Path) -> Self {
+        Self { root, texts: BTreeMap::new() }
+    }
+
+    fn text(&mut self, file: &Arc<str>) -> &str {
+        let root = self.root;
+        self.texts.entry(Arc::clone(file)).or_insert_with(|| locate::text(root, file).unwrap_or_default())
+    }
+}
+
+/// The findings of an order for its own page: worst first, then what is history, waived ones last.
+#[must_use]
+pub fn list(ctx: &Ctx<'_>, findings: &[&Finding]) -> Vec<view::Finding> {
+    let mut sorted: Vec<&Finding> = findings.to_vec();
+    sorted.sort_by_key(|f| (f.waived.is_some(), f.past, Reverse(f.severity), f.class));
+    let mut sources = Sources::new(&ctx.book().root);
+    let mut shown: Vec<view::Finding> = sorted.iter().map(|f| of(ctx, f, &mut sources)).collect();
+    // The first of several findings of one rule at one place keeps the short address.
+    let mut seen = std::collections::BTreeSet::new();
+    for (view, finding) in shown.iter_mut().zip(&sorted) {
+        view.order.clear();
+        view.order_href.clear();
+        if !seen.insert(view.anchor.clone()) {
+            view.anchor = format!("{}-{}", view.anchor, finding.fingerprint.get(..6).unwrap_or_default());
+            seen.insert(view.anchor.clone());
+        }
+    }
+    shown
+}
+
+/// One finding for a list across orders; [`list`] for the order's own page.
+#[must_use]
+pub fn of(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> view::Finding {
+    let withheld = is_withheld(finding, sources);
+    let order = finding.subject.order();
+    view::Finding {
+        anchor: anchor_of(finding),
+        rule: finding.rule.name.to_owned(),
+        rule_href: format!("rules/{}.html", finding.rule.name),
+        level: level(finding.severity),
+        class: class(finding.class),
+        judgement: finding.verdict == Verdict::Judgement,
+        title: if withheld { ctx.word(finding.rule.title).to_owned() } else { ctx.text(&finding.title) },
+        order: order.map(ToString::to_string).unwrap_or_default(),
+        order_href: order.map(|id| format!("o/{id}.html")).unwrap_or_default(),
+        places: finding.spots.iter().map(|spot| place(ctx, spot, withheld, sources)).collect(),
+        help: if withheld { ctx.word(finding.rule.docs.fix).to_owned() } else { ctx.text(&finding.help) },
+        fix: if withheld { Vec::new() } else { fix(&finding.edits, sources) },
+        source: ctx.text(&finding.source),
+        until: finding.until.map(|day| ctx.weekday(day).text).unwrap_or_default(),
+        waived: finding.waived.as_ref().map(|w| waived(ctx, w)).unwrap_or_default(),
+    }
+}
+
+/// The address of a finding on its order's page, without `#`. A second finding of the same rule at the same place
+/// gets a suffix there; a link then leads to the first of them.
+#[must_use]
+pub fn anchor_of(finding: &Finding) -> String {
+    view_anchor(finding.rule.name, &finding.identity)
+}
+
+fn view_anchor(rule: &str, identity: &str) -> String {
+    if identity.is_empty() { rule.to_owned() } else { view::anchor(&format!("{rule}-{identity}")) }
+}
+
+/// `错误 1，提示 2，风险 1，已豁免 1`: what there is; empty when there is nothing.
+#[must_use]
+pub fn summary(ctx: &Ctx<'_>, findings: &[&Finding]) -> String {
+    let counts = Counts::of(findings.iter().copied());
+    let parts = [
+        (counts.errors, ("错误", "errors")),
+        (counts.warnings, ("警告", "warnings")),
+        (counts.infos, ("提示", "notes")),
+        (counts.risks, ("风险", "risks")),
+        (counts.waived, ("已豁免", "waived")),
+        (counts.past, ("已归档", "archived")),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| {
+            let word = ctx.word(word);
+            say!(ctx, "{word} {n}", "{word}: {n}")
+        })
+        .collect();
+    parts.join(ctx.word(("，", ", ")))
+}
+
+/// Severity as pages show it.
+#[must_use]
+pub fn level(severity: Severity) -> view::Level {
+    match severity {
+        Severity::Error => view::Level::Error,
+        Severity::Warning => view::Level::Warning,
+        Severity::Info => view::Level::Info,
+    }
+}
+
+/// Class as pages show it.
+#[must_use]
+pub fn class(class: Class) -> view::Class {
+    match class {
+        Class::Record => view::Class::Record,
+        Class::Document => view::Class::Document,
+        Class::Risk => view::Class::Risk,
+    }
+}
+
+fn waived(ctx: &Ctx<'_>, waived: &WaivedBy) -> String {
+    let by = ctx.person(&waived.by);
+    let why = &waived.why;
+    match waived.until {
+        Some(until) => {
+            let until = ctx.day(until).text;
+            say!(ctx, "{why}（{by}，到 {until}）", "{why} ({by}, until {until})")
+        }
+        None => say!(ctx, "{why}（{by}）", "{why} ({by})"),
+    }
+}
+
+fn place(ctx: &Ctx<'_>, spot: &Spot, withheld: bool, sources: &mut Sources<'_>) -> view::Place {
+    let file = &spot.place.file;
+    let excerpt = match spot.region {
+        Some(region) if !withheld => excerpt(sources.text(file), region).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    let line = spot.region.map(|r| r.line);
+    view::Place {
+        file: file.to_string(),
+        line: line.unwrap_or(0),
+        column: spot.region.map_or(0, |r| r.column),
+        href: ctx.file_href(file, line),
+        label: if withheld { String::new() } else { label(ctx, &spot.label) },
+        excerpt,
+    }
+}
+
+fn label(ctx: &Ctx<'_>, label: &Bi) -> String {
+    ctx.text(label)
+}
+
+/// The line that is meant; nothing when it holds a purchase price.
+fn excerpt(text: &str, region: Region) -> Option<view::Excerpt> {
+    let whole = line_of(text, region.start)?;
+    if withheld_line(text, &whole) {
+        return None;
+    }
+    let end = region.end.clamp(region.start, whole.end);
+    Some(view::Excerpt {
+        line: region.line,
+        before: last_chars(text.get(whole.start..region.start)?),
+        marked: text.get(region.start..end)?.to_owned(),
+        after: first_chars(text.get(end..whole.end)?),
+    })
+}
+
+/// The line a byte stands in, without its line break.
+fn line_of(text: &str, at: usize) -> Option<Range<usize>> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |n| n + 1);
+    let rest = text.get(at..)?;
+    let end = at + rest.find('\n').unwrap_or(rest.len());
+    let end = end - usize::from(text.get(start..end)?.ends_with('\r'));
+    Some(start..end.max(at))
+}
+
+fn last_chars(text: &str) -> String {
+    match text.char_indices().rev().nth(AROUND) {
+        Some((at, _)) => format!("…{}", text.get(at..).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+fn first_chars(text: &str) -> String {
+    match text.char_indices().nth(AROUND) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// The title of a finding alone; where it may quote a purchase price, the rule's name.
+#[must_use]
+pub fn title(ctx: &Ctx<'_>, finding: &Finding) -> String {
+    let withheld = is_withheld(finding, &mut Sources::new(&ctx.book().root));
+    if withheld { ctx.word(finding.rule.title).to_owned() } else { ctx.text(&finding.title) }
+}
+
+/// A finding about a purchase price, a payment or a bill: its title and edit may quote the figure.
+fn is_withheld(finding: &Finding, sources: &mut Sources<'_>) -> bool {
+    let spots = finding.spots.iter().map(|s| (&s.place, s.region));
+    let edits = finding.edits.iter().map(|e| (&e.place, e.region));
+    spots.chain(edits).any(|(place, region)| match (&place.at, region) {
+        (At::Value(path) | At::Key(path), _) => names_withheld(path),
+        (At::Bytes(..), Some(region)) => {
+            let text = sources.text(&place.file);
+            line_of(text, region.start).is_some_and(|line| withheld_line(text, &line))
+        }
+        _ => false,
+    })
+}
+
+fn names_withheld(path: &str) -> bool {
+    path.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).any(|key| WITHHELD.contains(&key))
+}
+
+/// True when a line names a withheld key, or stands below the header of a withheld table.
+fn withheld_line(text: &str, line: &Range<usize>) -> bool {
+    if text.get(line.clone()).is_none_or(names_withheld) {
+        return true;
+    }
+    let header =
+        text.get(..line.start).unwrap_or_default().lines().rev().find(|l| l.trim_start().starts_with('['));
+    header.is_some_and(names_withheld)
+}
+
+/// The edits as removed and added lines; edits of one line together.
+fn fix(edits: &[Edit], sources: &mut Sources<'_>) -> Vec<view::FixLine> {
+    let mut located: Vec<(&Arc<str>, Region, &str)> =
+        edits.iter().filter_map(|e| Some((&e.place.file, e.region?, e.text.as_str()))).collect();
+    located.sort_by_key(|(file, region, _)| (Arc::clone(file), region.start));
+    let mut lines = Vec::new();
+    let mut rest = located.as_slice();
+    while let Some((file, first, _)) = rest.first() {
+        let same = rest.iter().take_while(|(f, r, _)| f == file && r.line == first.line).count().max(1);
+        let (now, later) = rest.split_at(same);
+        diff(sources.text(file), now, &mut lines);
+        rest = later;
+    }
+    lines
+}
+
+fn diff(text: &str, edits: &[(&Arc<str>, Region, &str)], out: &mut Vec<view::FixLine>) {
+    let (Some((_, first, _)), Some((_, last, _))) = (edits.first(), edits.last()) else { return };
+    let (Some(from), Some(to)) = (line_of(text, first.start), line_of(text, last.end)) else { return };
+    if withheld_line(text, &from) {
+        return;
+    }
+    let mut new = String::new();
+    let mut at = from.start;
+    for (_, region, with) in edits {
+        let Some(kept) = text.get(at..region.start) else { return };
+        new.push_str(kept);
+        new.push_str(with);
+        at = region.end;
+    }
+    let (Some(tail), Some(old)) = (text.get(at..to.end.max(at)), text.get(from.start..to.end)) else {
+        return;
+    };
+    new.push_str(tail);
+    let old: Vec<&str> = old.lines().collect();
+    let new: Vec<&str> = new.lines().collect();
+    let line = |sign: &str, text: &&str| view::FixLine { sign: sign.to_owned(), text: (*text).to_owned() };
+    out.extend(old.iter().filter(|l| !new.contains(l)).map(|l| line("-", l)));
+    out.extend(new.iter().map(|l| line(if old.contains(l) { " " } else { "+" }, l)));
+}

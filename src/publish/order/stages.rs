@@ -1,0 +1,162 @@
+//! The ten stages with their milestones: plan, forecast, what happened, what proves it.
+
+use crate::derive::{MilestoneFact, OrderFacts, StageFact, StageState};
+use crate::model::Order;
+use crate::model::stage::Milestone as Key;
+use crate::publish::ctx::Ctx;
+use crate::publish::order::documents;
+use crate::publish::state::{days_late, late_text, left_text, required, stage_mark};
+use crate::say;
+use crate::site::view::{Link, Mark, Milestone, Stage};
+
+/// The ten stages, in order.
+pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Stage> {
+    facts.progress.stages.iter().map(|stage| row(ctx, order, facts, stage)).collect()
+}
+
+fn row(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact) -> Stage {
+    let skipped = stage.state == StageState::Skipped;
+    let milestones = if skipped {
+        Vec::new()
+    } else {
+        let shown = stage.milestones.iter().filter(|m| is_shown(order, stage, m));
+        shown.map(|m| milestone(ctx, order, stage, m)).collect()
+    };
+    Stage {
+        number: stage.key.number(),
+        name: ctx.word(stage.key.title()).to_owned(),
+        mark: stage_mark(stage.state),
+        current: facts.progress.current == Some(stage.key) && !facts.is_cancelled(),
+        date: if skipped { String::new() } else { date(ctx, stage) },
+        slack: slack(ctx, stage),
+        note: stage.skipped.clone().unwrap_or_default(),
+        milestones,
+    }
+}
+
+/// What an order must reach is always shown, the rest once somebody planned or did it.
+fn is_shown(order: &Order, stage: &StageFact, fact: &MilestoneFact) -> bool {
+    let happened = fact.actual.as_ref().is_some_and(|a| !a.implied);
+    let typed = fact.plan.is_some_and(|p| !p.derived);
+    happened || typed || fact.forecast.is_some() || required(order, stage.key).contains(&fact.key)
+}
+
+/// Under the symbol: when the stage was completed, else when it is expected to be.
+fn date(ctx: &Ctx<'_>, stage: &StageFact) -> String {
+    let Some(last) = stage.milestones.last() else { return String::new() };
+    if let Some(actual) = &last.actual {
+        return actual.date.map(|day| ctx.day(day).text).unwrap_or_default();
+    }
+    if let Some(day) = last.forecast {
+        let day = ctx.day(day).text;
+        return say!(ctx, "预计 {day}", "exp. {day}");
+    }
+    match last.plan {
+        Some(plan) => {
+            let (tilde, day) = (if plan.derived { "~" } else { "" }, ctx.day(plan.date).text);
+            say!(ctx, "计划 {tilde}{day}", "plan {tilde}{day}")
+        }
+        None => String::new(),
+    }
+}
+
+/// By how much an open stage is late.
+fn slack(ctx: &Ctx<'_>, stage: &StageFact) -> String {
+    if stage.state != StageState::Late {
+        return String::new();
+    }
+    let days = stage.milestones.iter().filter_map(|m| days_late(ctx, m)).max();
+    days.map(|days| late_text(ctx, days)).unwrap_or_default()
+}
+
+fn milestone(ctx: &Ctx<'_>, order: &Order, stage: &StageFact, fact: &MilestoneFact) -> Milestone {
+    let difference = fact.difference();
+    let late_days = days_late(ctx, fact).filter(|_| is_turn(stage));
+    Milestone {
+        key: fact.key.code().to_owned(),
+        name: ctx.word(fact.key.title()).to_owned(),
+        plan: fact.plan.map(|p| ctx.day(p.date)),
+        plan_derived: fact.plan.is_some_and(|p| p.derived),
+        forecast: fact.forecast.filter(|_| fact.actual.is_none()).map(|day| ctx.day(day)),
+        actual: fact.actual.as_ref().and_then(|a| a.date).map(|day| ctx.day(day)),
+        difference: difference.map(signed).unwrap_or_default(),
+        late: difference.is_some_and(|days| days > 0) || late_days.is_some(),
+        mark: mark(stage, fact, late_days.is_some()),
+        proof: proof(ctx, order, fact),
+        slack: open_slack(ctx, stage, fact, late_days),
+        recorded: recorded(ctx, order, fact),
+        remark: String::new(),
+    }
+}
+
+fn is_turn(stage: &StageFact) -> bool {
+    matches!(stage.state, StageState::Open | StageState::Late)
+}
+
+/// `+1`, `-1`, `0`.
+pub(super) fn signed(days: i64) -> String {
+    if days > 0 { format!("+{days}") } else { days.to_string() }
+}
+
+fn mark(stage: &StageFact, fact: &MilestoneFact, late: bool) -> Mark {
+    match &fact.actual {
+        Some(actual) if actual.proof.is_some() => Mark::Done,
+        Some(_) => Mark::Hollow,
+        None if late => Mark::Late,
+        None if is_turn(stage) => Mark::Open,
+        None => Mark::Todo,
+    }
+}
+
+/// Where what proves a milestone is shown on the page.
+fn proof(ctx: &Ctx<'_>, order: &Order, fact: &MilestoneFact) -> Link {
+    let Some(actual) = &fact.actual else { return Link::default() };
+    match &actual.proof {
+        Some(proof) => Link::new(ctx.text(&proof.what).trim(), proof_href(order, &proof.path)),
+        None if actual.implied => {
+            Link::text(say!(ctx, "没登记，由后面的步骤推定", "not recorded; follows from later steps"))
+        }
+        None => Link::text(say!(ctx, "手填，无凭证", "typed, no evidence")),
+    }
+}
+
+fn proof_href(order: &Order, path: &str) -> String {
+    let section = match path.split(['[', '.']).next().unwrap_or_default() {
+        "review" | "purchases" => return String::new(),
+        "progress" => "production",
+        "inspections" => "inspections",
+        "shipments" => "shipments",
+        "received" | "reminders" => "money",
+        "feedback" => "feedback",
+        "presentation" => "documents",
+        _ => return documents::href_of(order, path),
+    };
+    format!("#{section}")
+}
+
+/// The file that says so. Who wrote it is known per order, not per line.
+fn recorded(ctx: &Ctx<'_>, order: &Order, fact: &MilestoneFact) -> Link {
+    let Some(actual) = fact.actual.as_ref().filter(|a| !a.implied) else { return Link::default() };
+    let typed = || match fact.key {
+        Key::Confirmed => "signed".to_owned(),
+        key => format!("actual.{}", key.code()),
+    };
+    let path = actual.proof.as_ref().map_or_else(typed, |p| p.path.clone());
+    let file = order.origin.place(&path).file;
+    if ctx.facts.history.is_uncommitted(&order.id) && !ctx.facts.history.orders.contains_key(&*order.id) {
+        return Link::new(say!(ctx, "还没提交", "not committed yet"), ctx.edit_href(&file));
+    }
+    Link::new(file.rsplit('/').next().unwrap_or_default(), ctx.file_href(&file, None))
+}
+
+fn open_slack(ctx: &Ctx<'_>, stage: &StageFact, fact: &MilestoneFact, late: Option<i64>) -> String {
+    if fact.actual.is_some() || !is_turn(stage) {
+        return String::new();
+    }
+    // A forecast is compared with the plan in the same cell already.
+    if let Some(days) = late {
+        return if fact.forecast.is_some() { String::new() } else { late_text(ctx, days) };
+    }
+    let planned = fact.plan.filter(|p| !p.derived && fact.forecast.is_none());
+    planned.map(|p| left_text(ctx, (p.date - ctx.as_of()).num_days())).unwrap_or_default()
+}

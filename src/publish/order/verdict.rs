@@ -1,0 +1,271 @@
+//! The answer in five seconds: one sentence saying where the order stands, what is late or open and by how much.
+
+use rust_decimal::Decimal;
+
+use crate::check::finding::{Class, Finding, Severity};
+use crate::derive::deadline::Basis;
+use crate::derive::{OrderFacts, StageFact};
+use crate::model::Order;
+use crate::model::stage::{Milestone, StageKey};
+use crate::publish::ctx::Ctx;
+use crate::publish::state::{self, days_late, last_presentation, late_text, left_text, sailing_days};
+use crate::say;
+use crate::site::view::Mark;
+
+/// The sentence, and its colour.
+pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> (String, Mark) {
+    let findings = ctx.findings.order(&order.id);
+    let state = state::of(ctx, order, facts);
+    let conflicts = count(findings, Class::Document);
+    let mark = match state.mark {
+        Mark::Open if conflicts > 0 => Mark::Late,
+        mark => mark,
+    };
+    if facts.is_cancelled() {
+        return (cancelled(ctx, order, facts), Mark::Na);
+    }
+    let stage = state.stage.and_then(|key| facts.progress.stage(key));
+    let mut parts = vec![match stage {
+        Some(stage) => at_stage(ctx, order, facts, stage, &state),
+        None => over(ctx, facts),
+    }];
+    if stage.is_none_or(|s| s.key != StageKey::Collect) {
+        parts.extend(money_open(ctx, facts));
+    }
+    parts.extend(counted(ctx, findings, conflicts));
+    (parts.join(ctx.word(("；", "; "))), mark)
+}
+
+fn cancelled(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> String {
+    let day = facts.progress.cancelled.map(|d| ctx.day(d).text).unwrap_or_default();
+    let by = order.cancelled_by.map(|by| ctx.word(by.title()));
+    let mut text = match by {
+        Some(by) => say!(ctx, "{day} 取消（{by}）", "Cancelled {day} ({by})"),
+        None => say!(ctx, "{day} 取消", "Cancelled {day}"),
+    };
+    if let Some(why) = order.cancel_reason.as_deref().filter(|w| !w.trim().is_empty()) {
+        text.push_str(&say!(ctx, "：{why}", ": {why}"));
+    }
+    let money = &facts.money;
+    let (got, back, kept) = (money.received, money.refunded, money.forfeited);
+    let figure = |sum: Decimal| ctx.money(sum, facts.goods.currency);
+    if !got.is_zero() {
+        let got = figure(got);
+        text.push_str(&say!(ctx, "；收过 {got}", "; {got} had been received"));
+    }
+    if !back.is_zero() {
+        let back = figure(back);
+        text.push_str(&say!(ctx, "，退了 {back}", ", {back} refunded"));
+    }
+    if !kept.is_zero() {
+        let kept = figure(kept);
+        text.push_str(&say!(ctx, "，留下 {kept}", ", {kept} kept"));
+    }
+    text
+}
+
+/// Nothing is left to do.
+fn over(ctx: &Ctx<'_>, facts: &OrderFacts) -> String {
+    let paid = facts.progress.done_on(Milestone::Paid).map(|d| ctx.day(d).text);
+    let archived = facts.progress.done_on(Milestone::Archived).map(|d| ctx.day(d).text);
+    match (archived, paid) {
+        (Some(day), Some(paid)) => {
+            say!(ctx, "{day} 归档，款 {paid} 收齐", "Archived {day}, paid in full {paid}")
+        }
+        (Some(day), None) => say!(ctx, "{day} 归档", "Archived {day}"),
+        (None, _) => say!(ctx, "全部完成", "All done"),
+    }
+}
+
+fn at_stage(
+    ctx: &Ctx<'_>,
+    order: &Order,
+    facts: &OrderFacts,
+    stage: &StageFact,
+    state: &state::OrderState,
+) -> String {
+    let (number, name) = (stage.key.number(), ctx.word(stage.key.title()));
+    let what = match stage.key {
+        StageKey::Collect => collecting(ctx, facts, stage),
+        StageKey::Ship => shipping(ctx, order, facts, stage, &state.waits),
+        StageKey::Produce => producing(ctx, facts, stage, state),
+        StageKey::Archive => archiving(ctx, facts, stage, &state.waits),
+        _ => with_lateness(ctx, facts, stage, &state.waits),
+    };
+    say!(ctx, "第 {number} 步{name}。{what}", "Step {number}, {name}: {what}")
+}
+
+/// What is waited for, and by how much it is late; before shipment also whether the ship can still be reached.
+fn with_lateness(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact, waits: &str) -> String {
+    let mut text = waits.to_owned();
+    if let Some(late) = plan_late(ctx, stage) {
+        text.push_str(&say!(ctx, "，{late}", ", {late}"));
+    }
+    text.push_str(&sailing(ctx, facts));
+    text
+}
+
+/// `比计划晚 3 天`, with the forecast where there is one: `，预计 11-27`.
+fn plan_late(ctx: &Ctx<'_>, stage: &StageFact) -> Option<String> {
+    let fact = stage.milestones.iter().rev().find(|m| days_late(ctx, m).is_some())?;
+    let late = late_text(ctx, days_late(ctx, fact)?);
+    Some(match fact.forecast.filter(|day| *day >= ctx.as_of()) {
+        Some(day) => {
+            let day = ctx.day(day).text;
+            say!(ctx, "比计划{late}，预计 {day}", "{late} against the plan, expected {day}")
+        }
+        None => say!(ctx, "比计划{late}", "{late} against the plan"),
+    })
+}
+
+/// Before shipment: whether the last possible ship is still within reach.
+fn sailing(ctx: &Ctx<'_>, facts: &OrderFacts) -> String {
+    let Some(slack) = facts.slack else { return String::new() };
+    let latest = ctx.day(slack.latest).text;
+    let limit = if slack.by_credit {
+        ("信用证最迟装运", "latest shipment in the credit")
+    } else {
+        ("最迟装运", "latest shipment")
+    };
+    let limit = ctx.word(limit);
+    // Without a plan of its own the finish is counted back from the shipment: a guide, not a promise.
+    let about = if slack.basis == Basis::Derived { ctx.word(("约 ", "about ")) } else { "" };
+    let days = sailing_days(ctx, &slack);
+    match days {
+        ..0 => {
+            let short = days.unsigned_abs();
+            say!(
+                ctx,
+                "；照现在赶不上{limit} {latest}，差 {about}{short} 天",
+                "; as it stands it misses the {limit} on {latest} by {about}{short} days"
+            )
+        }
+        0..=7 => {
+            say!(
+                ctx,
+                "；{limit} {latest}，余量只有 {about}{days} 天",
+                "; {limit} {latest}, only {about}{days} days of slack"
+            )
+        }
+        _ => say!(
+            ctx,
+            "；{limit} {latest}，余量 {about}{days} 天",
+            "; {limit} {latest}, {about}{days} days of slack"
+        ),
+    }
+}
+
+fn archiving(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact, waits: &str) -> String {
+    let rest = with_lateness(ctx, facts, stage, waits);
+    match facts.progress.done_on(Milestone::Paid).map(|d| ctx.day(d).text) {
+        Some(day) => say!(ctx, "款 {day} 收齐，{rest}", "paid in full {day}, {rest}"),
+        None => rest,
+    }
+}
+
+fn producing(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact, state: &state::OrderState) -> String {
+    let fact = facts.progress.milestone(Milestone::Produced);
+    let mut text = state.waits.clone();
+    match plan_late(ctx, stage) {
+        Some(late) => text.push_str(&say!(ctx, "，{late}", ", {late}")),
+        None => {
+            if let Some(day) = fact.forecast.or(fact.plan.map(|p| p.date)) {
+                let day = ctx.day(day).text;
+                text.push_str(&say!(ctx, "，预计 {day} 完工", ", finish expected {day}"));
+            }
+        }
+    }
+    text.push_str(&sailing(ctx, facts));
+    text
+}
+
+fn shipping(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact, waits: &str) -> String {
+    let Some(shipped) = facts.progress.done_on(Milestone::Shipped) else {
+        let left = facts.shipments.iter().filter(|s| s.shipped.is_some()).count();
+        let mut text = match (left, facts.shipments.len()) {
+            (0, _) | (_, 0 | 1) => waits.to_owned(),
+            (left, all) => say!(ctx, "{all} 批已装 {left} 批", "{left} of {all} shipments have left"),
+        };
+        if let Some(late) = plan_late(ctx, stage) {
+            text.push_str(&say!(ctx, "，{late}", ", {late}"));
+        }
+        text.push_str(&sailing(ctx, facts));
+        return text;
+    };
+    let day = ctx.day(shipped).text;
+    let mut text = say!(ctx, "{day} 已装运，等交单", "shipped {day}, papers to be presented");
+    if let Some(last) = last_presentation(order, facts, ctx.as_of()) {
+        let (last_day, left) = (ctx.weekday(last).text, left_text(ctx, (last - ctx.as_of()).num_days()));
+        text.push_str(&say!(ctx, "，最后一天 {last_day}，{left}", ", last day {last_day}, {left}"));
+    } else if let Some(late) = plan_late(ctx, stage) {
+        text.push_str(&say!(ctx, "，{late}", ", {late}"));
+    }
+    text
+}
+
+fn collecting(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact) -> String {
+    let money = &facts.money;
+    let Some(open) = money.open else {
+        return say!(ctx, "应收多少还算不出来", "what is due cannot be told yet");
+    };
+    if open < Decimal::ZERO {
+        let over = ctx.money(-open, facts.goods.currency);
+        return say!(ctx, "多收 {over}，要处理", "{over} over-paid, to be settled");
+    }
+    let figure = ctx.money(open, facts.goods.currency);
+    let mut text = if money.received.is_zero() {
+        say!(ctx, "货款 {figure} 未到", "{figure} not received")
+    } else {
+        say!(ctx, "余款 {figure} 未到", "the balance of {figure} is not in")
+    };
+    match plan_late(ctx, stage) {
+        Some(late) => text.push_str(&say!(ctx, "，{late}", ", {late}")),
+        None => {
+            let fact = facts.progress.milestone(Milestone::Paid);
+            if let Some(day) = fact.forecast.or(fact.plan.filter(|p| !p.derived).map(|p| p.date)) {
+                let day = ctx.weekday(day).text;
+                text.push_str(&say!(ctx, "，预计 {day}", ", expected {day}"));
+            }
+        }
+    }
+    text
+}
+
+/// Money that is open in other stages.
+fn money_open(ctx: &Ctx<'_>, facts: &OrderFacts) -> Option<String> {
+    let money = &facts.money;
+    let open = money.open.filter(|_| !money.settled)?;
+    let figure = ctx.money(open.abs(), facts.goods.currency);
+    if open < Decimal::ZERO {
+        return Some(say!(ctx, "多收 {figure}", "{figure} over-paid"));
+    }
+    if open.is_zero() {
+        return None;
+    }
+    Some(say!(ctx, "货款未收 {figure}", "{figure} not received yet"))
+}
+
+fn is_open(finding: &Finding) -> bool {
+    finding.waived.is_none() && !finding.past
+}
+
+/// Open errors of a class.
+fn count(findings: &[&Finding], class: Class) -> usize {
+    findings.iter().filter(|f| is_open(f) && f.class == class && f.severity == Severity::Error).count()
+}
+
+fn counted(ctx: &Ctx<'_>, findings: &[&Finding], conflicts: usize) -> Vec<String> {
+    let mut parts = Vec::new();
+    if conflicts > 0 {
+        parts.push(match conflicts {
+            1 => say!(ctx, "单据 1 处不符", "1 conflict in the papers"),
+            n => say!(ctx, "单据 {n} 处不符", "{n} conflicts in the papers"),
+        });
+    }
+    match count(findings, Class::Record) {
+        0 => {}
+        1 => parts.push(say!(ctx, "登记 1 处有错", "1 error in the record")),
+        n => parts.push(say!(ctx, "登记 {n} 处有错", "{n} errors in the record")),
+    }
+    parts
+}

@@ -1,0 +1,68 @@
+//! Long lists in pages of stable file names: `orders/closed-2026.html`, `orders/closed-2026-2.html` ….
+
+use crate::site::view::OrdersVariant;
+
+/// Rows on one page: more make a phone stutter and nobody reads them.
+pub const PAGE: usize = 500;
+
+/// How many pages a list needs; at least one, so that an empty list has a page that says so.
+#[must_use]
+pub fn count(rows: usize) -> usize {
+    rows.div_ceil(PAGE).max(1)
+}
+
+/// File of a page, from 0, of the list `base`.
+#[must_use]
+pub fn file(base: &str, page: usize) -> String {
+    if page == 0 { format!("{base}.html") } else { format!("{base}-{}.html", page.saturating_add(1)) }
+}
+
+/// The rows of a page.
+#[must_use]
+pub fn slice<T>(rows: &[T], page: usize) -> &[T] {
+    let start = page.saturating_mul(PAGE).min(rows.len());
+    let end = start.saturating_add(PAGE).min(rows.len());
+    rows.get(start..end).unwrap_or_default()
+}
+
+/// Links between the pages of a list; none for a single page.
+#[must_use]
+pub fn links(base: &str, pages: usize, current: usize) -> Vec<OrdersVariant> {
+    if pages < 2 {
+        return Vec::new();
+    }
+    (0..pages)
+        .map(|page| OrdersVariant {
+            text: page.saturating_add(1).to_string(),
+            href: file(base, page),
+            current: page == current,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_hold_every_row_once() {
+        let rows: Vec<usize> = (0..1_201).collect();
+        let pages = count(rows.len());
+        assert_eq!(pages, 3);
+        let all: Vec<usize> = (0..pages).flat_map(|page| slice(&rows, page).to_vec()).collect();
+        assert_eq!(all, rows);
+        assert_eq!(slice(&rows, 3), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn the_first_page_keeps_its_name_when_the_list_grows() {
+        assert_eq!(count(0), 1);
+        assert_eq!(count(PAGE), 1);
+        assert_eq!(file("orders/closed-2026", 0), "orders/closed-2026.html");
+        assert_eq!(file("orders/closed-2026", 1), "orders/closed-2026-2.html");
+        assert!(links("orders", 1, 0).is_empty());
+        let links = links("orders", 2, 1);
+        assert_eq!((links[0].href.as_str(), links[0].current), ("orders.html", false));
+        assert_eq!((links[1].href.as_str(), links[1].current), ("orders-2.html", true));
+    }
+}

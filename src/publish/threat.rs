@@ -1,0 +1,346 @@
+//! What hurts in an open order, and which of it hurts most. Language comes later: this is computed once for
+//! both trees.
+//!
+//! Nothing is judged here that a rule judges: a finding of class risk is taken as it is. The other causes are
+//! plain dates: a day that is near or has passed while the record shows nothing.
+
+use std::cmp::{Ordering, Reverse};
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use rust_decimal::Decimal;
+
+use super::ctx::Findings;
+use super::state;
+use crate::check::finding::{Class, Finding, Severity};
+use crate::derive::deadline::{AFTER_FINISH, Basis};
+use crate::derive::plan::shift;
+use crate::derive::{Facts, OrderFacts, Slack, StageState, credit};
+use crate::model::Order;
+use crate::model::order::Shipment;
+use crate::model::stage::{Milestone, StageKey};
+use crate::model::value::Currency;
+
+/// A last safe day this near, ahead or just behind, comes before everything else.
+pub const NEAR: i64 = 3;
+
+/// Days from a passed inspection to the ship: to the port 2, yard 2, next sailing 3.
+const AFTER_INSPECTION: i64 = AFTER_FINISH - 2;
+
+/// A cut-off of a sailing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cutoff {
+    /// Shipping instructions.
+    Si,
+    /// Verified gross mass.
+    Vgm,
+    /// Container yard.
+    Yard,
+    /// Customs release.
+    Customs,
+    /// Dangerous goods.
+    DangerousGoods,
+}
+
+/// Why an order hurts.
+#[derive(Debug, Clone)]
+pub enum Cause<'a> {
+    /// A rule found a risk.
+    Finding(&'a Finding),
+    /// Production ends too late for the last possible shipment.
+    Short(Slack),
+    /// The next step must be done by its limit, or the latest shipment is missed.
+    Limit {
+        /// The step.
+        step: Milestone,
+        /// Last day on which it may be done.
+        limit: NaiveDate,
+        /// The latest shipment it follows from.
+        latest: NaiveDate,
+    },
+    /// A cut-off is near or has passed, and what it asks for is not recorded.
+    Cutoff {
+        /// Which.
+        cutoff: Cutoff,
+        /// When, with the port's offset.
+        at: DateTime<FixedOffset>,
+    },
+    /// A step is later than typed.
+    Overdue {
+        /// The step.
+        step: Milestone,
+        /// The typed plan, else the forecast.
+        due: NaiveDate,
+        /// A forecast that may still come true.
+        forecast: Option<NaiveDate>,
+    },
+    /// An amendment of a credit that nobody has answered.
+    Amendment {
+        /// `02`
+        number: &'a str,
+        /// Days since it came.
+        days: i64,
+    },
+    /// Money is open after the day it was expected.
+    Unpaid {
+        /// The typed plan, else the forecast.
+        due: NaiveDate,
+        /// A forecast that may still come true.
+        forecast: Option<NaiveDate>,
+        /// The last reminder.
+        reminded: Option<NaiveDate>,
+        /// Part of the money is in.
+        rest: bool,
+    },
+}
+
+/// One thing that hurts.
+#[derive(Debug, Clone)]
+pub struct Threat<'a> {
+    /// Why.
+    pub cause: Cause<'a>,
+    /// Last day on which it can still be saved, also when it has passed.
+    pub until: Option<NaiveDate>,
+    /// Days late; 0 when it is not late yet.
+    pub late: i64,
+    /// The last safe day is within [`NEAR`] days.
+    pub urgent: bool,
+    /// What is at stake, in the order's currency.
+    pub amount: Option<Decimal>,
+    /// Amount × days late in the base currency: orders the list and is shown nowhere.
+    weight: Decimal,
+}
+
+impl Threat<'_> {
+    /// The worse first: limits within three days by day, then amount × days late.
+    #[must_use]
+    pub fn cmp(&self, other: &Self) -> Ordering {
+        let near = |t: &Self| t.urgent.then_some(t.until).flatten().unwrap_or(NaiveDate::MAX);
+        Reverse(self.urgent)
+            .cmp(&Reverse(other.urgent))
+            .then_with(|| near(self).cmp(&near(other)))
+            .then_with(|| other.weight.cmp(&self.weight))
+            .then_with(|| self.until.unwrap_or(NaiveDate::MAX).cmp(&other.until.unwrap_or(NaiveDate::MAX)))
+            .then_with(|| other.amount.cmp(&self.amount))
+    }
+}
+
+/// The worst thing of an open order; `None` when nothing hurts.
+#[must_use]
+pub fn worst<'a>(
+    facts: &Facts<'a>,
+    findings: &Findings<'a>,
+    order: &'a Order,
+    own: &OrderFacts,
+) -> Option<Threat<'a>> {
+    all(facts, findings, order, own).into_iter().min_by(Threat::cmp)
+}
+
+/// Everything that hurts in an open order, in no particular order.
+#[must_use]
+pub fn all<'a>(
+    facts: &Facts<'a>,
+    findings: &Findings<'a>,
+    order: &'a Order,
+    own: &OrderFacts,
+) -> Vec<Threat<'a>> {
+    if !own.is_open() {
+        return Vec::new();
+    }
+    let mut look = Look { order, own, as_of: facts.as_of, found: Vec::new(), rate: rate(facts, own) };
+    look.findings(findings.order(&order.id));
+    look.shipment_limit();
+    look.cutoffs();
+    look.steps();
+    look.amendments();
+    look.money();
+    look.found
+}
+
+/// The rate that makes amounts comparable for ordering; 1 where none is recorded.
+fn rate(facts: &Facts<'_>, own: &OrderFacts) -> Decimal {
+    own.goods
+        .currency
+        .map(Currency::code)
+        .and_then(|code| facts.book.rate(code, facts.as_of))
+        .map_or(Decimal::ONE, |rate| rate.rate)
+}
+
+/// A finding that leads the dashboard: a risk that matters, neither accepted nor history.
+#[must_use]
+pub fn is_threat(finding: &Finding) -> bool {
+    finding.class == Class::Risk
+        && finding.severity >= Severity::Warning
+        && finding.waived.is_none()
+        && !finding.past
+}
+
+struct Look<'a, 'f> {
+    order: &'a Order,
+    own: &'f OrderFacts,
+    as_of: NaiveDate,
+    found: Vec<Threat<'a>>,
+    rate: Decimal,
+}
+
+impl<'a> Look<'a, '_> {
+    fn add(&mut self, cause: Cause<'a>, until: Option<NaiveDate>, late: i64) {
+        let urgent = until.is_some_and(|day| (day - self.as_of).num_days().abs() <= NEAR);
+        let late = late.max(0);
+        let amount = self.at_stake(&cause);
+        let weight = amount.unwrap_or_default().saturating_mul(self.rate).saturating_mul(Decimal::from(late));
+        self.found.push(Threat { cause, until, late, urgent, amount, weight });
+    }
+
+    /// Money still open once the goods have left, the whole contract before.
+    fn at_stake(&self, cause: &Cause<'_>) -> Option<Decimal> {
+        let money = matches!(cause, Cause::Unpaid { .. });
+        if money || self.own.progress.is_done(Milestone::Shipped) {
+            return self.own.money.open.filter(|open| *open > Decimal::ZERO);
+        }
+        self.own.money.total.or(self.own.goods.total)
+    }
+
+    fn findings(&mut self, findings: &[&'a Finding]) {
+        for finding in findings.iter().filter(|f| is_threat(f)) {
+            let late = finding.until.map_or(0, |day| (self.as_of - day).num_days());
+            // A risk without a day still outweighs one that is far away.
+            let late = if finding.until.is_none() { 1 } else { late };
+            self.add(Cause::Finding(finding), finding.until, late);
+        }
+    }
+
+    /// The latest shipment, and the last day of the next step before it.
+    fn shipment_limit(&mut self) {
+        let Some(slack) = self.own.slack else { return };
+        let limit = |days: i64| shift(slack.latest, -days);
+        if slack.days < 0 && slack.basis != Basis::Derived {
+            self.add(Cause::Short(slack), limit(AFTER_FINISH), -slack.days);
+        }
+        let next = [
+            (Milestone::Produced, AFTER_FINISH),
+            (Milestone::Inspected, AFTER_INSPECTION),
+            (Milestone::Shipped, 0),
+        ]
+        .into_iter()
+        .find(|(step, _)| !self.is_over(*step));
+        let Some((step, days)) = next else { return };
+        let Some(limit) = limit(days) else { return };
+        if (limit - self.as_of).num_days() <= NEAR {
+            let cause = Cause::Limit { step, limit, latest: slack.latest };
+            self.add(cause, Some(limit), (self.as_of - limit).num_days());
+        }
+    }
+
+    fn is_over(&self, step: Milestone) -> bool {
+        self.own.progress.is_done(step)
+            || self.own.progress.stage(step.stage()).is_some_and(|s| s.state.is_over())
+    }
+
+    fn cutoffs(&mut self) {
+        let order = self.order;
+        for (index, shipment) in order.shipments.iter().enumerate() {
+            let left = self.own.shipments.iter().any(|s| s.index == Some(index) && s.shipped.is_some());
+            if left || self.own.progress.is_done(Milestone::Shipped) {
+                continue;
+            }
+            for (cutoff, at) in open_cutoffs(shipment, self.is_over(Milestone::Cleared)) {
+                let day = at.date_naive();
+                if (day - self.as_of).num_days() <= NEAR {
+                    self.add(Cause::Cutoff { cutoff, at }, Some(day), (self.as_of - day).num_days());
+                }
+            }
+        }
+    }
+
+    /// Steps of stages that are late, but not those a later step of the same stage has overtaken.
+    fn steps(&mut self) {
+        let own = self.own;
+        for stage in own.progress.stages.iter().filter(|s| s.state == StageState::Late) {
+            // Money has its own wording, follow-ups hurt nobody.
+            if matches!(stage.key, StageKey::Collect | StageKey::Archive | StageKey::Feedback) {
+                continue;
+            }
+            let done = stage.milestones.iter().rposition(|m| m.actual.is_some()).map_or(0, |i| i + 1);
+            for fact in stage.milestones.iter().skip(done) {
+                let typed = fact.plan.filter(|p| !p.derived).map(|p| p.date);
+                let Some(due) = typed.or(fact.forecast).filter(|due| *due < self.as_of) else { continue };
+                let forecast = fact.forecast.filter(|day| *day >= self.as_of);
+                let cause = Cause::Overdue { step: fact.key, due, forecast };
+                self.add(cause, self.until(fact.key), (self.as_of - due).num_days());
+            }
+        }
+    }
+
+    /// The last day on which a step may be done for the latest shipment, or for the credit.
+    fn until(&self, step: Milestone) -> Option<NaiveDate> {
+        if step == Milestone::Presented {
+            return state::last_presentation(self.order, self.own, self.as_of);
+        }
+        let latest = self.own.slack?.latest;
+        let days = match step.stage() {
+            StageKey::Confirm | StageKey::Release | StageKey::Produce => AFTER_FINISH,
+            StageKey::Inspect => AFTER_INSPECTION,
+            StageKey::Book | StageKey::Declare => 1,
+            _ => 0,
+        };
+        shift(latest, -days)
+    }
+
+    fn amendments(&mut self) {
+        if self.own.progress.is_done(Milestone::Presented) {
+            return;
+        }
+        let order = self.order;
+        for lc in order.docs.lc.iter().filter(|lc| lc.paper.is_current()) {
+            let until = credit::latest_shipment(lc, self.as_of)
+                .filter(|_| !self.own.progress.is_done(Milestone::Shipped))
+                .or_else(|| state::last_presentation(self.order, self.own, self.as_of))
+                .or_else(|| credit::expiry(lc, self.as_of));
+            for amendment in &lc.amendments {
+                let answer = [amendment.accepted, amendment.rejected].into_iter().flatten().min();
+                let Some(received) = amendment.received.filter(|day| *day <= self.as_of) else { continue };
+                if answer.is_none_or(|day| day > self.as_of) {
+                    let days = (self.as_of - received).num_days();
+                    let number = amendment.number.as_deref().unwrap_or_default();
+                    self.add(Cause::Amendment { number, days }, until, days);
+                }
+            }
+        }
+    }
+
+    fn money(&mut self) {
+        let money = &self.own.money;
+        if money.settled || money.open.is_none_or(|open| open <= Decimal::ZERO) {
+            return;
+        }
+        let paid = self.own.progress.milestone(Milestone::Paid);
+        let typed = paid.plan.filter(|p| !p.derived).map(|p| p.date);
+        let Some(due) = typed.or(paid.forecast).filter(|due| *due < self.as_of) else { return };
+        let reminded =
+            self.order.reminders.iter().filter_map(|r| r.date).filter(|day| *day <= self.as_of).max();
+        let cause = Cause::Unpaid {
+            due,
+            forecast: paid.forecast.filter(|day| *day >= self.as_of),
+            reminded,
+            rest: money.received > Decimal::ZERO,
+        };
+        self.add(cause, None, (self.as_of - due).num_days());
+    }
+}
+
+/// Cut-offs whose work is not recorded.
+fn open_cutoffs(shipment: &Shipment, cleared: bool) -> Vec<(Cutoff, DateTime<FixedOffset>)> {
+    let Some(times) = shipment.cutoffs.as_deref() else { return Vec::new() };
+    let gated = shipment.gated_in.is_some();
+    [
+        (Cutoff::Si, times.si, shipment.si_sent.is_some() || gated),
+        (Cutoff::Vgm, times.vgm, shipment.vgm_sent.is_some() || gated),
+        (Cutoff::Yard, times.cy, gated),
+        (Cutoff::Customs, times.customs, cleared),
+        (Cutoff::DangerousGoods, times.dg, gated),
+    ]
+    .into_iter()
+    .filter(|(_, _, done)| !done)
+    .filter_map(|(cutoff, at, _)| Some((cutoff, at?)))
+    .collect()
+}
