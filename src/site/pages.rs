@@ -15,7 +15,7 @@ pub fn about_html(lang: Lang) -> Html {
         Lang::Zh => include_str!("../../site/pages/about.zh-CN.md"),
         Lang::En => include_str!("../../site/pages/about.en.md"),
     };
-    markdown::render(text, 0)
+    markdown::render(text, 1)
 }
 
 #[derive(Deserialize)]
