@@ -72,6 +72,8 @@ pub enum Cause<'a> {
         due: NaiveDate,
         /// A forecast that may still come true.
         forecast: Option<NaiveDate>,
+        /// A later step of the same stage has happened: it is only not recorded.
+        overtaken: bool,
     },
     /// An amendment of a credit that nobody has answered.
     Amendment {
@@ -255,7 +257,8 @@ impl<'a> Look<'a, '_> {
         }
     }
 
-    /// Steps of stages that are late, but not those a later step of the same stage has overtaken.
+    /// Steps of stages that are late. Those that a later step of the same stage has overtaken count for nothing in
+    /// the ranking, but a stage that is shown late must have a reason.
     fn steps(&mut self) {
         let own = self.own;
         for stage in own.progress.stages.iter().filter(|s| s.state == StageState::Late) {
@@ -264,12 +267,17 @@ impl<'a> Look<'a, '_> {
                 continue;
             }
             let done = stage.milestones.iter().rposition(|m| m.actual.is_some()).map_or(0, |i| i + 1);
-            for fact in stage.milestones.iter().skip(done) {
+            for (place, fact) in stage.milestones.iter().enumerate().filter(|(_, m)| m.actual.is_none()) {
                 let typed = fact.plan.filter(|p| !p.derived).map(|p| p.date);
                 let Some(due) = typed.or(fact.forecast).filter(|due| *due < self.as_of) else { continue };
                 let forecast = fact.forecast.filter(|day| *day >= self.as_of);
-                let cause = Cause::Overdue { step: fact.key, due, forecast };
-                self.add(cause, self.until(fact.key), (self.as_of - due).num_days());
+                let overtaken = place < done && forecast.is_none();
+                let cause = Cause::Overdue { step: fact.key, due, forecast, overtaken };
+                let (until, late) = match overtaken {
+                    true => (None, 0),
+                    false => (self.until(fact.key), (self.as_of - due).num_days()),
+                };
+                self.add(cause, until, late);
             }
         }
     }

@@ -916,6 +916,7 @@ fn rows(t: T) -> Vec<OrderRow> {
                stage: (&str, &str),
                slack: (&str, &str, &str),
                mark| OrderRow {
+            why: String::new(),
         id: id.into(),
         href: format!("o/{id}.html"),
         customer: Link::new(customer, "c/hanse-licht.html"),
@@ -1381,6 +1382,7 @@ fn archive_index(t: T) -> ArchiveIndexPage {
         orders,
         complete: orders - incomplete,
         incomplete,
+        cancelled: 0,
     };
     ArchiveIndexPage {
         title: t.t("归档", "Archive"),
