@@ -108,7 +108,11 @@ pub fn index(ctx: &Ctx<'_>, groups: &Groups<'_>) -> ArchiveIndexPage {
     ArchiveIndexPage {
         title: say!(ctx, "归档", "Archive"),
         summary: if all.orders() == 0 { String::new() } else { all.text(ctx) },
-        years: years.into_iter().rev().map(|(year, months)| ArchiveYear { year: year.to_string(), months }).collect(),
+        years: years
+            .into_iter()
+            .rev()
+            .map(|(year, months)| ArchiveYear { year: year.to_string(), months })
+            .collect(),
     }
 }
 
@@ -271,7 +275,13 @@ fn papers<'a>(order: &'a Order, own: &OrderFacts) -> Vec<Paper<'a>> {
     let fact = |there: bool| if there { vec![true] } else { Vec::new() };
     vec![
         look.paper(("合同", "Contract"), "contract", None, &contracts, true),
-        look.paper(("评审", "Review"), "review", Some(StageKey::Release), &fact(order.review.is_some()), true),
+        look.paper(
+            ("评审", "Review"),
+            "review",
+            Some(StageKey::Release),
+            &fact(order.review.is_some()),
+            true,
+        ),
         look.paper(("采购单", "Purchase order"), "purchase", Some(StageKey::Release), &purchases, true),
         look.paper(("终检报告", "Final inspection"), "inspection", Some(StageKey::Inspect), &finals, true),
         look.paper(("发票", "Invoice"), "invoice", None, &invoices, true),

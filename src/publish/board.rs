@@ -22,7 +22,9 @@ pub fn page(ctx: &Ctx<'_>, groups: &Groups<'_>) -> BoardPage {
     BoardPage {
         title: say!(ctx, "看板", "Board"),
         summary: match open {
-            1 => say!(ctx, "1 单进行中，站在最早没做完的阶段", "1 open order, at its earliest stage not done"),
+            1 => {
+                say!(ctx, "1 单进行中，站在最早没做完的阶段", "1 open order, at its earliest stage not done")
+            }
             _ => say!(
                 ctx,
                 "{open} 单进行中，各在最早没做完的阶段，最急的在上",
@@ -43,11 +45,7 @@ fn column(ctx: &Ctx<'_>, groups: &Groups<'_>, key: StageKey, orders: &[usize]) -
         number: key.number(),
         name: ctx.word(key.title()).to_owned(),
         count: orders.len(),
-        cards: orders
-            .iter()
-            .take(CARDS)
-            .filter_map(|i| card(ctx, groups, *i))
-            .collect(),
+        cards: orders.iter().take(CARDS).filter_map(|i| card(ctx, groups, *i)).collect(),
         more: match more {
             0 => Link::default(),
             1 => Link::new(say!(ctx, "另 1 单", "1 more"), "orders.html"),

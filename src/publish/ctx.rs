@@ -184,7 +184,8 @@ impl<'a> Ctx<'a> {
     #[must_use]
     pub fn commit_href(&self, commit: &str) -> String {
         let Some(forge) = self.book().config.forge.as_deref() else { return String::new() };
-        let Some(url) = forge.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"))
+        let Some(url) =
+            forge.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"))
         else {
             return String::new();
         };

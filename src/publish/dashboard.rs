@@ -124,9 +124,21 @@ pub fn text(ctx: &Ctx<'_>, order: &Order, threat: &Threat<'_>) -> String {
         Cause::Overdue { step, due, overtaken: true, .. } => not_recorded(ctx, *step, *due),
         Cause::Overdue { step, due, forecast, .. } => overdue(ctx, *step, *due, *forecast, threat),
         Cause::Amendment { number, days } => match days {
-            0 => say!(ctx, "信用证修改 {number} 今天收到，还没答复", "amendment {number} of the credit came today, not answered"),
-            1 => say!(ctx, "信用证修改 {number} 收到 1 天，还没答复", "amendment {number} of the credit unanswered for 1 day"),
-            _ => say!(ctx, "信用证修改 {number} 收到 {days} 天，还没答复", "amendment {number} of the credit unanswered for {days} days"),
+            0 => say!(
+                ctx,
+                "信用证修改 {number} 今天收到，还没答复",
+                "amendment {number} of the credit came today, not answered"
+            ),
+            1 => say!(
+                ctx,
+                "信用证修改 {number} 收到 1 天，还没答复",
+                "amendment {number} of the credit unanswered for 1 day"
+            ),
+            _ => say!(
+                ctx,
+                "信用证修改 {number} 收到 {days} 天，还没答复",
+                "amendment {number} of the credit unanswered for {days} days"
+            ),
         },
         Cause::Unpaid { due, forecast, reminded, rest } => {
             let what = ctx.word(if *rest { ("余款", "balance") } else { ("货款", "payment") });
@@ -139,7 +151,11 @@ pub fn text(ctx: &Ctx<'_>, order: &Order, threat: &Threat<'_>) -> String {
                 }
                 None => say!(ctx, "，还没催过", ", no reminder yet"),
             };
-            say!(ctx, "{what}计划 {due} 到账，{late}{expected}{reminded}", "{what} planned {due}, {late}{expected}{reminded}")
+            say!(
+                ctx,
+                "{what}计划 {due} 到账，{late}{expected}{reminded}",
+                "{what} planned {due}, {late}{expected}{reminded}"
+            )
         }
     }
 }
@@ -194,7 +210,8 @@ fn short(ctx: &Ctx<'_>, slack: &Slack) -> String {
         Basis::Forecast => ("预计完工", "finish expected"),
         Basis::Plan | Basis::Derived => ("计划完工", "finish planned"),
     });
-    let last = shift(slack.latest, -AFTER_FINISH).filter(|day| *day >= ctx.as_of() && slack.basis != Basis::Actual);
+    let last =
+        shift(slack.latest, -AFTER_FINISH).filter(|day| *day >= ctx.as_of() && slack.basis != Basis::Actual);
     match last {
         Some(day) => {
             let day = ctx.day(day).text;
@@ -209,11 +226,7 @@ fn short(ctx: &Ctx<'_>, slack: &Slack) -> String {
             "{what} {finish}，赶不上{by} {latest}（差 {days} 天），要和客户改期",
             "{what} {finish} misses the {by} {latest} by {days} days: agree on a new date"
         ),
-        None => say!(
-            ctx,
-            "{what} {finish}，{by} {latest} 已过",
-            "{what} {finish}, {by} {latest} has passed"
-        ),
+        None => say!(ctx, "{what} {finish}，{by} {latest} 已过", "{what} {finish}, {by} {latest} has passed"),
     }
 }
 
@@ -500,7 +513,11 @@ fn cash_basis(ctx: &Ctx<'_>, dated: usize, without: usize, undated: &Sums) -> St
     }
     let sums = undated.text(ctx);
     let rest = match without {
-        1 => say!(ctx, "另有 1 单没写日期，没算进来：{sums}。", "1 order without a day is not counted: {sums}. "),
+        1 => say!(
+            ctx,
+            "另有 1 单没写日期，没算进来：{sums}。",
+            "1 order without a day is not counted: {sums}. "
+        ),
         _ => say!(
             ctx,
             "另有 {without} 单没写日期，没算进来：{sums}。",
@@ -534,8 +551,10 @@ impl Share {
 }
 
 fn indicators(ctx: &Ctx<'_>, groups: &Groups<'_>) -> Vec<Figure> {
-    let on_time = Share::of(groups.facts.each().filter_map(|(order, own)| shipped_on_time(ctx.as_of(), order, own)));
-    let first_pass = Share::of(groups.facts.each().filter_map(|(order, _)| passed_at_once(ctx.as_of(), order)));
+    let on_time =
+        Share::of(groups.facts.each().filter_map(|(order, own)| shipped_on_time(ctx.as_of(), order, own)));
+    let first_pass =
+        Share::of(groups.facts.each().filter_map(|(order, _)| passed_at_once(ctx.as_of(), order)));
     let slacks: Vec<Slack> = groups.open.iter().filter_map(|i| groups.own(*i)?.slack).collect();
     let derived = slacks.iter().filter(|s| s.basis == Basis::Derived).count();
     let mut list = Vec::new();
@@ -563,7 +582,12 @@ fn indicators(ctx: &Ctx<'_>, groups: &Groups<'_>) -> Vec<Figure> {
 
 fn share(ctx: &Ctx<'_>, share: Share, label: String) -> Option<Figure> {
     let Share { good, of } = share;
-    (of > 0).then(|| Figure { value: format!("{good}/{of}"), label, note: cases(ctx, of), ..Figure::default() })
+    (of > 0).then(|| Figure {
+        value: format!("{good}/{of}"),
+        label,
+        note: cases(ctx, of),
+        ..Figure::default()
+    })
 }
 
 /// `n = 23`; with few cases, that they are few.
@@ -620,10 +644,7 @@ fn last_working_day(ctx: &Ctx<'_>) -> NaiveDate {
     let calendar = ctx.book().bank_calendar().calendar;
     let yesterday = ctx.as_of().pred_opt().unwrap_or(ctx.as_of());
     // A calendar that closes everything must not make this endless; no holiday is longer.
-    (0..30)
-        .filter_map(|back| shift(yesterday, -back))
-        .find(|day| calendar.is_open(*day))
-        .unwrap_or(yesterday)
+    (0..30).filter_map(|back| shift(yesterday, -back)).find(|day| calendar.is_open(*day)).unwrap_or(yesterday)
 }
 
 /// Orders changed since the last working day, newest first, and how many more there are.
@@ -642,7 +663,9 @@ fn changes(ctx: &Ctx<'_>) -> (Vec<Change>, String) {
     let mut commits: Vec<Vec<(&String, &Recorded)>> = Vec::new();
     for entry in recent {
         match commits.last_mut() {
-            Some(last) if last.first().is_some_and(|(_, r)| r.last.commit == entry.1.last.commit) => last.push(entry),
+            Some(last) if last.first().is_some_and(|(_, r)| r.last.commit == entry.1.last.commit) => {
+                last.push(entry)
+            }
             _ => commits.push(vec![entry]),
         }
     }
@@ -711,7 +734,11 @@ fn changes_unknown(ctx: &Ctx<'_>) -> String {
             say!(ctx, "不知道：数据还没有提交进 git。", "Unknown: the data has not been committed to git.")
         }
         State::Unreadable(why) => {
-            say!(ctx, "不知道：git 仓库读不了（{why}）。", "Unknown: the git repository cannot be read ({why}).")
+            say!(
+                ctx,
+                "不知道：git 仓库读不了（{why}）。",
+                "Unknown: the git repository cannot be read ({why})."
+            )
         }
     }
 }
@@ -736,12 +763,23 @@ fn quality(ctx: &Ctx<'_>, groups: &Groups<'_>) -> Vec<Figure> {
             note: String::new(),
         },
         figure(record, say!(ctx, "登记错误", "record errors"), mark(record, Mark::Late), "quality.html"),
-        figure(document, say!(ctx, "单据错误", "document errors"), mark(document, Mark::Late), "quality.html"),
-        figure(unplanned, say!(ctx, "没写计划", "without a plan"), mark(unplanned, Mark::Warn), "quality.html"),
+        figure(
+            document,
+            say!(ctx, "单据错误", "document errors"),
+            mark(document, Mark::Late),
+            "quality.html",
+        ),
+        figure(
+            unplanned,
+            say!(ctx, "没写计划", "without a plan"),
+            mark(unplanned, Mark::Warn),
+            "quality.html",
+        ),
     ];
     if ctx.facts.history.state == State::Complete {
         let days = book.config.stale_days();
-        let stale = groups.open.iter().filter_map(|i| groups.order(*i)).filter(|o| is_stale(ctx, o, days)).count();
+        let stale =
+            groups.open.iter().filter_map(|i| groups.order(*i)).filter(|o| is_stale(ctx, o, days)).count();
         let label = say!(ctx, "{days} 天没动", "untouched for {days} days");
         list.push(figure(stale, label, mark(stale, Mark::Warn), "quality.html"));
     }
@@ -749,10 +787,7 @@ fn quality(ctx: &Ctx<'_>, groups: &Groups<'_>) -> Vec<Figure> {
 }
 
 fn counts_as_error(finding: &Finding, class: Class) -> bool {
-    finding.class == class
-        && finding.severity == Severity::Error
-        && finding.waived.is_none()
-        && !finding.past
+    finding.class == class && finding.severity == Severity::Error && finding.waived.is_none() && !finding.past
 }
 
 fn is_stale(ctx: &Ctx<'_>, order: &Order, days: i64) -> bool {

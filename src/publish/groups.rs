@@ -96,7 +96,8 @@ impl<'a> Groups<'a> {
                 self.archive.entry(month(day)).or_default().push(index);
             }
         }
-        let newest = |list: &mut Vec<(NaiveDate, usize)>| list.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let newest =
+            |list: &mut Vec<(NaiveDate, usize)>| list.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         newest(&mut closed);
         newest(&mut cancelled);
         for (day, index) in closed {

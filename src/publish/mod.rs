@@ -7,6 +7,8 @@ pub mod ctx;
 pub mod dashboard;
 pub mod finding;
 pub mod groups;
+#[cfg(test)]
+mod list_tests;
 pub mod notes;
 pub mod order;
 pub mod orders;
@@ -17,5 +19,3 @@ pub mod search;
 pub mod state;
 pub mod sums;
 pub mod threat;
-#[cfg(test)]
-mod list_tests;

@@ -187,8 +187,10 @@ impl<'a> Lists<'a> {
 
     /// `3 单 · USD 72,240.00 · EUR 18,400.00`.
     fn note(&self, ctx: &Ctx<'_>, list: &[usize], continued: bool) -> String {
-        let sums: Sums =
-            list.iter().filter_map(|i| self.groups.own(*i)?.goods.currency.zip(self.groups.own(*i)?.goods.total)).collect();
+        let sums: Sums = list
+            .iter()
+            .filter_map(|i| self.groups.own(*i)?.goods.currency.zip(self.groups.own(*i)?.goods.total))
+            .collect();
         let mut parts = vec![orders(ctx, list.len())];
         if !sums.is_empty() {
             parts.push(sums.text(ctx));

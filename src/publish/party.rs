@@ -126,7 +126,9 @@ impl Dealings<'_, '_> {
             .collect();
         let year: Vec<(&Order, &OrderFacts)> = self
             .each(self.all)
-            .filter(|(order, own)| !own.is_cancelled() && order.signed.is_some_and(|day| recent(day, ctx.as_of())))
+            .filter(|(order, own)| {
+                !own.is_cancelled() && order.signed.is_some_and(|day| recent(day, ctx.as_of()))
+            })
             .collect();
         let signed = worth(&mut year.iter().copied());
         let mut figures = vec![self.count(open.text(ctx))];
@@ -173,11 +175,15 @@ impl Dealings<'_, '_> {
                 Mark::Todo,
             ),
         ];
-        figures.extend(self.delay(Milestone::Produced, ("完工比计划，中位", "finished against plan, median")));
+        figures
+            .extend(self.delay(Milestone::Produced, ("完工比计划，中位", "finished against plan, median")));
         if !tests.is_empty() {
             let (good, of) = (tests.iter().filter(|good| **good).count(), tests.len());
             let label = say!(ctx, "终检一次通过", "passed final inspection at once");
-            figures.push(Figure { note: say!(ctx, "12 个月", "12 months"), ..figure(format!("{good}/{of}"), label, Mark::Todo) });
+            figures.push(Figure {
+                note: say!(ctx, "12 个月", "12 months"),
+                ..figure(format!("{good}/{of}"), label, Mark::Todo)
+            });
         }
         figures.extend(self.complaints());
         figures
@@ -195,7 +201,11 @@ impl Dealings<'_, '_> {
         let mut figures = vec![self.count(String::new())];
         if of > 0 {
             let mark = if rolled > 0 { Mark::Warn } else { Mark::Todo };
-            figures.push(figure(format!("{rolled}/{of}"), say!(ctx, "批次被甩柜", "shipments rolled over"), mark));
+            figures.push(figure(
+                format!("{rolled}/{of}"),
+                say!(ctx, "批次被甩柜", "shipments rolled over"),
+                mark,
+            ));
         }
         figures
     }
@@ -222,7 +232,11 @@ impl Dealings<'_, '_> {
         let value = ctx.number(median);
         Some(Figure {
             note: cases(ctx, n),
-            ..figure(say!(ctx, "{sign}{value} 天", "{sign}{value} days"), ctx.word(label).to_owned(), Mark::Todo)
+            ..figure(
+                say!(ctx, "{sign}{value} 天", "{sign}{value} days"),
+                ctx.word(label).to_owned(),
+                Mark::Todo,
+            )
         })
     }
 
@@ -268,7 +282,9 @@ fn fields(ctx: &Ctx<'_>, party: &Party) -> Vec<Field> {
         (("新订单默认", "Defaults for new orders"), defaults(ctx, party)),
     ];
     list.into_iter()
-        .filter_map(|(label, value)| Some(Field::new(ctx.word(label), value.filter(|v| !v.trim().is_empty())?)))
+        .filter_map(|(label, value)| {
+            Some(Field::new(ctx.word(label), value.filter(|v| !v.trim().is_empty())?))
+        })
         .collect()
 }
 

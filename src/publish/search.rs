@@ -52,11 +52,14 @@ fn entry(facts: &Facts<'_>, order: &Order) -> SearchEntry {
             add(container.number.as_deref());
         }
     }
-    let transport = order.docs.awb.iter().map(|d| &d.paper).chain(order.docs.waybill.iter().map(|d| &d.paper));
+    let transport =
+        order.docs.awb.iter().map(|d| &d.paper).chain(order.docs.waybill.iter().map(|d| &d.paper));
     for paper in transport.chain(order.docs.courier.iter().map(|d| &d.paper)) {
         add(paper.number.as_deref());
     }
-    for paper in order.docs.customs.iter().map(|d| &d.paper).chain(order.docs.contract.iter().map(|d| &d.paper)) {
+    for paper in
+        order.docs.customs.iter().map(|d| &d.paper).chain(order.docs.contract.iter().map(|d| &d.paper))
+    {
         add(paper.number.as_deref());
     }
     for purchase in &order.purchases {

@@ -60,7 +60,8 @@ mod tests {
     #[test]
     fn currencies_stay_apart() {
         let (usd, eur) = (Currency::parse("USD").unwrap(), Currency::parse("EUR").unwrap());
-        let sums: Sums = [(usd, Decimal::TEN), (eur, Decimal::ONE), (usd, Decimal::TEN)].into_iter().collect();
+        let sums: Sums =
+            [(usd, Decimal::TEN), (eur, Decimal::ONE), (usd, Decimal::TEN)].into_iter().collect();
         assert_eq!(sums.get(usd), Some(Decimal::from(20)));
         assert_eq!(sums.get(eur), Some(Decimal::ONE));
         assert_eq!(sums.each().count(), 2);

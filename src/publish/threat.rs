@@ -189,10 +189,7 @@ impl<'a> Look<'a, '_> {
         let urgent = until.is_some_and(|day| (day - self.as_of).num_days().abs() <= NEAR);
         let late = late.max(0);
         let amount = self.at_stake(&cause);
-        let weight = amount
-            .unwrap_or_default()
-            .saturating_mul(self.rate)
-            .saturating_mul(Decimal::from(late));
+        let weight = amount.unwrap_or_default().saturating_mul(self.rate).saturating_mul(Decimal::from(late));
         self.found.push(Threat { cause, until, late, urgent, amount, weight });
     }
 
@@ -218,8 +215,11 @@ impl<'a> Look<'a, '_> {
     fn shipment_limit(&mut self) {
         let Some(slack) = self.own.slack else { return };
         let limit = |days: i64| shift(slack.latest, -days);
-        if slack.days < 0 && slack.basis != Basis::Derived {
-            self.add(Cause::Short(slack), limit(AFTER_FINISH), -slack.days);
+        let short = slack.days < 0 && slack.basis != Basis::Derived;
+        if short {
+            // Past the last day for finishing, another day can still be agreed on.
+            let until = limit(AFTER_FINISH).filter(|day| *day >= self.as_of).unwrap_or(slack.latest);
+            self.add(Cause::Short(slack), Some(until), -slack.days);
         }
         let next = [
             (Milestone::Produced, AFTER_FINISH),
@@ -228,7 +228,10 @@ impl<'a> Look<'a, '_> {
         ]
         .into_iter()
         .find(|(step, _)| !self.is_over(*step));
-        let Some((step, days)) = next else { return };
+        // How much too late the finish is says more than that its last day has come.
+        let Some((step, days)) = next.filter(|(step, _)| !short || *step != Milestone::Produced) else {
+            return;
+        };
         let Some(limit) = limit(days) else { return };
         if (limit - self.as_of).num_days() <= NEAR {
             let cause = Cause::Limit { step, limit, latest: slack.latest };

@@ -916,7 +916,7 @@ fn rows(t: T) -> Vec<OrderRow> {
                stage: (&str, &str),
                slack: (&str, &str, &str),
                mark| OrderRow {
-            why: String::new(),
+        why: String::new(),
         id: id.into(),
         href: format!("o/{id}.html"),
         customer: Link::new(customer, "c/hanse-licht.html"),
