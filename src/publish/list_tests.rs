@@ -78,7 +78,7 @@ fn look<T>(
 }
 
 fn seen(files: &[(&str, &str)]) -> DashboardPage {
-    look(&book(files), &no_history(), &[], |ctx, groups| dashboard::page(ctx, groups))
+    look(&book(files), &no_history(), &[], dashboard::page)
 }
 
 fn ids(page: &DashboardPage) -> Vec<&str> {
@@ -184,7 +184,7 @@ fn findings_of_class_risk_lead_and_the_others_are_counted() {
     risk.until(Some("2026-11-24".parse().unwrap()));
     let wrong = [finding(Class::Document, Severity::Error), finding(Class::Record, Severity::Error)];
     let found = [&wrong[..], &[risk.clone()]].concat();
-    let page = look(&book, &no_history(), &found, |ctx, groups| dashboard::page(ctx, groups));
+    let page = look(&book, &no_history(), &found, dashboard::page);
     assert_eq!(page.todos.len(), 1);
     assert_eq!((page.todos[0].text.as_str(), page.todos[0].urgent), ("提单没寄", true));
     let counted: Vec<(&str, &str)> =
@@ -192,7 +192,7 @@ fn findings_of_class_risk_lead_and_the_others_are_counted() {
     assert!(counted.contains(&("登记错误", "1")) && counted.contains(&("单据错误", "1")), "{counted:?}");
     assert!(page.quality.iter().all(|f| f.href == "quality.html"));
 
-    let page = look(&book, &no_history(), &wrong, |ctx, groups| dashboard::page(ctx, groups));
+    let page = look(&book, &no_history(), &wrong, dashboard::page);
     assert!(page.todos.is_empty());
     assert!(is_threat(&risk));
     assert!(!is_threat(&finding(Class::Risk, Severity::Info)));
@@ -277,15 +277,15 @@ fn changes_of_one_commit_are_one_line_and_an_incomplete_history_says_why() {
     history.orders.insert("B".into(), recorded(old.clone(), event("abcdef0123", "2026-11-20")));
     history.orders.insert("C".into(), recorded(old.clone(), event("2222222222", "2026-11-19")));
     // Monday looks back to Friday.
-    let page = look(&book, &history, &[], |ctx, groups| dashboard::page(ctx, groups));
+    let page = look(&book, &history, &[], dashboard::page);
     assert_eq!(page.changes.len(), 1);
     assert_eq!((page.changes[0].what.as_str(), page.changes[0].who.as_str()), ("改了 2 单", "Lin Yan"));
     assert_eq!(page.changes[0].change.text, "abcdef0");
     history.orders.get_mut("B").unwrap().last = event("3333333333", "2026-11-23");
-    let page = look(&book, &history, &[], |ctx, groups| dashboard::page(ctx, groups));
+    let page = look(&book, &history, &[], dashboard::page);
     assert_eq!((page.changes[0].what.as_str(), page.changes[0].order.href.as_str()), ("改了", "o/B.html"));
     history.state = State::Shallow;
-    let page = look(&book, &history, &[], |ctx, groups| dashboard::page(ctx, groups));
+    let page = look(&book, &history, &[], dashboard::page);
     assert!(page.changes.is_empty() && page.changes_unknown.contains("浅克隆"));
 }
 
@@ -306,7 +306,7 @@ fn the_board_holds_each_open_order_once_and_says_what_hurts() {
         ("orders/E/order.toml", format!("cancelled = 2026-11-10\n{}", fine())),
     ];
     let files: Vec<(&str, &str)> = files.iter().map(|(p, t)| (*p, t.as_str())).collect();
-    let page = look(&book(&files), &no_history(), &[], |ctx, groups| board::page(ctx, groups));
+    let page = look(&book(&files), &no_history(), &[], board::page);
     let cards: Vec<(u8, &str)> =
         page.columns.iter().flat_map(|c| c.cards.iter().map(|k| (c.number, k.order.text.as_str()))).collect();
     // C was closed a month ago and waits for feedback; D has waited too long, E is cancelled.

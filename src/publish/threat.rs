@@ -115,7 +115,7 @@ pub struct Threat<'a> {
 impl Threat<'_> {
     /// The worse first: limits within three days by day, then amount × days late.
     #[must_use]
-    pub fn cmp(&self, other: &Self) -> Ordering {
+    pub fn rank(&self, other: &Self) -> Ordering {
         let near = |t: &Self| t.urgent.then_some(t.until).flatten().unwrap_or(NaiveDate::MAX);
         Reverse(self.urgent)
             .cmp(&Reverse(other.urgent))
@@ -134,7 +134,7 @@ pub fn worst<'a>(
     order: &'a Order,
     own: &OrderFacts,
 ) -> Option<Threat<'a>> {
-    all(facts, findings, order, own).into_iter().min_by(Threat::cmp)
+    all(facts, findings, order, own).into_iter().min_by(Threat::rank)
 }
 
 /// Everything that hurts in an open order, in no particular order.
