@@ -4,13 +4,15 @@
 //! `orders/2026/GD26-0001/`, everything else keeps its path. The line above the fault carries the mark
 //! `#~ rule-name` (several names where one fault honestly trips several rules); `#~ file rule-name` in any file
 //! marks a finding without a line, with the path it is about: `#~ file orders/x/order.toml rule-name`.
-//! `#~ as-of 2026-03-01` sets the day (default 2026-11-20). Marks are compared apart from the rendering, so that
+//! `#~ as-of 2026-03-01` sets the day (default 2026-11-20). `#~ commit 2026-03-01` makes the fixture a repository
+//! with one commit of that day. Marks are compared apart from the rendering, so that
 //! blessing (`GENDAN_BLESS=1`) cannot lock in a wrong line.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use chrono::NaiveDate;
 use gendan::check::finding::{Finding, Severity};
@@ -75,6 +77,7 @@ fn fixture(dir: &Path) -> Fixture {
     lay(dir, root.path());
     let mut marks = BTreeSet::new();
     let mut as_of = "2026-11-20".parse().unwrap();
+    let mut committed = None;
     for entry in walkdir::WalkDir::new(root.path()).sort_by_file_name() {
         let entry = entry.unwrap();
         let Ok(text) = fs::read_to_string(entry.path()) else { continue };
@@ -83,6 +86,8 @@ fn fixture(dir: &Path) -> Fixture {
             let Some(mark) = line.trim_start().strip_prefix("#~ ") else { continue };
             if let Some(day) = mark.strip_prefix("as-of ") {
                 as_of = day.trim().parse().unwrap();
+            } else if let Some(day) = mark.strip_prefix("commit ") {
+                committed = Some(day.trim().to_owned());
             } else if let Some(rest) = mark.strip_prefix("file ") {
                 let (path, rule) = rest.trim().split_once(' ').unwrap();
                 marks.insert((path.to_owned(), 0, rule.to_owned()));
@@ -95,7 +100,28 @@ fn fixture(dir: &Path) -> Fixture {
             }
         }
     }
+    if let Some(day) = committed {
+        commit(root.path(), &day);
+    }
     Fixture { root, marks, as_of }
+}
+
+/// Turns a fixture into a repository whose only commit is of that day.
+fn commit(root: &Path, day: &str) {
+    let when = format!("{day}T09:00:00+08:00");
+    for args in [&["init", "-q", "-b", "main"][..], &["add", "-A"], &["commit", "-q", "-m", "record"]] {
+        let done = Command::new("git")
+            .args(args)
+            .current_dir(root)
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .envs([("GIT_AUTHOR_NAME", "Lin Yan"), ("GIT_AUTHOR_EMAIL", "lin.yan@example.com")])
+            .envs([("GIT_COMMITTER_NAME", "Lin Yan"), ("GIT_COMMITTER_EMAIL", "lin.yan@example.com")])
+            .envs([("GIT_AUTHOR_DATE", &when), ("GIT_COMMITTER_DATE", &when)])
+            .status()
+            .unwrap();
+        assert!(done.success(), "git {args:?}");
+    }
 }
 
 fn findings(fixture: &Fixture) -> Vec<Finding> {

@@ -2,6 +2,7 @@
 //!
 //! A rule decides that something is wrong, and nothing else does. A finding is located only when it exists.
 
+pub mod digest;
 pub mod finding;
 pub mod locate;
 pub mod rule;
@@ -98,7 +99,7 @@ fn age(findings: &mut [Finding], facts: &Facts<'_>) {
             .and_then(|id| facts.book.order(id))
             .and_then(|order| facts.of(order))
             .is_some_and(OrderFacts::is_archived);
-        finding.past = archived;
+        finding.past |= archived;
     }
 }
 

@@ -12,6 +12,12 @@ macro_rules! group {
     };
 }
 
+mod banks;
+mod dates;
+mod figures;
+mod papers;
+mod references;
+
 /// What a rule's file usually needs.
 pub(crate) mod prelude {
     pub(crate) use crate::bi;
@@ -26,6 +32,9 @@ macro_rules! example {
         include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/", $name, "/expected.txt"))
     };
 }
+
+mod terms;
+mod timing;
 
 /// Files, TOML, references, waivers.
 pub mod writing {
@@ -61,28 +70,91 @@ pub mod writing {
 pub mod validity {
     group! {
         amount_exact
+        bank_details_changed
+        bic_format
+        currency_known_and_scale
+        dates_plausible
+        iban_check
+        line_required_fields
+        locode_known
         order_id_unique
+        party_complete
+        payment_terms
+        ref_unknown
+        rev_agreed
+        rule_unknown
+        sanction_screen_stale
+        terms_not_written
+        uscc_check
     }
 }
 
 /// 2b: arithmetic inside a record.
 pub mod arithmetic {
-    group! {}
+    group! {
+        amount_in_words
+        carton_numbers_contiguous
+        cbm_from_dims
+        gross_ge_net
+        line_amount
+        milestone_rounding
+        order_total
+        packages_from_qty
+        payment_percent_100
+        weights_rollup
+    }
 }
 
 /// 2c: Incoterms 2020.
 pub mod term {
-    group! {}
+    group! {
+        ddp_tax_trap
+        exw_export_trap
+        fca_onboard_bl
+        freight_marking
+        insurance_clauses
+        insurance_duty
+        term_in_set
+        term_mode
+        term_place_kind
+        term_place_present
+        term_year_printed
+    }
 }
 
 /// 2g: workflow gates.
 pub mod gate {
-    group! {}
+    group! {
+        cancel_clean
+        gate_archive_complete
+        gate_confirmed
+        gate_customs_cleared
+        gate_feedback
+        gate_inspection_passed
+        gate_no_shipment_before_inspection
+        gate_review
+        gate_sample_approved
+        milestone_proof_differs
+        stage_dates
+        stage_order
+    }
 }
 
 /// 2i: deadlines and risk.
 pub mod deadline {
-    group! {}
+    group! {
+        calendar_missing
+        cutoff_missed
+        demurrage_risk
+        eta_docs
+        etd_after_latest
+        fx_exposure
+        plan_chain
+        season_freeze
+        slack_production
+        stale_order
+        validity_expired
+    }
 }
 
 pub use validity::{amount_exact, order_id_unique};

@@ -33,5 +33,15 @@ pub fn expiry(lc: &LetterOfCredit, as_of: NaiveDate) -> Option<NaiveDate> {
 /// The earliest 44C over the order's credits that are in force on a day.
 #[must_use]
 pub fn order_latest_shipment(order: &Order, as_of: NaiveDate) -> Option<NaiveDate> {
-    order.docs.lc.iter().filter(|lc| lc.paper.is_current()).filter_map(|lc| latest_shipment(lc, as_of)).min()
+    let known = |lc: &&LetterOfCredit| lc.received.or(lc.paper.day()).is_none_or(|day| day <= as_of);
+    let current = order.docs.lc.iter().filter(|lc| lc.paper.is_current()).filter(known);
+    current.filter_map(|lc| latest_shipment(lc, as_of)).min()
+}
+
+/// The contract's latest shipment as it stood on a day: an amendment agreed later does not count yet.
+#[must_use]
+pub fn contract_latest_shipment(order: &Order, as_of: NaiveDate) -> Option<NaiveDate> {
+    let later = order.amendments.iter().filter(|a| a.date.is_some_and(|day| day > as_of));
+    let was = later.filter_map(|a| Some((a.date?, a.was.as_deref()?.ship_by?)));
+    was.min_by_key(|(date, _)| *date).map(|(_, ship_by)| ship_by).or(order.ship_by)
 }

@@ -46,7 +46,8 @@ impl Slack {
             return None;
         }
         let credit = credit::order_latest_shipment(order, as_of);
-        let latest = [order.ship_by, credit].into_iter().flatten().min()?;
+        let contract = credit::contract_latest_shipment(order, as_of);
+        let latest = [contract, credit].into_iter().flatten().min()?;
         let fact = progress.milestone(Milestone::Produced);
         let (finish, basis) = match (fact.actual.as_ref().and_then(|a| a.date), fact.forecast, fact.plan) {
             (Some(date), ..) => (date, Basis::Actual),
@@ -57,12 +58,6 @@ impl Slack {
             (None, None, None) => return None,
         };
         let days = (latest - finish).num_days() - AFTER_FINISH;
-        Some(Self {
-            days,
-            finish,
-            basis,
-            latest,
-            by_credit: credit == Some(latest) && order.ship_by != credit,
-        })
+        Some(Self { days, finish, basis, latest, by_credit: credit == Some(latest) && contract != credit })
     }
 }

@@ -124,6 +124,12 @@ impl Goods {
     }
 }
 
+/// How other records refer to an item: `sku`, else `name`.
+#[must_use]
+pub fn key(item: &Item) -> String {
+    item.sku.clone().or_else(|| item.name.clone()).unwrap_or_default()
+}
+
 /// Quantity × price, half up to the minor unit.
 #[must_use]
 pub fn line_amount(item: &Item, minor: u32) -> Option<Decimal> {
@@ -138,7 +144,7 @@ fn item_fact(item: &Item, minor: u32) -> ItemFact {
     });
     let times = |each: Option<Decimal>| packages.zip(each).and_then(|(n, each)| n.checked_mul(each));
     ItemFact {
-        key: item.sku.clone().or_else(|| item.name.clone()).unwrap_or_default(),
+        key: key(item),
         qty: item.qty,
         unit: item.unit.clone().unwrap_or_else(|| "PCS".to_owned()),
         amount: item.amount.as_ref().map(|a| a.value).or_else(|| line_amount(item, minor)),

@@ -10,9 +10,10 @@ use crate::book::Book;
 use crate::derive::goods::Goods;
 use crate::derive::shipment::{self, ShipmentFact};
 use crate::model::Order;
-use crate::model::money::{CreditKind, Receipt};
+use crate::model::document::Invoice;
+use crate::model::money::{Credit, CreditKind, Receipt};
 use crate::model::value::money::round;
-use crate::model::value::{Amount, Currency, PaymentTerms};
+use crate::model::value::{Amount, Currency, Method, PaymentTerms};
 
 /// One instalment of the payment terms with its amount.
 #[derive(Debug, Clone)]
@@ -21,6 +22,10 @@ pub struct InstalmentFact {
     pub index: usize,
     /// Its share of the total, in the order's currency; `None` while the total is unknown.
     pub amount: Option<Decimal>,
+    /// What is not yet paid or credited of it; `None` while the amount is unknown.
+    pub open: Option<Decimal>,
+    /// What is open is within the settlement tolerance.
+    pub settled: bool,
 }
 
 /// The money of an order as of a day.
@@ -46,12 +51,14 @@ pub struct Money {
     pub foreign: BTreeMap<String, Decimal>,
     /// Total − received − credited + refunded. Negative: over-paid.
     pub open: Option<Decimal>,
-    /// What is open is within the settlement tolerance.
+    /// What is open of every instalment is within the settlement tolerance.
     pub settled: bool,
-    /// The day of the receipt that settled it.
+    /// The day of the receipt or credit that settled it.
     pub settled_on: Option<NaiveDate>,
-    /// Index of that receipt.
+    /// Index of that receipt; `None` where a credit settled it.
     pub settled_by: Option<usize>,
+    /// Key path of that receipt's or credit's date.
+    pub settled_path: Option<String>,
 }
 
 impl Money {
@@ -70,59 +77,121 @@ impl Money {
         let parts = terms.as_ref().zip(total).map(|(terms, total)| terms.split(total, minor));
         let count = terms.as_ref().map_or(0, |t| t.instalments.len());
         let instalments = (0..count)
-            .map(|index| InstalmentFact { index, amount: parts.as_ref().and_then(|p| p.get(index).copied()) })
+            .map(|index| {
+                let amount = parts.as_ref().and_then(|p| p.get(index).copied());
+                InstalmentFact { index, amount, open: amount, settled: false }
+            })
             .collect();
         let mut money = Self { terms, total, instalments, ..Self::default() };
-        money.add_credits(order, as_of);
-        money.add_receipts(book, order, goods, as_of);
+        let entries = entries(order, as_of);
+        for entry in &entries {
+            money.add(book, order, goods, entry);
+        }
+        money.open = money.balance();
+        if !money.settled {
+            (money.settled_on, money.settled_by, money.settled_path) = (None, None, None);
+        }
+        if order.cancelled.is_some_and(|day| day <= as_of) {
+            // Nothing is due any more; what was received is accounted for by refund and forfeit.
+            money.open = Some(Decimal::ZERO);
+        }
         money
     }
 
-    fn add_credits(&mut self, order: &Order, as_of: NaiveDate) {
-        for credit in order.credits.iter().filter(|c| c.date.is_none_or(|d| d <= as_of)) {
-            let Some(amount) = credit.amount.as_ref().map(|a| a.value) else { continue };
-            let sum = match credit.kind {
-                Some(CreditKind::CreditNote | CreditKind::Discount | CreditKind::WriteOff) => {
-                    &mut self.credited
-                }
-                Some(CreditKind::Refund) => &mut self.refunded,
-                Some(CreditKind::Forfeit) => &mut self.forfeited,
-                None => continue,
-            };
-            *sum = sum.saturating_add(amount);
-        }
-    }
-
-    fn add_receipts(&mut self, book: &Book, order: &Order, goods: &Goods, as_of: NaiveDate) {
-        let mut receipts: Vec<(usize, &Receipt)> =
-            order.received.iter().enumerate().filter(|(_, r)| r.date.is_some_and(|d| d <= as_of)).collect();
-        receipts.sort_by_key(|(index, r)| (r.date, *index));
-        for (index, receipt) in receipts {
-            match credited(receipt, goods.currency) {
+    fn add(&mut self, book: &Book, order: &Order, goods: &Goods, entry: &Entry<'_>) {
+        match entry.kind {
+            Kind::Receipt(receipt) => match credited(receipt, goods.currency) {
                 Credited::Own { gross, charges } => {
                     self.received = self.received.saturating_add(gross);
                     self.charges = self.charges.saturating_add(charges);
+                    self.allocate(book, receipt.r#for.as_deref(), gross);
                 }
                 Credited::Foreign(currency, amount) => {
                     let sum = self.foreign.entry(currency).or_default();
                     *sum = sum.saturating_add(amount);
                 }
                 Credited::Nothing => {}
+            },
+            Kind::Credit(credit) => self.add_credit(book, credit),
+        }
+        for fact in &mut self.instalments {
+            fact.settled = fact_settled(book, fact);
+        }
+        let settled = self.is_settled(book);
+        if settled && !self.settled {
+            let receipt = matches!(entry.kind, Kind::Receipt(_));
+            let key = if receipt { "received" } else { "credits" };
+            self.settled_on = entry.date.or(order.signed);
+            self.settled_by = receipt.then_some(entry.index);
+            self.settled_path = Some(format!("{key}[{}].date", entry.index));
+        }
+        self.settled = settled;
+    }
+
+    fn add_credit(&mut self, book: &Book, credit: &Credit) {
+        let Some(amount) = credit.amount.as_ref().map(|a| a.value) else { return };
+        let sum = match credit.kind {
+            Some(CreditKind::CreditNote | CreditKind::Discount | CreditKind::WriteOff) => &mut self.credited,
+            Some(CreditKind::Refund) => &mut self.refunded,
+            Some(CreditKind::Forfeit) => &mut self.forfeited,
+            None => return,
+        };
+        *sum = sum.saturating_add(amount);
+        match credit.kind {
+            Some(CreditKind::Refund) => {
+                self.allocate(book, credit.r#for.as_deref(), Decimal::ZERO.saturating_sub(amount));
             }
-            let settled = self.balance().is_some_and(|open| within_tolerance(book, self, open));
-            if settled && !self.settled {
-                (self.settled_on, self.settled_by) = (receipt.date, Some(index));
+            Some(CreditKind::Forfeit) | None => {}
+            Some(_) => self.allocate(book, credit.r#for.as_deref(), amount),
+        }
+    }
+
+    /// Sets an amount against the instalment it names, else against the oldest that is not settled; what is
+    /// too much goes on to the next, and in the end to the last.
+    fn allocate(&mut self, book: &Book, named: Option<&str>, amount: Decimal) {
+        let target = named.and_then(|name| self.named(name));
+        let mut left = amount;
+        let order: Vec<usize> = target.into_iter().chain(0..self.instalments.len()).collect();
+        for at in order {
+            if left <= Decimal::ZERO {
+                break;
             }
-            self.settled = settled;
+            let Some(fact) = self.instalments.get(at) else { continue };
+            let (Some(open), false) = (fact.open, fact_settled(book, fact)) else { continue };
+            let part = open.min(left);
+            left = left.saturating_sub(part);
+            if let Some(fact) = self.instalments.get_mut(at) {
+                fact.open = Some(open.saturating_sub(part));
+            }
         }
-        self.open = self.balance();
-        if !self.settled {
-            (self.settled_on, self.settled_by) = (None, None);
+        let last = target.or(self.instalments.len().checked_sub(1));
+        if let Some(fact) = last.and_then(|at| self.instalments.get_mut(at)) {
+            fact.open = fact.open.map(|open| open.saturating_sub(left));
         }
-        if order.cancelled.is_some_and(|day| day <= as_of) {
-            // Nothing is due any more; what was received is accounted for by refund and forfeit.
-            self.open = Some(Decimal::ZERO);
+    }
+
+    /// The instalment that `for` means: its position from 1, or its method where that is unique.
+    fn named(&self, name: &str) -> Option<usize> {
+        let terms = self.terms.as_ref()?;
+        if let Ok(position) = name.trim().parse::<usize>() {
+            return position.checked_sub(1).filter(|at| *at < terms.instalments.len());
         }
+        let method = Method::parse(name.trim())?;
+        let mut all = terms.instalments.iter().enumerate().filter(|(_, i)| i.method == method);
+        let (at, _) = all.next()?;
+        all.next().is_none().then_some(at)
+    }
+
+    /// The instalments leave nothing open beyond the tolerance of each; without readable terms, the total.
+    fn is_settled(&self, book: &Book) -> bool {
+        let Some(open) = self.balance() else { return false };
+        if open <= Decimal::ZERO {
+            return true;
+        }
+        if self.instalments.is_empty() {
+            return open <= tolerance(book, self.total.unwrap_or_default());
+        }
+        self.instalments.iter().all(|fact| fact.settled)
     }
 
     fn balance(&self) -> Option<Decimal> {
@@ -157,42 +226,89 @@ fn credited(receipt: &Receipt, own: Option<Currency>) -> Credited {
     Credited::Own { gross: amount.value.saturating_add(charges), charges }
 }
 
-/// Short by no more than the smaller of the absolute and the relative tolerance, or over-paid.
-fn within_tolerance(book: &Book, money: &Money, open: Decimal) -> bool {
-    if open <= Decimal::ZERO {
-        return true;
-    }
+/// What happened to the money, in order of date.
+struct Entry<'a> {
+    date: Option<NaiveDate>,
+    index: usize,
+    kind: Kind<'a>,
+}
+
+enum Kind<'a> {
+    Receipt(&'a Receipt),
+    Credit(&'a Credit),
+}
+
+/// Receipts and credits known on a day, oldest first. A receipt without a date is not known to have come in.
+fn entries(order: &Order, as_of: NaiveDate) -> Vec<Entry<'_>> {
+    let receipts = order.received.iter().enumerate().filter(|(_, r)| r.date.is_some());
+    let receipts =
+        receipts.map(|(index, receipt)| Entry { date: receipt.date, index, kind: Kind::Receipt(receipt) });
+    let credits = order.credits.iter().enumerate();
+    let credits =
+        credits.map(|(index, credit)| Entry { date: credit.date, index, kind: Kind::Credit(credit) });
+    let mut all: Vec<Entry<'_>> =
+        receipts.chain(credits).filter(|e| e.date.is_none_or(|day| day <= as_of)).collect();
+    // Sorting is stable: on one day, receipts come before credits.
+    all.sort_by_key(|e| e.date);
+    all
+}
+
+fn fact_settled(book: &Book, fact: &InstalmentFact) -> bool {
+    fact.amount.zip(fact.open).is_some_and(|(amount, open)| open <= tolerance(book, amount))
+}
+
+/// How much an instalment may be short and still count as paid: the smaller of the absolute and the relative
+/// tolerance, never negative.
+fn tolerance(book: &Book, amount: Decimal) -> Decimal {
     let set = book.config.tolerances.as_deref();
     let absolute = set.and_then(|t| t.short_abs.as_ref()).map_or(Decimal::from(30), |a| a.value);
     let share = set.and_then(|t| t.short_pct).map_or(Decimal::new(5, 1), |p| p.0);
-    let last = money.instalments.last().and_then(|i| i.amount).or(money.total).unwrap_or_default();
-    let relative = last.saturating_mul(share).checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
-    open <= absolute.min(relative)
+    let relative = amount.saturating_mul(share).checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
+    absolute.min(relative).max(Decimal::ZERO)
 }
 
-/// The sum of final invoices plus the contract value of goods not yet shipped (none once nothing more follows).
+/// The sum of final invoices plus the contract value of goods not yet invoiced (none once nothing more follows).
 fn basis(order: &Order, goods: &Goods, shipments: &[ShipmentFact], as_of: NaiveDate) -> Option<Decimal> {
-    let invoices: Vec<_> = order
+    let invoices: Vec<&Invoice> = order
         .docs
         .invoice
         .iter()
         .filter(|i| i.paper.is_current() && !i.paper.is_draft())
         .filter(|i| i.paper.day().is_none_or(|day| day <= as_of))
         .collect();
-    if invoices.is_empty() {
-        return goods.total;
-    }
-    let invoiced =
-        invoices.iter().try_fold(Decimal::ZERO, |sum, i| sum.checked_add(i.total.as_ref()?.value))?;
+    let invoiced = invoices.iter().try_fold(Decimal::ZERO, |sum, i| sum.checked_add(i.total.as_ref()?.value));
+    let Some(invoiced) = invoiced.filter(|_| !invoices.is_empty()) else { return goods.total };
     let split = order.shipments.len() > 1 || order.shipments.iter().any(|s| !s.items.is_empty());
-    if !split || shipment::complete(order, goods, shipments) {
+    if !split {
         return Some(invoiced);
     }
-    let rest = goods.items.iter().try_fold(Decimal::ZERO, |sum, item| {
+    let rest = uninvoiced(order, goods, shipments, &invoices)?;
+    invoiced.checked_add(round(rest, goods.minor()))
+}
+
+/// The contract value of goods that no invoice covers: of shipments without one, and of what is still to be
+/// shipped. An invoice that names no shipment covers those that have left.
+fn uninvoiced(
+    order: &Order,
+    goods: &Goods,
+    shipments: &[ShipmentFact],
+    invoices: &[&Invoice],
+) -> Option<Decimal> {
+    let whole = invoices.iter().any(|i| i.paper.shipment.is_none());
+    let covered = |s: &ShipmentFact| {
+        (whole && s.shipped.is_some())
+            || invoices.iter().any(|i| i.paper.shipment.as_deref() == Some(s.id.as_str()))
+    };
+    let complete = shipment::complete(order, goods, shipments);
+    goods.items.iter().try_fold(Decimal::ZERO, |sum, item| {
         let (qty, amount) = (item.qty?, item.amount?);
-        let left = qty.checked_sub(shipment::shipped_qty(shipments, &item.key))?.max(Decimal::ZERO);
+        let of = |wanted: bool| {
+            let mine = shipments.iter().filter(|s| covered(s) == wanted);
+            mine.filter_map(|s| s.items.get(&item.key))
+                .fold(Decimal::ZERO, |sum, qty| sum.saturating_add(*qty))
+        };
+        let left = if complete { of(false) } else { qty.checked_sub(of(true))?.max(Decimal::ZERO) };
         let value = if left == qty { amount } else { amount.checked_mul(left)?.checked_div(qty)? };
         sum.checked_add(value)
-    })?;
-    invoiced.checked_add(round(rest, goods.minor()))
+    })
 }

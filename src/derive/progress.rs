@@ -3,18 +3,24 @@
 //! Status is computed, never typed. What is not proved by a record may be typed under `[actual]`, and is then
 //! shown hollow: done without evidence.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::bi;
 use crate::book::Book;
+use crate::derive::completeness::{self, CompletenessGate};
 use crate::derive::goods::Goods;
+use crate::derive::inspection;
 use crate::derive::money::Money;
 use crate::derive::plan::{self, Planned};
 use crate::derive::shipment::{self, ShipmentFact};
 use crate::model::Order;
-use crate::model::order::{InspectionResult, InspectionStage};
+use crate::model::document::{Declaration, PaperKind, Presentation, PresentedSet};
+use crate::model::order::InspectionResult;
 use crate::model::stage::{Milestone, StageKey};
+use crate::model::value::Method;
 use crate::text::Bi;
 
 /// What proves a milestone.
@@ -180,10 +186,16 @@ impl Progress {
         self.stages.iter().find(|s| s.key == key)
     }
 
-    /// True from the given stage on: it is the current one, or over.
+    /// True from the given stage on: it is the current one, or over, or goods are further on although an
+    /// earlier stage was never recorded. Money and feedback do not count: a deposit comes before any goods.
     #[must_use]
     pub fn reached(&self, key: StageKey) -> bool {
         self.current.is_none_or(|current| current >= key)
+            || self.stages.iter().any(|stage| {
+                stage.key >= key
+                    && !matches!(stage.key, StageKey::Collect | StageKey::Feedback)
+                    && stage.milestones.iter().any(|m| m.actual.is_some())
+            })
     }
 }
 
@@ -200,7 +212,13 @@ impl View<'_> {
     /// What happened, by the record that proves it, else by `[actual]`.
     fn actual(&self, key: Milestone) -> Option<Actual> {
         let proved = self.proved(key).filter(|a| a.date.is_none_or(|day| day <= self.as_of));
-        let typed = self.order.actual.as_deref().and_then(|a| a.get(key)).filter(|day| *day <= self.as_of);
+        let typed = self.order.actual.as_deref().and_then(|a| a.get(key));
+        let later = typed.is_some_and(|day| day > self.as_of);
+        if later && proved.as_ref().is_none_or(|a| a.date.is_none()) {
+            return None;
+        }
+        // A lot that failed its last inspection is not inspected, whatever was typed.
+        let typed = typed.filter(|_| !later && (key != Milestone::Inspected || !self.failed()));
         match (proved, typed) {
             // A record that proves the fact but not the day takes the typed day.
             (Some(Actual { date: None, proof, implied }), Some(day)) => {
@@ -240,61 +258,30 @@ impl View<'_> {
                     let number = p.number.clone().unwrap_or_default();
                     proof(day, Bi::same(number), format!("purchases[{i}].issued"))
                 }),
-            Milestone::Started => {
-                let (i, first) = order.progress.iter().enumerate().min_by_key(|(_, p)| p.date)?;
-                Some(proof(first.date?, bi!("工厂进度", "progress report"), format!("progress[{i}].date")))
-            }
+            Milestone::Started => self.started(),
             Milestone::Produced => self.production_finished(),
             Milestone::Inspected => self.inspected(),
             Milestone::Booked => self.booked(),
-            Milestone::GatedIn => {
-                let (i, shipment) = order.shipments.iter().enumerate().next_back()?;
-                let day = shipment.gated_in?.date_naive();
-                Some(proof(day, bi!("进港记录", "gate-in record"), format!("shipments[{i}].gated_in")))
-            }
-            Milestone::Ciq => order
-                .docs
-                .papers
-                .iter()
-                .enumerate()
-                .find(|(_, p)| p.kind == Some(crate::model::document::PaperKind::Ciq))
-                .and_then(|(i, p)| {
-                    Some(proof(p.date?, bi!("商检证", "inspection paper"), format!("papers[{i}].date")))
-                }),
-            Milestone::Declared => self.customs(|c| c.paper.day(), "date"),
-            Milestone::Cleared => self.customs(|c| c.released, "released"),
+            Milestone::GatedIn => self.gated_in(),
+            Milestone::Ciq => self
+                .papers(PaperKind::Ciq)
+                .map(|(day, i)| proof(day, bi!("商检证", "inspection paper"), format!("papers[{i}].date"))),
+            Milestone::Declared => self.customs(|c| match (c.paper.date, c.paper.issued) {
+                (Some(day), _) => Some((day, "date")),
+                (None, issued) => issued.map(|day| (day, "issued")),
+            }),
+            Milestone::Cleared => self.customs(|c| c.released.map(|day| (day, "released"))),
             Milestone::Shipped => self.shipped(),
             Milestone::Presented => self.presented(),
             Milestone::Noticed => {
-                let (i, first) = order.reminders.iter().enumerate().min_by_key(|(_, r)| r.date)?;
-                Some(proof(first.date?, bi!("催款记录", "reminder"), format!("reminders[{i}].date")))
+                let (day, i) = earliest(order.reminders.iter().map(|r| r.date))?;
+                Some(proof(day, bi!("催款记录", "reminder"), format!("reminders[{i}].date")))
             }
-            Milestone::Paid => {
-                let index = self.money.settled_by?;
-                let receipt = order.received.get(index)?;
-                let number = receipt.r#ref.clone().unwrap_or_default();
-                Some(proof(
-                    self.money.settled_on?,
-                    bi!("收款 {number}", "receipt {number}"),
-                    format!("received[{index}].date"),
-                ))
-            }
-            Milestone::Closed => order
-                .docs
-                .papers
-                .iter()
-                .enumerate()
-                .find(|(_, p)| p.kind == Some(crate::model::document::PaperKind::Closing))
-                .and_then(|(i, p)| {
-                    Some(proof(p.date?, bi!("结案表", "closing sheet"), format!("papers[{i}].date")))
-                }),
-            Milestone::FollowedUp => {
-                let asked = order.feedback.as_deref()?.asked?;
-                Some(proof(asked, bi!("客户反馈", "feedback"), "feedback.asked"))
-            }
-            Milestone::Inquiry | Milestone::SampleApproved | Milestone::Materials | Milestone::Archived => {
-                None
-            }
+            Milestone::Paid => self.paid(),
+            Milestone::Closed => self.closed(),
+            Milestone::Archived => self.archived(),
+            Milestone::FollowedUp => self.followed_up(),
+            Milestone::Inquiry | Milestone::SampleApproved | Milestone::Materials => None,
         }
     }
 
@@ -303,7 +290,8 @@ impl View<'_> {
         let docs = &self.order.docs;
         let papers = |list: &[crate::model::document::Contract], key: &'static str| {
             list.iter().enumerate().filter(|(_, p)| p.paper.is_current()).find_map(|(i, p)| {
-                Some((p.signed_by_buyer?, p.paper.number.clone(), format!("{key}[{i}].signed_by_buyer")))
+                let day = p.signed_by_buyer.filter(|day| *day <= self.as_of)?;
+                Some((day, p.paper.number.clone(), format!("{key}[{i}].signed_by_buyer")))
             })
         };
         let evidence = papers(&docs.contract, "contract").or_else(|| papers(&docs.proforma, "proforma"));
@@ -327,87 +315,93 @@ impl View<'_> {
 
     fn produced_on(&self, day: NaiveDate) -> Option<(Decimal, Decimal)> {
         let wanted = self.goods.pieces()?;
-        let known = || self.order.progress.iter().filter(move |p| p.date.is_some_and(|d| d <= day));
-        let whole = known().filter(|p| p.sku.is_none()).max_by_key(|p| p.date).and_then(|p| p.done);
-        let per_item = self
-            .goods
-            .by_item()
-            .keys()
-            .filter_map(|key| known().filter(|p| p.sku.as_deref() == Some(key)).max_by_key(|p| p.date)?.done)
-            .fold(None, |sum: Option<Decimal>, done| Some(sum.unwrap_or_default().saturating_add(done)));
-        whole.or(per_item).map(|done| (done, wanted))
+        let mut tally = Tally::default();
+        let reports = reports(self.order).into_iter().take_while(|(date, _)| *date <= day);
+        let done = reports.filter_map(|(_, i)| tally.add(self.order.progress.get(i)?)).last()?;
+        Some((done, wanted))
     }
 
     fn production_finished(&self) -> Option<Actual> {
-        let mut reports: Vec<(usize, NaiveDate)> =
-            self.order.progress.iter().enumerate().filter_map(|(i, p)| Some((i, p.date?))).collect();
-        reports.sort_by_key(|(i, day)| (*day, *i));
-        reports.into_iter().filter(|(_, day)| *day <= self.as_of).find_map(|(i, day)| {
-            let (done, wanted) = self.produced_on(day)?;
-            (done >= wanted).then(|| {
+        let wanted = self.goods.pieces()?;
+        let mut tally = Tally::default();
+        for (day, i) in reports(self.order).into_iter().take_while(|(day, _)| *day <= self.as_of) {
+            let Some(done) = self.order.progress.get(i).and_then(|p| tally.add(p)) else { continue };
+            if done >= wanted {
                 let (done, wanted) = (done.normalize(), wanted.normalize());
-                proof(
-                    day,
-                    bi!("进度 {done}/{wanted}", "progress {done}/{wanted}"),
-                    format!("progress[{i}].date"),
-                )
-            })
-        })
+                let what = bi!("进度 {done}/{wanted}", "progress {done}/{wanted}");
+                return Some(proof(day, what, format!("progress[{i}].date")));
+            }
+        }
+        None
     }
 
-    /// The last final inspection, when it passed.
+    /// A report shows that production runs, not when it began: that is the typed day, unless a report is older.
+    fn started(&self) -> Option<Actual> {
+        let (first, i) = earliest(self.order.progress.iter().map(|p| p.date))?;
+        let typed = self.order.actual.as_deref().and_then(|a| a.started);
+        let what = bi!("工厂进度", "progress report");
+        let day = typed.filter(|day| *day <= first).unwrap_or(first);
+        (first <= self.as_of).then(|| proof(day, what, format!("progress[{i}].date")))
+    }
+
+    /// The last final inspection, when every lot has passed its own.
     fn inspected(&self) -> Option<Actual> {
-        let (i, last) = self
-            .order
-            .inspections
-            .iter()
-            .enumerate()
-            .filter(|(_, q)| {
-                q.stage == Some(InspectionStage::Final) && q.date.is_some_and(|d| d <= self.as_of)
-            })
-            .max_by_key(|(i, q)| (q.date, *i))?;
-        if last.result != Some(InspectionResult::Pass) {
+        let (i, last) = inspection::finals(self.order, self.as_of).last().copied()?;
+        if last.result != Some(InspectionResult::Pass) || self.failed() {
             return None;
         }
         let by = last.by.clone().unwrap_or_default();
-        Some(proof(
-            last.date?,
-            bi!("终检通过 {by}", "final inspection passed {by}"),
-            format!("inspections[{i}].date"),
-        ))
+        let what = bi!("终检通过 {by}", "final inspection passed {by}");
+        Some(proof(last.date?, what, format!("inspections[{i}].date")))
     }
 
+    /// A final inspection was held and what it looked at has not passed since.
+    fn failed(&self) -> bool {
+        !inspection::open(&inspection::finals(self.order, self.as_of)).is_empty()
+    }
+
+    /// Every shipment is booked.
     fn booked(&self) -> Option<Actual> {
-        use crate::model::document::PaperKind;
-        let (i, shipment) = self.order.shipments.iter().enumerate().next_back()?;
-        let booking = shipment.booking.clone()?;
+        let shipments = &self.order.shipments;
+        if shipments.is_empty() || shipments.iter().any(|s| s.booking.is_none()) {
+            return None;
+        }
+        let i = shipments.len() - 1;
+        let booking = shipments.last()?.booking.clone()?;
         let papers = self.order.docs.papers.iter().filter(|p| p.kind == Some(PaperKind::Booking));
         let date = papers.filter_map(|p| p.date).max();
-        Some(Actual {
-            date,
-            proof: Some(Proof {
-                what: bi!("订舱 {booking}", "booking {booking}"),
-                path: format!("shipments[{i}].booking"),
-            }),
-            implied: false,
-        })
+        let what = bi!("订舱 {booking}", "booking {booking}");
+        let path = format!("shipments[{i}].booking");
+        Some(Actual { date, proof: Some(Proof { what, path }), implied: false })
     }
 
-    fn customs(
-        &self,
-        day: fn(&crate::model::document::Declaration) -> Option<NaiveDate>,
-        field: &str,
-    ) -> Option<Actual> {
-        let current: Vec<_> =
+    /// The last shipment's gate-in, when every shipment has one.
+    fn gated_in(&self) -> Option<Actual> {
+        let (day, i) = latest(self.order.shipments.iter().map(|s| s.gated_in.map(|at| at.date_naive())))?;
+        Some(proof(day, bi!("进港记录", "gate-in record"), format!("shipments[{i}].gated_in")))
+    }
+
+    /// The first paper of a kind.
+    fn papers(&self, kind: PaperKind) -> Option<(NaiveDate, usize)> {
+        earliest(self.order.docs.papers.iter().map(|p| p.date.filter(|_| p.kind == Some(kind))))
+    }
+
+    /// Every shipment has its own declaration; the step is done with the last one.
+    fn customs(&self, day: fn(&Declaration) -> Option<(NaiveDate, &'static str)>) -> Option<Actual> {
+        let current: Vec<(usize, &Declaration)> =
             self.order.docs.customs.iter().enumerate().filter(|(_, c)| c.paper.is_current()).collect();
-        // Every shipment has its own declaration; the last one counts.
-        let (i, last) = current.iter().max_by_key(|(i, c)| (day(c), *i))?;
+        if current.len() > 1 || self.order.shipments.len() > 1 {
+            let declared = |id: &str| current.iter().any(|(_, c)| c.paper.shipment.as_deref() == Some(id));
+            let whole = current.iter().any(|(_, c)| c.paper.shipment.is_none());
+            if !whole && self.shipments.iter().any(|s| !declared(&s.id)) {
+                return None;
+            }
+        }
+        let (at, n) = latest(current.iter().map(|(_, c)| day(c).map(|(date, _)| date)))?;
+        let (i, last) = current.get(n)?;
+        let (_, field) = day(last)?;
         let number = last.paper.number.clone().unwrap_or_default();
-        Some(proof(
-            day(last)?,
-            bi!("报关单 {number}", "declaration {number}"),
-            format!("customs[{i}].{field}"),
-        ))
+        Some(proof(at, bi!("报关单 {number}", "declaration {number}"), format!("customs[{i}].{field}")))
     }
 
     /// Shipped when everything has left: the date of the last shipment.
@@ -424,21 +418,67 @@ impl View<'_> {
         ))
     }
 
-    /// Presented when the last shipment's papers were handed over, originals or copies.
+    /// Presented when the last shipment's papers were handed over. Copies are enough where the buyer pays
+    /// against them or has paid; a bank pays or collects against originals only.
     fn presented(&self) -> Option<Actual> {
         let shipped = self.shipped()?.date?;
-        let (i, last) = self
-            .order
-            .docs
-            .presentation
-            .iter()
-            .enumerate()
-            .filter(|(_, p)| p.date.is_some_and(|d| d <= self.as_of))
-            .filter(|(_, p)| p.again.is_none() || p.refusal.is_none())
-            .filter(|(_, p)| self.covers_last(p.shipment.as_deref()) && p.date >= Some(shipped))
-            .min_by_key(|(i, p)| (p.date, *i))?;
-        let to = last.to.clone().unwrap_or_default();
-        Some(proof(last.date?, bi!("交单 {to}", "presentation to {to}"), format!("presentation[{i}].date")))
+        let by_bank = self.money.terms.as_ref().is_some_and(|terms| {
+            terms.instalments.iter().any(|i| matches!(i.method, Method::Lc | Method::Dp | Method::Da))
+        });
+        let counts = |p: &Presentation| {
+            !(by_bank && p.set == Some(PresentedSet::Copies)) && self.covers_last(p.shipment.as_deref())
+        };
+        let all = &self.order.docs.presentation;
+        let (day, i) = earliest(all.iter().map(|p| p.date.filter(|day| *day >= shipped && counts(p))))?;
+        let to = all.get(i).and_then(|p| p.to.clone()).unwrap_or_default();
+        Some(proof(day, bi!("交单 {to}", "presentation to {to}"), format!("presentation[{i}].date")))
+    }
+
+    fn paid(&self) -> Option<Actual> {
+        let day = self.money.settled_on?;
+        let path = self.money.settled_path.clone()?;
+        let receipt = self.money.settled_by.and_then(|i| self.order.received.get(i));
+        let what = match receipt {
+            Some(receipt) => {
+                let number = receipt.r#ref.clone().unwrap_or_default();
+                bi!("收款 {number}", "receipt {number}")
+            }
+            None => bi!("贷项", "credit"),
+        };
+        Some(proof(day, what, path))
+    }
+
+    /// The closing sheet is evidence that the order was closed; it may be filed later than the typed day.
+    fn closed(&self) -> Option<Actual> {
+        let (filed, i) = self.papers(PaperKind::Closing)?;
+        let typed = self.order.actual.as_deref().and_then(|a| a.closed);
+        let day = typed.map_or(filed, |day| day.min(filed));
+        let what = bi!("结案表", "closing sheet");
+        (filed <= self.as_of).then(|| proof(day, what, format!("papers[{i}].date")))
+    }
+
+    /// The typed day, proved when nothing is missing for the archive.
+    fn archived(&self) -> Option<Actual> {
+        let day = self.order.actual.as_deref()?.archived.filter(|day| *day <= self.as_of)?;
+        let papers = completeness::of(self.order, self.money, self.shipments, CompletenessGate::Archive, day);
+        let what = bi!("归档资料齐全", "archive complete");
+        papers.missing.is_empty().then(|| proof(day, what, "actual.archived"))
+    }
+
+    /// The customer was asked, and no complaint is open.
+    fn followed_up(&self) -> Option<Actual> {
+        let asked = self.order.feedback.as_deref()?.asked?;
+        let mut done = (asked, "feedback.asked".to_owned());
+        for (i, complaint) in self.order.complaints.iter().enumerate() {
+            if complaint.opened.is_some_and(|day| day > self.as_of) {
+                continue;
+            }
+            let closed = complaint.closed.filter(|day| *day <= self.as_of)?;
+            if closed > done.0 {
+                done = (closed, format!("complaints[{i}].closed"));
+            }
+        }
+        Some(proof(done.0, bi!("客户反馈", "feedback"), done.1))
     }
 
     fn covers_last(&self, named: Option<&str>) -> bool {
@@ -446,6 +486,51 @@ impl View<'_> {
             (Some(named), Some(last)) => named == last.id,
             _ => true,
         }
+    }
+}
+
+/// The earliest of the dates that are there, and its position.
+fn earliest(days: impl Iterator<Item = Option<NaiveDate>>) -> Option<(NaiveDate, usize)> {
+    days.enumerate().filter_map(|(i, day)| Some((day?, i))).min()
+}
+
+/// The latest date, when every one is there.
+fn latest(days: impl Iterator<Item = Option<NaiveDate>>) -> Option<(NaiveDate, usize)> {
+    let mut last = None;
+    for (i, day) in days.enumerate() {
+        last = last.max(Some((day?, i)));
+    }
+    last
+}
+
+/// Progress reports by date, with their positions.
+fn reports(order: &Order) -> Vec<(NaiveDate, usize)> {
+    let mut all: Vec<(NaiveDate, usize)> =
+        order.progress.iter().enumerate().filter_map(|(i, p)| Some((p.date?, i))).collect();
+    all.sort_unstable();
+    all
+}
+
+/// Pieces finished, report after report: figures for the whole order, or the sum of the latest per item.
+#[derive(Default)]
+struct Tally<'a> {
+    whole: Option<Decimal>,
+    items: BTreeMap<&'a str, Decimal>,
+    sum: Decimal,
+}
+
+impl<'a> Tally<'a> {
+    fn add(&mut self, report: &'a crate::model::order::Progress) -> Option<Decimal> {
+        match (&report.sku, report.done) {
+            (None, Some(done)) => self.whole = Some(done),
+            (Some(sku), Some(done)) => {
+                let before = self.items.insert(sku, done).unwrap_or_default();
+                self.sum = self.sum.saturating_sub(before).saturating_add(done);
+            }
+            (_, None) => {}
+        }
+        let items = (!self.items.is_empty()).then_some(self.sum);
+        self.whole.max(items)
     }
 }
 
@@ -465,28 +550,31 @@ fn first_paper<'a>(
         .map(|(day, i, number)| proof(day, bi!("{zh} {number}", "{en} {number}"), format!("{key}[{i}].date")))
 }
 
-/// A step that must have happened because a later one did: goods on board were produced, booked and cleared.
-/// Inspection is not implied: goods do leave without one, and that is for a gate to say.
+/// A step that must have happened because a later one did: goods on board were produced, booked and cleared, and
+/// nobody releases what was not agreed. Inspection is not implied: goods do leave without one, and that is for
+/// a gate to say.
 fn imply(order: &Order, facts: &mut [MilestoneFact]) {
-    let chain = [
-        Milestone::Released,
-        Milestone::Started,
-        Milestone::Produced,
-        Milestone::Booked,
-        Milestone::GatedIn,
-        Milestone::Declared,
-        Milestone::Cleared,
-        Milestone::Shipped,
+    const CHAINS: [&[Milestone]; 3] = [
+        &[
+            Milestone::Confirmed,
+            Milestone::Released,
+            Milestone::Started,
+            Milestone::Produced,
+            Milestone::Shipped,
+        ],
+        &[Milestone::Booked, Milestone::GatedIn, Milestone::Shipped],
+        // Customs may clear goods before they reach the yard.
+        &[Milestone::Declared, Milestone::Cleared, Milestone::Shipped],
     ];
-    let mut later = false;
-    for key in chain.into_iter().rev() {
-        let Some(fact) = facts.iter_mut().find(|f| f.key == key) else { continue };
-        if later && fact.actual.is_none() && order.skipped(key.stage()).is_none() {
-            fact.actual = Some(Actual { date: None, proof: None, implied: true });
+    for chain in CHAINS {
+        let mut later = false;
+        for key in chain.iter().rev() {
+            let Some(fact) = facts.iter_mut().find(|f| f.key == *key) else { continue };
+            if later && fact.actual.is_none() && order.skipped(key.stage()).is_none() {
+                fact.actual = Some(Actual { date: None, proof: None, implied: true });
+            }
+            later |= fact.actual.is_some();
         }
-        // Booking starts during production, so it implies nothing before it.
-        later |= fact.actual.is_some()
-            && !matches!(key, Milestone::Booked | Milestone::Declared | Milestone::GatedIn);
     }
 }
 

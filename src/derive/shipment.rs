@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::derive::goods::Goods;
+use crate::derive::goods::{self, Goods};
 use crate::model::Order;
 use crate::model::document::{AirWaybill, BillOfLading, BlForm, CourierReceipt, Printed, Waybill};
+use crate::model::order::Shipment;
 
 /// A shipment as its papers show it.
 #[derive(Debug, Clone, Default)]
@@ -69,6 +70,7 @@ fn paper_date(paper: &Printed) -> Option<(NaiveDate, &'static str)> {
 
 /// A current transport document of any kind: which shipment, its date and where that stands.
 struct Transport<'a> {
+    kind: &'static str,
     shipment: Option<&'a str>,
     number: Option<&'a str>,
     date: NaiveDate,
@@ -94,13 +96,14 @@ fn transports(order: &Order) -> Vec<Transport<'_>> {
 }
 
 fn transport<'a>(
-    key: &str,
+    key: &'static str,
     index: usize,
     paper: &'a Printed,
     date: Option<(NaiveDate, &'static str)>,
 ) -> Option<Transport<'a>> {
     let (date, field) = date.filter(|_| paper.is_current() && !paper.is_draft())?;
     Some(Transport {
+        kind: key,
         shipment: paper.shipment.as_deref(),
         number: paper.number.as_deref(),
         date,
@@ -117,6 +120,8 @@ pub fn of(order: &Order, goods: &Goods, as_of: NaiveDate) -> Vec<ShipmentFact> {
         return papers
             .iter()
             .find(known)
+            .and_then(|_| carriage(&papers, |_| true))
+            .filter(known)
             .map(|t| ShipmentFact {
                 id: t.shipment.unwrap_or("1").to_owned(),
                 index: None,
@@ -136,27 +141,63 @@ pub fn of(order: &Order, goods: &Goods, as_of: NaiveDate) -> Vec<ShipmentFact> {
         .map(|(index, shipment)| {
             let id = shipment.id.clone().unwrap_or_else(|| (index + 1).to_string());
             let mine = |t: &&Transport<'_>| t.shipment.map_or(single, |s| s == id);
-            let first = papers.iter().filter(known).find(mine);
+            let first = carriage(&papers, mine).filter(known);
             ShipmentFact {
                 index: Some(index),
                 shipped: first.map(|t| t.date),
                 proof: first.map(|t| t.path.clone()),
                 document: first.and_then(|t| t.number).map(str::to_owned),
                 items: if shipment.items.is_empty() && index == 0 {
-                    whole(goods)
+                    rest(order, goods)
                 } else {
-                    let mut items = BTreeMap::new();
-                    for item in &shipment.items {
-                        let key = item.sku.clone().or_else(|| item.name.clone()).unwrap_or_default();
-                        let sum: &mut Decimal = items.entry(key).or_default();
-                        *sum = sum.saturating_add(item.qty.unwrap_or_default());
-                    }
-                    items
+                    carried(order, shipment)
                 },
                 id,
             }
         })
         .collect()
+}
+
+/// The document that carries a shipment: of the first kind there is (a courier receipt beside a bill of lading is
+/// for papers), the latest, because a shipment has left when its last part has.
+fn carriage<'a, 'b>(
+    papers: &'b [Transport<'a>],
+    mine: impl Fn(&&Transport<'a>) -> bool,
+) -> Option<&'b Transport<'a>> {
+    let first = papers.iter().find(|t| mine(t))?;
+    papers.iter().filter(|t| mine(t) && t.kind == first.kind).max_by_key(|t| t.date)
+}
+
+/// What a shipment says it carries, under the items' own keys.
+fn carried(order: &Order, shipment: &Shipment) -> BTreeMap<String, Decimal> {
+    let mut items = BTreeMap::new();
+    for item in &shipment.items {
+        let named = item.name.as_ref().filter(|_| item.sku.is_none());
+        let key = match named {
+            Some(name) => order
+                .items
+                .iter()
+                .find(|i| i.name.as_ref() == Some(name))
+                .map_or_else(|| name.clone(), goods::key),
+            None => item.sku.clone().unwrap_or_default(),
+        };
+        let sum: &mut Decimal = items.entry(key).or_default();
+        *sum = sum.saturating_add(item.qty.unwrap_or_default());
+    }
+    items
+}
+
+/// What the first shipment carries when it does not say: the order less what the others say.
+fn rest(order: &Order, goods: &Goods) -> BTreeMap<String, Decimal> {
+    let mut items = whole(goods);
+    for shipment in order.shipments.iter().skip(1) {
+        for (key, qty) in carried(order, shipment) {
+            if let Some(left) = items.get_mut(&key) {
+                *left = left.saturating_sub(qty).max(Decimal::ZERO);
+            }
+        }
+    }
+    items
 }
 
 fn whole(goods: &Goods) -> BTreeMap<String, Decimal> {

@@ -1,3 +1,4 @@
-//! What gendan reads from and writes for other programs.
+//! Data roots from elsewhere: imported from registers of other systems, or generated to try things out.
 
+pub mod demo;
 pub mod register;

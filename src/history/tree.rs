@@ -136,6 +136,7 @@ impl<'a> Trees<'a> {
         let mut left = old.as_ref().map_or(&[][..], |object| object.data());
         let mut right = new.as_ref().map_or(&[][..], |object| object.data());
         loop {
+            (left, right) = skip_equal(left, right)?;
             let (a, b, rest_a, rest_b) = pair(left, right)?;
             (left, right) = (rest_a, rest_b);
             let Some(entry) = b.or(a) else { return Ok(()) };
@@ -160,6 +161,23 @@ impl<'a> Trees<'a> {
     fn read_some(&mut self, id: Option<Oid>) -> Result<Option<Rc<OdbObject<'a>>>, git2::Error> {
         id.map(|id| self.read(id)).transpose()
     }
+}
+
+/// Leaves out the entries with which both begin. In a folder of hundreds of orders one differs, and comparing
+/// blocks of bytes is much faster than comparing entries.
+fn skip_equal<'s>(left: &'s [u8], right: &'s [u8]) -> Result<(&'s [u8], &'s [u8]), git2::Error> {
+    const BLOCK: usize = 64;
+    let blocks = left.chunks(BLOCK).zip(right.chunks(BLOCK));
+    let equal: usize = blocks.take_while(|(a, b)| a == b).map(|(block, _)| block.len()).sum();
+    let mut rest = left;
+    while let Some((_, after)) = next(rest)? {
+        if left.len() - after.len() > equal {
+            break;
+        }
+        rest = after;
+    }
+    let skipped = left.len() - rest.len();
+    Ok((rest, right.get(skipped..).unwrap_or_default()))
 }
 
 /// The next entry of both sides where they have the same place, else of the side that comes first.

@@ -141,6 +141,8 @@ impl<T: Field> Slot for Vec<T> {
                 items.len()
             }
             _ => {
+                // Most lists hold one large record; doubling would reserve room for four.
+                self.reserve_exact(1);
                 self.extend(T::decode(value, cx));
                 1
             }

@@ -49,7 +49,7 @@ pub fn scan(text: &str, mut visit: impl FnMut(usize, u8, Inside) -> bool) {
     let mut inside = Inside::Code;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let triple = bytes.get(at..at + 3).is_some_and(|t| t.iter().all(|b| *b == byte));
+        let triple = || bytes.get(at..at + 3).is_some_and(|t| t.iter().all(|b| *b == byte));
         let mut width = 1;
         match inside {
             Inside::Code => {
@@ -59,8 +59,9 @@ pub fn scan(text: &str, mut visit: impl FnMut(usize, u8, Inside) -> bool) {
                 match byte {
                     b'#' => inside = Inside::Comment,
                     b'"' | b'\'' => {
-                        inside = Inside::Text(byte, triple);
-                        width = if triple { 3 } else { 1 };
+                        let lines = triple();
+                        inside = Inside::Text(byte, lines);
+                        width = if lines { 3 } else { 1 };
                     }
                     _ => {}
                 }
@@ -79,7 +80,7 @@ pub fn scan(text: &str, mut visit: impl FnMut(usize, u8, Inside) -> bool) {
                 }
                 if quote == b'"' && byte == b'\\' {
                     width = 2;
-                } else if byte == quote && (triple || !lines) {
+                } else if byte == quote && (!lines || triple()) {
                     inside = Inside::Code;
                     width = if lines { 3 } else { 1 };
                 } else if byte == b'\n' && !lines {

@@ -286,3 +286,99 @@ fn diff(text: &str, edits: &[(&Arc<str>, Region, &str)], out: &mut Vec<view::Fix
     out.extend(old.iter().filter(|l| !new.contains(l)).map(|l| line("-", l)));
     out.extend(new.iter().map(|l| line(if old.contains(l) { " " } else { "+" }, l)));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bi;
+    use crate::book::Book;
+    use crate::check::check;
+    use crate::derive::derive;
+    use crate::history;
+    use crate::load::load;
+    use crate::publish::ctx::Findings;
+    use crate::text::Lang;
+
+    const FILE: &str = "orders/2026/GD26-0001/order.toml";
+
+    /// Views of what the check finds in one order file.
+    fn views(order: &str) -> Vec<view::Finding> {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join(FILE);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(dir.path().join("gendan.toml"), "schema = 1\n").unwrap();
+        std::fs::write(file, order).unwrap();
+        let loaded = load(dir.path()).unwrap();
+        let history = history::read(dir.path());
+        let facts = derive(&loaded.book, &history, "2026-11-23".parse().unwrap());
+        let found = check(&facts, loaded.findings).findings;
+        let findings = Findings::of(&found);
+        let ctx = Ctx { facts: &facts, findings: &findings, lang: Lang::Zh };
+        list(&ctx, findings.order("GD26-0001"))
+    }
+
+    #[test]
+    fn a_finding_shows_the_line_and_what_is_meant() {
+        let shown = views("# 订单\ncusstomer = \"hanse\" # 谁\n");
+        let finding = shown.iter().find(|f| f.rule == "toml-unknown-key").unwrap();
+        let place = &finding.places[0];
+        assert_eq!((&*place.file, place.line, place.column), (FILE, 2, 1));
+        let line = &place.excerpt[0];
+        assert_eq!((&*line.before, &*line.marked, &*line.after), ("", "cusstomer", " = \"hanse\" # 谁"));
+        let fix: Vec<(&str, &str)> = finding.fix.iter().map(|l| (&*l.sign, &*l.text)).collect();
+        assert_eq!(fix, [("-", "cusstomer = \"hanse\" # 谁"), ("+", "customer = \"hanse\" # 谁")]);
+        assert_eq!(finding.rule_href, "rules/toml-unknown-key.html");
+        assert!(finding.order.is_empty() && !finding.anchor.is_empty());
+    }
+
+    #[test]
+    fn a_purchase_price_is_not_quoted_by_a_finding() {
+        let wrong = [
+            "[[items]]\nsku = \"A\"\nbuy = { from = \"x\", price = \"98,76,54\" }\n",
+            "[[items]]\nskuu = \"A\"\n[items.buy]\nprice = \"98,76,54\"\n",
+            "[[paid]]\namount = \"98,76,54\"\n",
+            "[[bills]]\namount = 98,76,54\n",
+            "items = [{ skuu = \"A\", buy = { price = 987654.00 } }]\n",
+        ];
+        for order in wrong {
+            let shown = views(order);
+            assert!(!shown.is_empty(), "{order}");
+            let text = serde_json::to_string(&shown).unwrap();
+            assert!(!text.contains("98,76,54") && !text.contains("987654"), "{order}: {text}");
+        }
+    }
+
+    #[test]
+    fn the_second_finding_at_one_place_has_its_own_address() {
+        let shown = views("[[received]]\ndate = 2026-13-01\n[[received]]\ndate = 2026-13-01\n");
+        let anchors: std::collections::BTreeSet<&str> = shown.iter().map(|f| &*f.anchor).collect();
+        assert_eq!(anchors.len(), shown.len());
+        assert!(shown.len() > 1);
+    }
+
+    #[test]
+    fn waived_findings_stand_last_and_say_who_accepted_them() {
+        let book = Book::default();
+        let history = history::read(Path::new("/nonexistent"));
+        let facts = derive(&book, &history, "2026-11-23".parse().unwrap());
+        let rule = crate::check::rules::find("toml-unknown-key").unwrap();
+        let subject = crate::check::finding::Subject::Order(Arc::from("GD26-0001"));
+        let mut accepted = Finding::new(rule, subject.clone(), bi!("豁免的", "waived"));
+        accepted.severity = Severity::Error;
+        accepted.waived = Some(WaivedBy {
+            why: "客户接受".to_owned(),
+            by: "chen.hao".to_owned(),
+            until: Some("2026-12-31".parse().unwrap()),
+        });
+        let mut open = Finding::new(rule, subject, bi!("没豁免的", "open"));
+        open.severity = Severity::Info;
+        let all = [accepted, open];
+        let findings = Findings::of(&all);
+        let ctx = Ctx { facts: &facts, findings: &findings, lang: Lang::Zh };
+        let shown = list(&ctx, findings.order("GD26-0001"));
+        let titles: Vec<&str> = shown.iter().map(|f| &*f.title).collect();
+        assert_eq!(titles, ["没豁免的", "豁免的"]);
+        assert_eq!(shown[1].waived, "客户接受（chen.hao，到 12-31）");
+        assert_eq!(summary(&ctx, findings.order("GD26-0001")), "提示 1，已豁免 1");
+    }
+}

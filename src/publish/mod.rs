@@ -1,6 +1,7 @@
 //! From facts and findings to the site: fills the views of [`crate::site`], page kind by page kind, and writes
 //! them. Each file here answers one page's questions; none of them decides anything about the trade.
 
+pub mod about;
 pub mod archive;
 pub mod board;
 pub mod ctx;
@@ -14,8 +15,266 @@ pub mod order;
 pub mod orders;
 pub mod paging;
 pub mod party;
+pub mod quality;
 pub mod row;
+pub mod rules;
 pub mod search;
 pub mod state;
 pub mod sums;
 pub mod threat;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::bi;
+use crate::check::Checked;
+use crate::derive::{Facts, OrderFacts};
+use crate::history::{Event, State};
+use crate::model::Order;
+use crate::publish::ctx::{Ctx, Findings};
+use crate::publish::groups::Groups;
+use crate::publish::orders::Lists;
+use crate::site::template::{Renderer, TemplateError};
+use crate::site::view::{PageFacts, Section, Shell, View};
+use crate::site::write::{WriteError, Writer};
+use crate::site::{assets, format, pages, search as search_files};
+use crate::text::{Bi, Lang};
+
+/// Largest template override that is read.
+const MAX_TEMPLATE: u64 = 1024 * 1024;
+
+/// What a build wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Built {
+    /// Files.
+    pub files: usize,
+    /// Bytes.
+    pub bytes: u64,
+    /// Orders whose files are broken; they are red on the site.
+    pub broken: usize,
+}
+
+/// Why a site could not be built. The old site is untouched then.
+#[derive(Debug)]
+pub enum BuildError {
+    /// A template of the data root is wrong.
+    Template(TemplateError),
+    /// The output folder cannot be written.
+    Write(WriteError),
+}
+
+impl From<TemplateError> for BuildError {
+    fn from(error: TemplateError) -> Self {
+        Self::Template(error)
+    }
+}
+
+impl From<WriteError> for BuildError {
+    fn from(error: WriteError) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Template(error) => error.fmt(f),
+            Self::Write(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl BuildError {
+    /// What went wrong, for people.
+    #[must_use]
+    pub fn text(&self) -> Bi {
+        let what = self.to_string();
+        match self {
+            Self::Template(_) => {
+                bi!("模板有错，网站没有生成：{what}", "a template is wrong, the site was not built: {what}")
+            }
+            Self::Write(_) => bi!("网站没有生成：{what}", "the site was not built: {what}"),
+        }
+    }
+}
+
+/// Builds the site into `out`: every page is rendered, written beside the old site, and exchanged for it at
+/// once. No page is kept in memory after it was written.
+///
+/// # Errors
+/// See [`BuildError`].
+pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, BuildError> {
+    let renderer = Renderer::new(&overrides(&facts.book.root))?;
+    let writer = Writer::begin(out)?;
+    let findings = Findings::of(&checked.findings);
+    let groups = Groups::of(facts, &findings);
+    let languages = facts.book.config.languages();
+    for (path, bytes) in assets::FILES {
+        writer.put(path, bytes)?;
+    }
+    for &lang in &languages {
+        let ctx = Ctx { facts, findings: &findings, lang };
+        let tree = Tree {
+            ctx,
+            groups: &groups,
+            shell: shell(&ctx, &languages),
+            renderer: &renderer,
+            writer: &writer,
+        };
+        tree.write()?;
+    }
+    if let Some(&lang) = languages.first() {
+        let ctx = Ctx { facts, findings: &findings, lang };
+        for (path, bytes) in assets::build_files(&about::build_facts(&ctx)) {
+            writer.put(path, &bytes)?;
+        }
+        for (path, bytes) in search_files::files(&search::entries(facts)) {
+            writer.put(&path, &bytes)?;
+        }
+    }
+    let written = writer.commit()?;
+    let broken = facts.book.orders.iter().filter(|o| o.broken).count();
+    Ok(Built { files: written.files, bytes: written.bytes, broken })
+}
+
+/// Templates of the data root that replace built-in ones, by name. Links are not followed.
+fn overrides(root: &Path) -> BTreeMap<String, String> {
+    let folder = root.join("templates");
+    walkdir::WalkDir::new(&folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .filter(|entry| entry.metadata().is_ok_and(|meta| meta.len() <= MAX_TEMPLATE))
+        .filter_map(|entry| {
+            let name = entry.path().strip_prefix(&folder).ok()?.to_str()?.replace('\\', "/");
+            let text = std::fs::read_to_string(entry.path()).ok()?;
+            name.ends_with(".html").then_some((name, text))
+        })
+        .collect()
+}
+
+fn shell(ctx: &Ctx<'_>, languages: &[Lang]) -> Shell {
+    let company = ctx.book().config.company();
+    let (first, second) = match ctx.lang {
+        Lang::Zh => (company.name_zh, company.name),
+        Lang::En => (company.name, company.name_zh),
+    };
+    Shell {
+        lang: ctx.lang,
+        languages: languages.to_vec(),
+        company: first.or(second).unwrap_or_default(),
+        sections: BTreeSet::from(Section::ALL),
+        csp_meta: true,
+        warning: match ctx.facts.history.state {
+            State::Shallow => order::history::unknown(ctx),
+            _ => String::new(),
+        },
+    }
+}
+
+/// The pages of one language.
+struct Tree<'a> {
+    ctx: Ctx<'a>,
+    groups: &'a Groups<'a>,
+    shell: Shell,
+    renderer: &'a Renderer,
+    writer: &'a Writer,
+}
+
+impl Tree<'_> {
+    fn write(&self) -> Result<(), BuildError> {
+        let ctx = &self.ctx;
+        let dated = self.dated();
+        self.put(&dated, &dashboard::page(ctx, self.groups))?;
+        self.put(&dated, &quality::page(ctx))?;
+        self.put(&self.latest(ctx.book().orders.iter()), &board::page(ctx, self.groups))?;
+        self.put(&self.plain(), &about::page(ctx, &about::build_facts(ctx)))?;
+        if let Ok(glossary) = pages::glossary(ctx.lang) {
+            self.put(&self.plain(), &glossary)?;
+        }
+        let all = self.latest(ctx.book().orders.iter());
+        let lists = Lists::of(self.groups);
+        self.each(lists.pages(), |wanted| self.put(&all, &lists.page(ctx, *wanted)))?;
+        self.each(archive::pages(self.groups), |wanted| {
+            self.put(&all, &archive::month(ctx, self.groups, *wanted))
+        })?;
+        self.put(&all, &archive::index(ctx, self.groups))?;
+        let parties: Vec<_> = ctx.book().parties.values().collect();
+        self.each(parties, |party| {
+            let facts = PageFacts {
+                edit_href: party.origin.files().first().map_or_else(String::new, |f| ctx.edit_href(f)),
+                ..self.plain()
+            };
+            self.put(&facts, &party::page(ctx, self.groups, party))
+        })?;
+        let hits = rules::hits(ctx.findings.all);
+        self.put(&self.plain(), &rules::index(ctx, &hits))?;
+        self.each(crate::check::rules::all().collect(), |rule| {
+            self.put(&self.plain(), &rules::page(ctx, rule, &hits))
+        })?;
+        self.each(ctx.facts.each().collect(), |(order, facts)| self.order(order, facts))
+    }
+
+    /// One page per element, on all threads.
+    fn each<T: Send + Sync>(
+        &self,
+        list: Vec<T>,
+        put: impl Fn(&T) -> Result<(), BuildError> + Send + Sync,
+    ) -> Result<(), BuildError> {
+        list.par_iter().try_for_each(put)
+    }
+
+    fn order(&self, order: &Order, facts: &OrderFacts) -> Result<(), BuildError> {
+        let ctx = &self.ctx;
+        let footer = PageFacts {
+            edit_href: order
+                .origin
+                .files()
+                .first()
+                .map_or_else(String::new, |_| ctx.edit_href(&order.origin.place("customer").file)),
+            ..self.latest(std::iter::once(order))
+        };
+        if order.broken {
+            return self.put(&footer, &order::broken(ctx, order, facts));
+        }
+        self.put(&footer, &order::page(ctx, order, facts))
+    }
+
+    fn put<V: View>(&self, facts: &PageFacts, view: &V) -> Result<(), BuildError> {
+        let page = self.renderer.page(&self.shell, facts, view)?;
+        Ok(self.writer.put(&page.path, &page.bytes)?)
+    }
+
+    /// The footer of a page that no single record made.
+    fn plain(&self) -> PageFacts {
+        PageFacts::default()
+    }
+
+    /// The footer of a page that depends on the day.
+    fn dated(&self) -> PageFacts {
+        let as_of = format::full(self.ctx.as_of(), self.ctx.lang).text;
+        PageFacts { as_of, ..self.latest(self.ctx.book().orders.iter()) }
+    }
+
+    /// The footer of a page made from some orders: the last change to any of them, so that a commit elsewhere
+    /// does not change the page.
+    fn latest<'o>(&self, orders: impl Iterator<Item = &'o Order>) -> PageFacts {
+        let history = self.ctx.facts.history;
+        let last: Option<&Event> = orders
+            .filter_map(|order| history.orders.get(&*order.id))
+            .map(|recorded| &recorded.last)
+            .max_by(|a, b| (a.date, &a.commit).cmp(&(b.date, &b.commit)));
+        last.map_or_else(PageFacts::default, |event| PageFacts {
+            commit: event.commit.chars().take(10).collect(),
+            commit_href: self.ctx.commit_href(&event.commit),
+            date: event.date.to_string(),
+            ..PageFacts::default()
+        })
+    }
+}

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::ctx::Ctx;
 use crate::derive::deadline::Basis;
-use crate::derive::{MilestoneFact, OrderFacts, StageFact, StageState, credit};
+use crate::derive::{MilestoneFact, OrderFacts, Slack, StageFact, StageState, credit};
 use crate::model::Order;
 use crate::model::document::LetterOfCredit;
 use crate::model::order::InspectionStage;
@@ -238,7 +238,7 @@ fn limit(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact) ->
             Basis::Actual => ("船期", "sailing"),
             _ => ("完工", "production"),
         };
-        return Some(Limit { days: slack.days, derived: slack.basis == Basis::Derived, what });
+        return Some(Limit { days: sailing_days(ctx, &slack), derived: slack.basis == Basis::Derived, what });
     }
     let days = |day: NaiveDate| (day - ctx.as_of()).num_days();
     if stage.key == StageKey::Ship
@@ -254,6 +254,16 @@ fn limit(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact) ->
         other => other.title(),
     };
     Some(Limit { days: days(plan.date), derived: false, what })
+}
+
+/// Days that are left before the last possible shipment is missed. Finished goods that wait eat up their slack: it is
+/// never more than the days until that shipment.
+#[must_use]
+pub fn sailing_days(ctx: &Ctx<'_>, slack: &Slack) -> i64 {
+    match slack.basis {
+        Basis::Actual => slack.days.min((slack.latest - ctx.as_of()).num_days()),
+        _ => slack.days,
+    }
 }
 
 /// The last day on which papers may be presented under the order's credits, before rolling to a banking day: the

@@ -1,6 +1,6 @@
 //! `gendan explain`: a rule's documentation in fixed sections. The same text is the rule's page on the site.
 
-use crate::check::rule::Rule;
+use crate::check::rule::{Rule, Scope};
 use crate::text::{Lang, StaticBi};
 
 /// The text for one rule in one language.
@@ -31,14 +31,24 @@ pub fn text(rule: &Rule, lang: Lang) -> String {
         example(rule, lang),
     );
     section(word("怎么改", "How to fix"), side(rule.docs.fix));
-    section(
-        word("怎样豁免", "How to waive"),
-        &format!(
-            "[[waivers]]\nrule = \"{}\"\nat = \"…\"\nwhy = \"…\"\nby = \"…\"\nuntil = 2026-12-31",
-            rule.name
-        ),
-    );
+    let waiver = waiver(rule);
+    if !waiver.is_empty() {
+        section(word("怎样豁免", "How to waive"), &waiver);
+    }
     text
+}
+
+/// A waiver to paste into `order.toml`; empty for rules that cannot be waived: what cannot be read, and what
+/// is not about an order.
+#[must_use]
+pub fn waiver(rule: &Rule) -> String {
+    if !matches!(rule.scope, Scope::Order(_)) {
+        return String::new();
+    }
+    let name = rule.name;
+    format!(
+        "[[waivers]]\nrule  = \"{name}\"\nat    = \"…\"\nwhy   = \"…\"\nby    = \"…\"\nuntil = \"archived\"\n"
+    )
 }
 
 /// The expected output holds both languages; this is one of them.

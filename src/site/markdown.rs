@@ -13,14 +13,17 @@ use super::view::Html;
 /// Longer texts are cut: a page must stay loadable whatever somebody pastes into their notes.
 pub const MAX_BYTES: usize = 256 * 1024;
 
-/// Renders `text`; a heading of level 1 becomes level `1 + shift`, at most 6.
+/// Renders `text`. Headings continue the page's outline: the first is of level `1 + shift`, and a deeper one goes
+/// down by one level at most, so that no level is skipped however the text was written.
 #[must_use]
 pub fn render(text: &str, shift: u8) -> Html {
     let (text, cut) = bounded(text);
     let text = visible(text);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut links = Vec::new();
-    let events = Parser::new_ext(&text, options).filter_map(|event| neutral(event, shift, &mut links));
+    let mut outline = Outline { shift, open: Vec::new() };
+    let events =
+        Parser::new_ext(&text, options).filter_map(|event| neutral(event, &mut outline, &mut links));
     let mut out = String::with_capacity(text.len().saturating_mul(5) / 4);
     html::push_html(&mut out, events);
     if cut {
@@ -59,7 +62,7 @@ fn visible(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn neutral<'a>(event: Event<'a>, shift: u8, links: &mut Vec<bool>) -> Option<Event<'a>> {
+fn neutral<'a>(event: Event<'a>, outline: &mut Outline, links: &mut Vec<bool>) -> Option<Event<'a>> {
     Some(match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
@@ -77,12 +80,12 @@ fn neutral<'a>(event: Event<'a>, shift: u8, links: &mut Vec<bool>) -> Option<Eve
             Event::InlineHtml(CowStr::Borrowed("</a>"))
         }
         Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
-            level: lower(level, shift),
+            level: outline.enter(level),
             id: None,
             classes: Vec::new(),
             attrs: Vec::new(),
         }),
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level, shift))),
+        Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(outline.level())),
         // Column alignment would be written as a style attribute, which the policy forbids.
         Event::Start(Tag::Table(columns)) => {
             Event::Start(Tag::Table(vec![pulldown_cmark::Alignment::None; columns.len()]))
@@ -92,9 +95,25 @@ fn neutral<'a>(event: Event<'a>, shift: u8, links: &mut Vec<bool>) -> Option<Eve
     })
 }
 
-fn lower(level: HeadingLevel, shift: u8) -> HeadingLevel {
-    let wanted = (level as usize).saturating_add(usize::from(shift)).min(6);
-    HeadingLevel::try_from(wanted).unwrap_or(HeadingLevel::H6)
+/// Levels as written of the headings that are open: the last one's depth is its level on the page.
+struct Outline {
+    shift: u8,
+    open: Vec<HeadingLevel>,
+}
+
+impl Outline {
+    fn enter(&mut self, written: HeadingLevel) -> HeadingLevel {
+        while self.open.last().is_some_and(|above| *above >= written) {
+            self.open.pop();
+        }
+        self.open.push(written);
+        self.level()
+    }
+
+    fn level(&self) -> HeadingLevel {
+        let level = self.open.len().saturating_add(usize::from(self.shift)).clamp(1, 6);
+        HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
+    }
 }
 
 /// What a link's target is.
@@ -219,9 +238,16 @@ mod tests {
     }
 
     #[test]
-    fn headings_are_shifted_and_clamped() {
+    fn headings_continue_the_outline_of_the_page() {
         assert_eq!(html("# a"), "<h3>a</h3>\n");
-        assert_eq!(html("##### a"), "<h6>a</h6>\n");
+        assert_eq!(html("##### a"), "<h3>a</h3>\n");
+        let deep = html("# a\n# b\n### c\n###### d\n##### e\n## f\n# g");
+        assert_eq!(
+            deep,
+            "<h3>a</h3>\n<h3>b</h3>\n<h4>c</h4>\n<h5>d</h5>\n<h5>e</h5>\n<h4>f</h4>\n<h3>g</h3>\n"
+        );
+        let bottom = html("# a\n## b\n### c\n#### d\n##### e\n###### f");
+        assert!(bottom.ends_with("<h6>d</h6>\n<h6>e</h6>\n<h6>f</h6>\n"), "{bottom}");
     }
 
     #[test]

@@ -281,24 +281,23 @@ fn requirements(ctx: &Ctx<'_>, order: &Order, lc: &LetterOfCredit) -> Vec<Requir
 
 fn requirement(ctx: &Ctx<'_>, order: &Order, required: &Required) -> Requirement {
     let kind = required.kind.as_deref().unwrap_or_default();
-    let (registered, mark) = match papers(order, kind) {
-        None => (Link::text(say!(ctx, "要人看", "to be looked at")), Mark::Open),
-        Some(papers) => match papers.first() {
-            Some((index, paper)) => {
-                let reference = paper.reference().unwrap_or_default();
-                let text =
-                    if reference.is_empty() { ctx.word(("已登记", "registered")) } else { reference };
-                (Link::new(text, format!("#{}", anchor_id(kind, reference, *index))), Mark::Done)
-            }
-            None => (Link::default(), Mark::Open),
-        },
+    let (registered, problem, mark) = match papers(order, kind).map(|papers| papers.into_iter().next()) {
+        None => (Link::text(say!(ctx, "要人看", "to be looked at")), "", Mark::Open),
+        Some(Some((index, paper))) => {
+            let reference = paper.reference().unwrap_or_default();
+            let text = if reference.is_empty() { ctx.word(("无编号", "no number")) } else { reference };
+            let link = Link::new(text, format!("#{}", anchor_id(kind, reference, index)));
+            // Registered is all that is known here; nobody has compared it with the credit yet.
+            (link, ctx.word(("已登记", "registered")), Mark::Done)
+        }
+        Some(None) => (Link::default(), ctx.word(("还没登记", "not registered yet")), Mark::Open),
     };
     Requirement {
         what: what(ctx, kind, required),
         copies: copies(ctx, required),
         registered,
         mark,
-        problem: Link::default(),
+        problem: Link::text(problem),
     }
 }
 

@@ -219,9 +219,14 @@ impl<'c, 'a> Shown<'c, 'a> {
     fn presentation(&mut self, index: usize, record: &'c Presentation, own: Option<Currency>) {
         let mut body = self.body(record.date);
         presentation(self.ctx, &mut body, record, own);
+        let ctx = self.ctx;
+        let set = record.set.map(|s| ctx.word(s.title()).to_owned());
+        let to = record.to.as_deref().map(|to| recipient(ctx, to));
+        let named = [set, to].into_iter().flatten().collect::<Vec<_>>().join(" → ");
+        let number = record.id.clone().unwrap_or(named);
         let reference = record.id.as_deref();
         self.push("presentation", index, ("交单", "Presentation"), reference, body, |document, list| {
-            document.number = record.id.clone().unwrap_or_default();
+            document.number.clone_from(&number);
             document.file = file(list.ctx, list.order, record.file.as_ref());
         });
     }
@@ -581,12 +586,7 @@ fn collection(body: &mut Body<'_, '_>, record: &Collection, own: Option<Currency
 }
 
 fn presentation(ctx: &Ctx<'_>, body: &mut Body<'_, '_>, record: &Presentation, own: Option<Currency>) {
-    let to = match record.to.as_deref() {
-        Some("buyer") => ctx.word(("客户", "buyer")).to_owned(),
-        Some("bank") => ctx.word(("银行", "bank")).to_owned(),
-        Some("carrier") => ctx.word(("承运人", "carrier")).to_owned(),
-        other => other.unwrap_or_default().to_owned(),
-    };
+    let to = record.to.as_deref().map(|to| recipient(ctx, to)).unwrap_or_default();
     let sheet = &mut body.sheet;
     sheet.put(("交给", "To"), to);
     sheet.word(("哪一套", "Set"), record.set.map(|s| s.title()));
@@ -628,4 +628,14 @@ fn presentation(ctx: &Ctx<'_>, body: &mut Body<'_, '_>, record: &Presentation, o
         rows: rows.collect(),
     };
     body.lines = Some(without_empty_columns(table));
+}
+
+fn recipient(ctx: &Ctx<'_>, to: &str) -> String {
+    let word = match to {
+        "buyer" => ("客户", "buyer"),
+        "bank" => ("银行", "bank"),
+        "carrier" => ("承运人", "carrier"),
+        other => return other.to_owned(),
+    };
+    ctx.word(word).to_owned()
 }

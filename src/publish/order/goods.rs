@@ -71,7 +71,10 @@ fn packing(ctx: &Ctx<'_>, item: &Recorded, fact: &ItemFact) -> String {
     }
     if let Some(packages) = fact.packages {
         let n = ctx.number(packages);
-        parts.push(say!(ctx, "{n} 箱", "{n} ctns"));
+        parts.push(match n.as_str() {
+            "1" => say!(ctx, "1 箱", "1 ctn"),
+            _ => say!(ctx, "{n} 箱", "{n} ctns"),
+        });
     }
     let weights: Vec<String> =
         [pack.gross_kg, pack.net_kg].into_iter().flatten().map(|kg| ctx.number(kg)).collect();

@@ -10,7 +10,7 @@ use crate::site::view::{Event, History, Link};
 /// The history of an order.
 pub(super) fn of(ctx: &Ctx<'_>, order: &Order) -> History {
     let known = ctx.facts.history;
-    let unknown = unknown(ctx, &known.state);
+    let unknown = unknown(ctx);
     if !unknown.is_empty() {
         return History { unknown, ..History::default() };
     }
@@ -41,8 +41,10 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order) -> History {
     }
 }
 
-fn unknown(ctx: &Ctx<'_>, state: &State) -> String {
-    match state {
+/// Why the history cannot be told, in words; empty when it can.
+#[must_use]
+pub(crate) fn unknown(ctx: &Ctx<'_>) -> String {
+    match &ctx.facts.history.state {
         State::Complete => String::new(),
         State::Shallow => say!(
             ctx,

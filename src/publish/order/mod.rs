@@ -77,7 +77,6 @@ fn lead(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Field> {
     let terms = facts.money.terms.as_ref().map(|t| ctx.text(&t.echo()));
     sheet.put(("付款", "Payment"), terms.or_else(|| order.payment.clone()).unwrap_or_default());
     sheet.put(("最迟装运", "Ship by"), ship_by(ctx, order));
-    sheet.day(("签约", "Signed"), order.signed);
     for (label, id) in [(("跟单", "Merchandiser"), &order.merchandiser), (("单证", "Clerk"), &order.clerk)]
     {
         sheet.put(label, id.as_deref().map(|id| ctx.person(id)).unwrap_or_default());

@@ -113,7 +113,12 @@ fn instalment(
         (Mark::Done, say!(ctx, "收齐", "settled"))
     } else if let Some(days) = late {
         let late = late_text(ctx, days);
-        (Mark::Late, say!(ctx, "比计划{late}", "{late}"))
+        let expected = paid.forecast.filter(|day| *day >= ctx.as_of()).map(|day| ctx.day(day).text);
+        let text = match expected {
+            Some(day) => say!(ctx, "比计划{late}，预计 {day}", "{late}, expected {day}"),
+            None => say!(ctx, "比计划{late}", "{late}"),
+        };
+        (Mark::Late, text)
     } else if is_next {
         (Mark::Open, expected(ctx, &paid, is_last))
     } else {
@@ -130,7 +135,10 @@ fn instalment(
         derived: false,
         received: some(part.net),
         charges: some(part.charges),
-        open: open.map(|open| ctx.amount(open, currency)).unwrap_or_default(),
+        open: open
+            .filter(|_| !facts.is_cancelled())
+            .map(|open| ctx.amount(open, currency))
+            .unwrap_or_default(),
         mark,
         note,
         basis: part
@@ -376,7 +384,7 @@ fn payables(ctx: &Ctx<'_>, order: &Order) -> String {
     say!(
         ctx,
         "应付账单 {bills} 张，已付款 {paid} 笔（金额不在这里公开）",
-        "{bills} bills, {paid} payments made (amounts are not shown here)"
+        "Bills: {bills}; payments made: {paid} (amounts are not shown here)"
     )
 }
 

@@ -27,7 +27,7 @@ fn row(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact) -> S
         name: ctx.word(stage.key.title()).to_owned(),
         mark: stage_mark(stage.state),
         current: facts.progress.current == Some(stage.key) && !facts.is_cancelled(),
-        date: if skipped { String::new() } else { date(ctx, stage) },
+        date: if skipped { String::new() } else { date(ctx, facts, stage) },
         slack: slack(ctx, stage),
         note: stage.skipped.clone().unwrap_or_default(),
         milestones,
@@ -42,10 +42,13 @@ fn is_shown(order: &Order, stage: &StageFact, fact: &MilestoneFact) -> bool {
 }
 
 /// Under the symbol: when the stage was completed, else when it is expected to be.
-fn date(ctx: &Ctx<'_>, stage: &StageFact) -> String {
+fn date(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact) -> String {
     let Some(last) = stage.milestones.last() else { return String::new() };
     if let Some(actual) = &last.actual {
         return actual.date.map(|day| ctx.day(day).text).unwrap_or_default();
+    }
+    if facts.is_cancelled() {
+        return String::new();
     }
     if let Some(day) = last.forecast {
         let day = ctx.day(day).text;
@@ -80,7 +83,9 @@ fn milestone(ctx: &Ctx<'_>, order: &Order, stage: &StageFact, fact: &MilestoneFa
         forecast: fact.forecast.filter(|_| fact.actual.is_none()).map(|day| ctx.day(day)),
         actual: fact.actual.as_ref().and_then(|a| a.date).map(|day| ctx.day(day)),
         difference: difference.map(signed).unwrap_or_default(),
-        late: difference.is_some_and(|days| days > 0) || late_days.is_some(),
+        // A derived plan is a guide: missing it makes nobody late.
+        late: late_days.is_some()
+            || (difference.is_some_and(|days| days > 0) && fact.plan.is_some_and(|p| !p.derived)),
         mark: mark(stage, fact, late_days.is_some()),
         proof: proof(ctx, order, fact),
         slack: open_slack(ctx, stage, fact, late_days),

@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::check::finding::{Class, Finding, Severity};
-use crate::derive::{OrderFacts, StageFact};
+use crate::derive::deadline::Basis;
+use crate::derive::{OrderFacts, StageFact, StageState};
 use crate::model::Order;
 use crate::model::stage::{Milestone, StageKey};
 use crate::publish::ctx::Ctx;
-use crate::publish::state::{self, days_late, last_presentation, late_text, left_text};
+use crate::publish::state::{self, days_late, last_presentation, late_text, left_text, sailing_days};
 use crate::say;
 use crate::site::view::Mark;
 
@@ -28,6 +29,7 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> (String, M
         Some(stage) => at_stage(ctx, order, facts, stage, &state),
         None => over(ctx, facts),
     }];
+    parts.extend(stage.and_then(|stage| elsewhere(ctx, facts, stage)));
     if stage.is_none_or(|s| s.key != StageKey::Collect) {
         parts.extend(money_open(ctx, facts));
     }
@@ -88,6 +90,7 @@ fn at_stage(
         StageKey::Collect => collecting(ctx, facts, stage),
         StageKey::Ship => shipping(ctx, order, facts, stage, &state.waits),
         StageKey::Produce => producing(ctx, facts, stage, state),
+        StageKey::Archive => archiving(ctx, facts, stage, &state.waits),
         _ => with_lateness(ctx, facts, stage, &state.waits),
     };
     say!(ctx, "第 {number} 步{name}。{what}", "Step {number}, {name}: {what}")
@@ -101,6 +104,16 @@ fn with_lateness(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact, waits: &s
     }
     text.push_str(&sailing(ctx, facts));
     text
+}
+
+/// A stage other than the current one that is late: booking may be, while the goods are still made.
+fn elsewhere(ctx: &Ctx<'_>, facts: &OrderFacts, current: &StageFact) -> Option<String> {
+    let stages = facts.progress.stages.iter().filter(|s| s.key != current.key && s.state == StageState::Late);
+    let (days, stage) = stages
+        .filter_map(|s| Some((s.milestones.iter().filter_map(|m| days_late(ctx, m)).max()?, s)))
+        .max_by_key(|(days, _)| *days)?;
+    let (name, late) = (ctx.word(stage.key.title()), late_text(ctx, days));
+    Some(say!(ctx, "{name}{late}", "{name} is {late}"))
 }
 
 /// `比计划晚 3 天`, with the forecast where there is one: `，预计 11-27`.
@@ -126,22 +139,38 @@ fn sailing(ctx: &Ctx<'_>, facts: &OrderFacts) -> String {
         ("最迟装运", "latest shipment")
     };
     let limit = ctx.word(limit);
-    let days = slack.days;
+    // Without a plan of its own the finish is counted back from the shipment: a guide, not a promise.
+    let about = if slack.basis == Basis::Derived { ctx.word(("约", "about ")) } else { "" };
+    let days = sailing_days(ctx, &slack);
     match days {
         ..0 => {
             let short = days.unsigned_abs();
             say!(
                 ctx,
-                "；照现在赶不上{limit} {latest}，差 {short} 天",
-                "; as it stands it misses the {limit} on {latest} by {short} days"
+                "；照现在赶不上{limit} {latest}，差{about} {short} 天",
+                "; as it stands it misses the {limit} on {latest} by {about}{short} days"
             )
         }
-        0..=7 => say!(
+        0..=7 => {
+            say!(
+                ctx,
+                "；{limit} {latest}，余量只有{about} {days} 天",
+                "; {limit} {latest}, only {about}{days} days of slack"
+            )
+        }
+        _ => say!(
             ctx,
-            "；离{limit} {latest} 只余 {days} 天",
-            "; {days} days of slack to the {limit} on {latest}"
+            "；{limit} {latest}，余量{about} {days} 天",
+            "; {limit} {latest}, {about}{days} days of slack"
         ),
-        _ => say!(ctx, "；{limit} {latest}，余 {days} 天", "; {limit} {latest}, {days} days of slack"),
+    }
+}
+
+fn archiving(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact, waits: &str) -> String {
+    let rest = with_lateness(ctx, facts, stage, waits);
+    match facts.progress.done_on(Milestone::Paid).map(|d| ctx.day(d).text) {
+        Some(day) => say!(ctx, "款 {day} 收齐，{rest}", "paid in full {day}, {rest}"),
+        None => rest,
     }
 }
 
@@ -176,11 +205,12 @@ fn shipping(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact,
     };
     let day = ctx.day(shipped).text;
     let mut text = say!(ctx, "{day} 已装运，等交单", "shipped {day}, papers to be presented");
+    if let Some(late) = plan_late(ctx, stage) {
+        text.push_str(&say!(ctx, "，{late}", ", {late}"));
+    }
     if let Some(last) = last_presentation(order, facts, ctx.as_of()) {
         let (last_day, left) = (ctx.weekday(last).text, left_text(ctx, (last - ctx.as_of()).num_days()));
         text.push_str(&say!(ctx, "，最后一天 {last_day}，{left}", ", last day {last_day}, {left}"));
-    } else if let Some(late) = plan_late(ctx, stage) {
-        text.push_str(&say!(ctx, "，{late}", ", {late}"));
     }
     text
 }
@@ -224,10 +254,7 @@ fn money_open(ctx: &Ctx<'_>, facts: &OrderFacts) -> Option<String> {
     if open.is_zero() {
         return None;
     }
-    if money.received.is_zero() {
-        return Some(say!(ctx, "款项 {figure} 都还没收", "nothing of {figure} received yet"));
-    }
-    Some(say!(ctx, "未收 {figure}", "{figure} open"))
+    Some(say!(ctx, "货款未收 {figure}", "{figure} not received yet"))
 }
 
 fn is_open(finding: &Finding) -> bool {

@@ -25,7 +25,9 @@ use crate::site::view::{
 
 /// Production; nothing before it was planned with a factory or reported on.
 pub(super) fn production(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Option<Production> {
-    if order.progress.is_empty() && order.purchases.is_empty() {
+    // Goods from stock are not made: nothing to show but what somebody reported all the same.
+    let made = stage_state(facts, StageKey::Produce) != StageState::Skipped && !order.purchases.is_empty();
+    if order.progress.is_empty() && !made {
         return None;
     }
     let wanted = facts.goods.pieces();
@@ -57,7 +59,7 @@ pub(super) fn production(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Op
             .unwrap_or_else(|| if finished { String::new() } else { "0".to_owned() }),
         quantity: quantity(ctx, facts),
         percent: share.unwrap_or(if finished { 100 } else { 0 }),
-        expected_percent: expected(ctx, facts).filter(|_| !finished),
+        expected_percent: expected(ctx, facts).filter(|_| !finished && !facts.is_cancelled()),
         mark: match state {
             _ if finished => Mark::Done,
             StageState::Late => Mark::Late,
@@ -301,10 +303,13 @@ fn shipment_note(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, record: &orde
 
 type Moment = DateTime<FixedOffset>;
 
+/// A cut-off: its name in both languages, its moment, when it was met, and whether it must have been.
+type Limit = (&'static str, &'static str, Option<Moment>, Option<Moment>, bool);
+
 fn cutoffs(ctx: &Ctx<'_>, facts: &OrderFacts, record: &order::Shipment, fact: &ShipmentFact) -> Vec<CutOff> {
     let Some(cutoffs) = record.cutoffs.as_deref() else { return Vec::new() };
     let done = |key: Milestone| facts.progress.is_done(key);
-    let rows: [(&str, &str, Option<Moment>, Option<Moment>, bool); 5] = [
+    let rows: [Limit; 5] = [
         ("截单 SI", "SI", cutoffs.si, record.si_sent, false),
         ("截 VGM", "VGM", cutoffs.vgm, record.vgm_sent, false),
         ("截港 CY", "CY", cutoffs.cy, record.gated_in, done(Milestone::GatedIn)),

@@ -1,0 +1,95 @@
+//! The papers of an order for rules that look at several kinds alike. Decides nothing.
+
+use crate::check::finding::{Class, Finding, Severity};
+use crate::model::Order;
+use crate::model::document::{Bank, Line, Printed};
+use crate::model::value::Amount;
+use crate::text::StaticBi;
+
+/// Every paper with its key, its position and what any paper carries.
+pub(crate) fn each(order: &Order) -> impl Iterator<Item = (&'static str, usize, &Printed)> + Clone {
+    let docs = &order.docs;
+    macro_rules! papers {
+        ($($key:ident)*) => {
+            std::iter::empty()
+                $( .chain(docs.$key.iter().enumerate().map(|(i, d)| (stringify!($key), i, &d.paper))) )*
+        };
+    }
+    papers!(lc contract proforma invoice packing bl awb waybill courier insurance origin customs certificate
+        draft collection)
+}
+
+/// What a paper is called.
+pub(crate) fn title(key: &str) -> StaticBi {
+    match key {
+        "lc" => ("信用证", "letter of credit"),
+        "contract" => ("合同", "contract"),
+        "proforma" => ("形式发票", "proforma invoice"),
+        "invoice" => ("商业发票", "commercial invoice"),
+        "packing" => ("装箱单", "packing list"),
+        "bl" => ("提单", "bill of lading"),
+        "awb" => ("空运单", "air waybill"),
+        "waybill" => ("运单", "waybill"),
+        "courier" => ("快递单", "courier receipt"),
+        "insurance" => ("保险单", "insurance document"),
+        "origin" => ("产地证", "certificate of origin"),
+        "customs" => ("报关单", "export declaration"),
+        "draft" => ("汇票", "bill of exchange"),
+        "collection" => ("托收", "collection"),
+        _ => ("单据", "document"),
+    }
+}
+
+/// A paper with priced lines: contract, proforma, invoice.
+pub(crate) struct Priced<'a> {
+    /// Key of the table.
+    pub key: &'static str,
+    /// Position in it.
+    pub index: usize,
+    /// What any paper carries.
+    pub paper: &'a Printed,
+    /// Printed currency.
+    pub currency: Option<&'a str>,
+    /// Printed lines.
+    pub lines: &'a [Line],
+    /// Printed total.
+    pub total: Option<&'a Amount>,
+    /// Bank details as printed.
+    pub bank: Option<&'a Bank>,
+}
+
+/// Papers with priced lines that still count.
+pub(crate) fn priced(order: &Order) -> impl Iterator<Item = Priced<'_>> {
+    let contracts = |key: &'static str| {
+        let list = if key == "contract" { &order.docs.contract } else { &order.docs.proforma };
+        list.iter().enumerate().map(move |(index, d)| Priced {
+            key,
+            index,
+            paper: &d.paper,
+            currency: d.currency.as_deref(),
+            lines: &d.lines,
+            total: d.total.as_ref(),
+            bank: d.bank.as_deref(),
+        })
+    };
+    let invoices = order.docs.invoice.iter().enumerate().map(|(index, d)| Priced {
+        key: "invoice",
+        index,
+        paper: &d.paper,
+        currency: d.currency.as_deref(),
+        lines: &d.lines,
+        total: d.total.as_ref(),
+        bank: None,
+    });
+    contracts("contract").chain(contracts("proforma")).chain(invoices).filter(|p| p.paper.is_current())
+}
+
+/// A draft's conflict is a risk to be cured before the paper is issued, not yet an error.
+pub(crate) fn soften(finding: &mut Finding, paper: &Printed) {
+    if paper.is_draft() {
+        finding.class(Class::Risk);
+        if finding.severity > Severity::Warning {
+            finding.severity(Severity::Warning);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! `money.toml`: what came in with its charges, what was chased, owed, paid and filed.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::calendar::{add, work};
+use super::goods;
+use super::order::Order;
+use super::parties::{BOSS, transfer_charge};
+use super::terms::Method;
+use super::toml::Toml;
+
+/// The file as of a day.
+pub(super) fn file(order: &Order, all: NaiveDate) -> String {
+    let horizon = order.until(all);
+    let mut out = Toml::with_schema("money");
+    receipts(order, &mut out, horizon);
+    reminders(order, &mut out, horizon);
+    suppliers(order, &mut out, horizon);
+    filings(order, &mut out, horizon);
+    credits(order, &mut out, horizon);
+    cancellation(order, &mut out, all, horizon);
+    if out.is_blank() { String::new() } else { out.finish() }
+}
+
+fn receipts(order: &Order, out: &mut Toml, horizon: NaiveDate) {
+    let (deposit, balance) = order.instalments();
+    if let Some(day) = order.life.deposit.filter(|day| *day <= horizon && order.terms.deposit > 0) {
+        receipt(order, out, (day, deposit, "deposit", 1));
+    }
+    if order.life.paid <= horizon {
+        receipt(order, out, (order.life.paid, balance, order.terms.method.code(), 2));
+    }
+}
+
+fn receipt(order: &Order, out: &mut Toml, (day, amount, what, part): (NaiveDate, Decimal, &str, u32)) {
+    let charge = transfer_charge(order.terms.currency);
+    let charged = order.charged && amount > charge * Decimal::TEN;
+    out.element("received");
+    out.raw("date", day);
+    out.raw("amount", if charged { amount - charge } else { amount });
+    if charged {
+        out.raw("charges", charge);
+    }
+    out.text("for", what);
+    out.text("payer", &order.customer.name);
+    out.text("ref", &format!("FT{}NB{:06}{part}", day.format("%y%j"), order.k));
+}
+
+fn reminders(order: &Order, out: &mut Toml, horizon: NaiveDate) {
+    if order.terms.method.is_lc() || order.paid_ahead() {
+        return;
+    }
+    let said = "已发邮件附银行信息 / mailed with bank details";
+    for step in [1, 7, 15, 30, 45] {
+        let day = add(order.life.due, step);
+        if day <= horizon && day < order.life.paid {
+            out.element("reminders");
+            out.raw("date", day);
+            out.text("how", if step > 7 { "phone" } else { "mail" });
+            out.text("who", order.customer.merchandiser.id);
+            out.text("said", said);
+            out.text("step", &format!("T+{step}"));
+            if step >= 15 {
+                out.text("escalated", BOSS.id);
+            }
+        }
+    }
+}
+
+fn suppliers(order: &Order, out: &mut Toml, horizon: NaiveDate) {
+    let cost = goods::money(order.goods.cost, "CNY");
+    let first = goods::money(cost * Decimal::new(30, 2), "CNY");
+    let billed = work(order.life.loaded, 3);
+    if order.life.materials <= horizon {
+        payment(out, order.life.materials, &order.supplier, first, "30% 订金");
+    }
+    let vat = |part: u32| format!("26332{part}{:014}", order.k);
+    if billed <= horizon {
+        let freight = if order.terms.prepaid() { 320 } else { 60 };
+        let volume = order.goods.cbm.ceil().max(Decimal::ONE);
+        let freight = goods::money(volume * Decimal::from(freight), "CNY");
+        let kind = if order.terms.prepaid() { "freight" } else { "local" };
+        let mut bills =
+            vec![(order.supplier.as_str(), "goods", cost, 1), (order.forwarder, kind, freight, 2)];
+        if order.terms.insured() {
+            let premium = goods::money(order.goods.cost * Decimal::new(22, 4), "CNY");
+            bills.push((order.forwarder, "premium", premium, 3));
+        }
+        for (from, kind, amount, part) in bills {
+            out.element("bills");
+            out.text("from", from);
+            out.text("kind", kind);
+            out.text("amount", &format!("CNY {amount}"));
+            out.raw("date", billed);
+            out.raw("due", work(billed, 30));
+            out.text("vat", &vat(part));
+        }
+        if work(billed, 30) <= horizon {
+            payment(out, work(billed, 30), order.forwarder, freight, "运费港杂");
+            if order.terms.insured() {
+                let premium = goods::money(order.goods.cost * Decimal::new(22, 4), "CNY");
+                payment(out, work(billed, 30), order.forwarder, premium, "保费");
+            }
+        }
+    }
+    if work(billed, 30) <= horizon {
+        payment(out, work(billed, 30), &order.supplier, cost - first, "70% 尾款");
+    }
+}
+
+fn payment(out: &mut Toml, day: NaiveDate, to: &str, amount: Decimal, what: &str) {
+    out.element("paid");
+    out.raw("date", day);
+    out.text("to", to);
+    out.text("amount", &format!("CNY {amount}"));
+    out.text("for", what);
+}
+
+fn filings(order: &Order, out: &mut Toml, horizon: NaiveDate) {
+    let life = &order.life;
+    let early = life.deposit.filter(|day| (life.etd - *day).num_days() > 30).map(|day| work(day, 12));
+    let late = ((life.due - life.etd).num_days() > 90).then(|| work(life.etd, 15));
+    let credit = matches!(order.terms.method, Method::Oa | Method::Da).then(|| work(life.etd, 6));
+    let sea = order.terms.mode.has_bl();
+    let ens = (sea && order.customer.market.eu).then_some(life.documents);
+    let isf = (sea && order.customer.market.country == "US").then_some(life.documents);
+    let refund = work(life.etd, 40);
+    let list = [
+        ("safe", early),
+        ("ens", ens),
+        ("isf", isf),
+        ("credit-insurance", credit),
+        ("safe", late),
+        ("tax-refund", Some(refund)),
+        ("record-set", Some(work(refund, 10))),
+    ];
+    for (kind, day) in list {
+        if let Some(day) = day.filter(|day| *day <= horizon) {
+            out.element("filings");
+            out.text("kind", kind);
+            out.raw("date", day);
+        }
+    }
+}
+
+/// An accepted claim: the credit note lowers what is due, and what was already paid goes back.
+fn credits(order: &Order, out: &mut Toml, horizon: NaiveDate) {
+    let Some(opened) = order.life.complaint.filter(|_| order.accepted) else { return };
+    let (_, accepted) = order.claim();
+    let settled = work(opened, 14);
+    let back = work(settled, 5).max(work(order.life.paid, 5));
+    for (kind, day) in [("credit-note", settled), ("refund", back)] {
+        if day <= horizon {
+            out.element("credits");
+            out.raw("date", day);
+            out.raw("amount", accepted);
+            out.text("kind", kind);
+            out.text("why", &format!("CN{}", order.tail()));
+            out.text("by", BOSS.id);
+            out.text("complaint", &format!("CL{}", order.tail()));
+        }
+    }
+}
+
+/// A deposit of a cancelled order is kept when the buyer cancelled, else paid back.
+fn cancellation(order: &Order, out: &mut Toml, all: NaiveDate, horizon: NaiveDate) {
+    let (deposit, balance) = order.instalments();
+    let kept = if order.terms.deposit > 0 { deposit } else { balance };
+    let Some(day) = order.life.cancelled.filter(|day| *day <= all) else { return };
+    if order.life.deposit.is_some_and(|paid| paid <= horizon) {
+        out.element("credits");
+        out.raw("date", day);
+        out.raw("amount", kept);
+        out.text("kind", if order.accepted { "forfeit" } else { "refund" });
+        out.text("why", "订单取消 / order cancelled");
+        out.text("by", BOSS.id);
+    }
+}

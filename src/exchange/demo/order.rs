@@ -1,0 +1,495 @@
+//! One order: everything that is known of it, and its `order.toml` as of a day.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::calendar::{add, work};
+use super::dice::{Dice, Kind};
+use super::goods::{self, Container, Goods};
+use super::parties::{self, Customer, FORWARDERS};
+use super::plan::{self, Life};
+use super::terms::{self, Method, Mode, Terms};
+use super::toml::{Toml, quoted};
+use super::{docs, money, notes};
+
+/// An order with its whole life.
+pub(super) struct Order {
+    pub(super) k: u32,
+    pub(super) id: String,
+    pub(super) customer: Customer,
+    pub(super) supplier: String,
+    pub(super) forwarder: &'static str,
+    pub(super) terms: Terms,
+    pub(super) goods: Goods,
+    pub(super) life: Life,
+    pub(super) vessel: &'static str,
+    pub(super) voyage: String,
+    /// Goods are released by telex, without originals at destination.
+    pub(super) telex: bool,
+    /// Major and minor defects found by the final inspection, percent of the acceptance numbers.
+    found: (i64, i64),
+    score: i64,
+    trouble: bool,
+    /// The claim is accepted.
+    pub(super) accepted: bool,
+    /// The buyer's bank deducts charges.
+    pub(super) charged: bool,
+}
+
+/// Days over which orders are spread.
+const SPAN: u64 = 728;
+
+impl Order {
+    /// Draws order `k`, from 1; nothing in it depends on how many orders there are.
+    pub(super) fn new(seed: u64, as_of: NaiveDate, k: u32) -> Self {
+        let mut dice = Dice::new(seed, Kind::Order, k);
+        let pick =
+            |dice: &mut Dice, count: u32| u32::try_from(dice.range(0, i64::from(count) - 1)).unwrap_or(0);
+        let customer = parties::customer(seed, pick(&mut dice, parties::customers(k)));
+        let (supplier, _) = parties::supplier(seed, pick(&mut dice, parties::suppliers(k)));
+        let terms = terms::terms(&mut dice, &customer);
+        // Multiples of the golden ratio fill the two years evenly, however many orders there are.
+        let turn = (u64::from(k.wrapping_mul(2_654_435_769)) * SPAN) >> 32;
+        let day = add(as_of, i64::try_from(turn).unwrap_or(0) - i64::try_from(SPAN).unwrap_or(0));
+        let life = plan::life(&mut dice, &terms, customer.market.transit, day);
+        let goods = goods::goods(&mut dice, k, &terms);
+        let forwarder = match terms.mode {
+            Mode::Rail => "landbridge-yw",
+            Mode::Courier | Mode::Air => "express-sh",
+            _ => dice.pick(&FORWARDERS.map(|(id, _, _)| id)[..3].try_into().unwrap_or([""; 3])),
+        };
+        let vessel = dice.pick(&[
+            "EVER SAMPLE",
+            "NORTH SPECIMEN",
+            "GULF SPECIMEN",
+            "PACIFIC EXAMPLE",
+            "COSTA MUESTRA",
+        ]);
+        Self {
+            k,
+            id: format!("GD{}-{k:05}", life.signed.format("%y")),
+            customer,
+            supplier,
+            forwarder,
+            vessel,
+            voyage: format!("{:04}W", 100 + dice.range(0, 899)),
+            telex: terms.mode.has_bl() && dice.chance(50),
+            found: (dice.range(0, 90), dice.range(10, 90)),
+            score: dice.weighted(&[(5, 55), (4, 35), (3, 10)], 4),
+            trouble: dice.chance(25),
+            accepted: dice.chance(70),
+            charged: dice.chance(40),
+            terms,
+            goods,
+            life,
+        }
+    }
+
+    /// `orders/<yyyy>/<mm>/<ID>`
+    pub(super) fn folder(&self) -> String {
+        format!("orders/{}/{}", self.life.signed.format("%Y/%m"), self.id)
+    }
+
+    /// The files as they stand at the end of a day, by name.
+    pub(super) fn files(&self, horizon: NaiveDate) -> Vec<(&'static str, String)> {
+        let mut files = vec![("order.toml", self.order_file(horizon))];
+        files.extend(
+            Some(("docs.toml", docs::file(self, self.until(horizon)))).filter(|(_, text)| !text.is_empty()),
+        );
+        files.extend(Some(("money.toml", money::file(self, horizon))).filter(|(_, text)| !text.is_empty()));
+        files.push(("notes.md", notes::file(self, self.until(horizon))));
+        files
+    }
+
+    /// The last day on which something happened: the horizon, or the day before the cancellation.
+    pub(super) fn until(&self, horizon: NaiveDate) -> NaiveDate {
+        self.life.cancelled.map_or(horizon, |day| horizon.min(add(day, -1)))
+    }
+
+    /// The order was cancelled by then.
+    pub(super) fn is_cancelled(&self, horizon: NaiveDate) -> bool {
+        self.life.cancelled.is_some_and(|day| day <= horizon)
+    }
+
+    /// Latest shipment in the contract, as of a day.
+    pub(super) fn ship_by(&self, horizon: NaiveDate) -> NaiveDate {
+        self.life.amended.filter(|(day, _)| *day <= horizon).map_or(self.life.ship_by, |(_, new)| new)
+    }
+
+    /// `26-00117`, the part of the ID that other numbers repeat.
+    pub(super) fn tail(&self) -> &str {
+        self.id.get(2..).unwrap_or(&self.id)
+    }
+
+    /// Shipping marks as printed.
+    pub(super) fn marks(&self) -> Vec<String> {
+        let name = self.customer.name.split(' ').next().unwrap_or_default().to_uppercase();
+        vec![name, self.terms.to.to_uppercase(), self.id.clone(), format!("C/NO. 1-{}", self.goods.packages)]
+    }
+
+    /// Deposit and balance; they add up to the total.
+    pub(super) fn instalments(&self) -> (Decimal, Decimal) {
+        let share = Decimal::new(self.terms.deposit, 2);
+        let mut deposit = goods::money(self.goods.total * share, self.terms.currency);
+        if self.terms.deposit == 0 {
+            deposit = Decimal::ZERO;
+        }
+        (deposit, self.goods.total - deposit)
+    }
+
+    /// What a complaint claims and what is accepted of it.
+    pub(super) fn claim(&self) -> (Decimal, Decimal) {
+        let first = self.goods.items.first().map_or(Decimal::ZERO, |item| item.price * Decimal::from(12));
+        let claimed = goods::money(first, self.terms.currency);
+        (claimed, if self.accepted { claimed } else { goods::money(Decimal::ZERO, self.terms.currency) })
+    }
+
+    fn order_file(&self, all: NaiveDate) -> String {
+        let horizon = self.until(all);
+        let mut out = Toml::with_schema("order");
+        self.head(&mut out, all, horizon);
+        self.items(&mut out);
+        self.release(&mut out, horizon);
+        self.dates(&mut out, horizon, self.is_cancelled(all));
+        self.production(&mut out, horizon);
+        self.inspections(&mut out, horizon);
+        self.shipment(&mut out, horizon);
+        self.changes(&mut out, horizon);
+        self.after_sales(&mut out, horizon);
+        out.finish()
+    }
+
+    fn head(&self, out: &mut Toml, all: NaiveDate, horizon: NaiveDate) {
+        let terms = &self.terms;
+        out.line(&format!("# {} {} {}", self.id, self.customer.name, terms.payment()));
+        out.text("customer", &self.customer.id);
+        out.text("po", &format!("PO-{}", 4_500_000_000_u64 + u64::from(self.k) * 17));
+        out.raw("signed", self.life.signed);
+        out.text("currency", terms.currency);
+        out.text("incoterm", &format!("{} {}", terms.rule, terms.place()));
+        out.text("mode", terms.mode.code());
+        out.text("from", terms.from);
+        out.text("to", terms.to);
+        out.text("payment", &terms.payment());
+        out.raw("ship_by", self.ship_by(horizon));
+        out.raw("partial", false);
+        out.raw("transhipment", true);
+        out.text("merchandiser", self.customer.merchandiser.id);
+        out.text("clerk", self.customer.clerk.id);
+        out.texts("marks", &self.marks());
+        out.raw("rebate", true);
+        if terms.rule == "FCA" && terms.mode.has_bl() {
+            out.text("onboard_bl", &format!("buyer mail {}", self.life.signed));
+        }
+        if let Some(eori) = self.customer.eori() {
+            let budget = if terms.rule == "DDP" { ", duty_budget = \"EUR 1200.00\"" } else { "" };
+            let name = quoted(&self.customer.name);
+            out.raw("import", format!("{{ importer = {name}, eori = {}{budget} }}", quoted(&eori)));
+        } else if matches!(self.customer.market.country, "US") || terms.rule == "DDP" {
+            let budget = if terms.rule == "DDP" { ", duty_budget = \"USD 1200.00\"" } else { "" };
+            out.raw("import", format!("{{ importer = {}{budget} }}", quoted(&self.customer.name)));
+        }
+        if !terms.method.is_lc() && !self.has_origin() {
+            out.raw("not_needed", "{ origin = \"客户书面确认不要产地证\" }");
+        }
+        if let Some(day) = self.life.cancelled.filter(|day| *day <= all) {
+            out.raw("cancelled", day);
+            out.text("cancelled_by", if self.accepted { "buyer" } else { "both" });
+            out.text("cancel_reason", "客户项目取消 / buyer's project was stopped");
+        }
+    }
+
+    /// A certificate of origin is made: always under a credit, else for most.
+    pub(super) fn has_origin(&self) -> bool {
+        self.terms.mode != Mode::Courier && (self.terms.method.is_lc() || !self.k.is_multiple_of(3))
+    }
+
+    fn items(&self, out: &mut Toml) {
+        for item in &self.goods.items {
+            out.element("items");
+            out.text("sku", &item.sku);
+            out.text("name", &item.name);
+            out.text("name_zh", &item.name_zh);
+            out.text("hs", item.hs);
+            out.raw("qty", item.qty);
+            out.text("unit", item.unit);
+            out.raw("price", item.price);
+            out.text("origin", "CN");
+            out.text("wood", "none");
+            let [length, width, height] = item.size;
+            let (gross, net, cbm, per) = (item.gross, item.net, item.cbm, item.per_carton);
+            out.raw(
+                "pack",
+                format!(
+                    "{{ per_carton = {per}, kind = \"CT\", size_cm = [{length}, {width}, {height}], \
+                     gross_kg = {gross}, net_kg = {net}, cbm = {cbm} }}"
+                ),
+            );
+            let (from, price) = (quoted(&self.supplier), item.buy);
+            out.raw(
+                "buy",
+                format!("{{ from = {from}, price = {price}, currency = \"CNY\", vat = \"13%\" }}"),
+            );
+        }
+    }
+
+    fn release(&self, out: &mut Toml, horizon: NaiveDate) {
+        if self.life.reviewed <= horizon {
+            out.table("review");
+            out.text("by", parties::MANAGER.id);
+            out.raw("date", self.life.reviewed);
+            out.text("capacity", "ok");
+            out.text("materials", if self.trouble { "risk: 主料交期 20 天" } else { "ok" });
+            out.text("lead_time", "ok");
+            out.text("decision", if self.trouble { "accept-with-risk" } else { "accept" });
+            if self.terms.deposit == 0 && !self.terms.method.is_lc() && self.life.deposit.is_none() {
+                out.element("approvals");
+                out.text("kind", "credit");
+                out.raw("date", self.life.reviewed);
+                out.text("by", parties::BOSS.id);
+                out.raw("amount", self.goods.total);
+                out.text("why", "额度内 / within the limit");
+            }
+        }
+        if self.life.released <= horizon {
+            out.element("purchases");
+            out.text("number", &format!("PO{}-1", self.tail()));
+            out.text("kind", "purchase-order");
+            out.text("to", &self.supplier);
+            out.raw("issued", self.life.released);
+            out.raw("due", self.life.plan.produced);
+        }
+    }
+
+    fn dates(&self, out: &mut Toml, horizon: NaiveDate, cancelled: bool) {
+        let (plan, life) = (&self.life.plan, &self.life);
+        out.table("plan");
+        out.raw("produced", plan.produced);
+        out.raw("inspected", plan.inspected);
+        out.raw("booked", plan.booked);
+        out.raw("declared", plan.declared);
+        out.raw("shipped", plan.shipped);
+        out.raw("presented", plan.presented);
+        out.raw("paid", plan.paid);
+        let late =
+            life.started <= horizon && life.produced > horizon && life.produced > add(plan.produced, 2);
+        let owed = life.due <= horizon && life.paid > horizon;
+        if (late || owed) && !cancelled {
+            out.table("forecast");
+            if late {
+                out.raw("produced", life.produced);
+            }
+            if owed {
+                out.raw("paid", life.paid);
+            }
+        }
+        out.table("actual");
+        out.raw("inquiry", life.inquiry);
+        for (key, day) in [
+            ("materials", life.materials),
+            ("started", life.started),
+            ("gated_in", life.gated),
+            ("closed", life.closed),
+            ("archived", life.closed),
+        ] {
+            out.date_until(key, day, horizon);
+        }
+    }
+
+    fn production(&self, out: &mut Toml, horizon: NaiveDate) {
+        let (life, all) = (&self.life, self.goods.pieces);
+        let days = (life.produced - life.started).num_days();
+        let steps = [
+            (add(life.started, days / 3), all / 4, "第一批下线 / first lots off the line"),
+            (add(life.started, days * 2 / 3), all * 7 / 10, "包装同步进行 / packing in step"),
+            (life.produced, all, "全部装箱 / all packed"),
+        ];
+        for (day, done, note) in steps {
+            if day <= horizon {
+                out.element("progress");
+                out.raw("date", day);
+                out.raw("done", done);
+                out.text("note", note);
+            }
+        }
+        let opened = add(life.started, days / 3);
+        if self.trouble && opened <= horizon {
+            out.element("issues");
+            out.raw("opened", opened);
+            out.text("kind", "material");
+            out.text("what", "主料到厂晚 2 天 / main material two days late");
+            out.text("owner", self.customer.merchandiser.id);
+            out.text("action", "换用备用供应商 / second source used");
+            out.raw("told", opened);
+            out.date_until("closed", add(opened, 4), horizon);
+        }
+    }
+
+    fn inspections(&self, out: &mut Toml, horizon: NaiveDate) {
+        let (sample, major, minor) = sampling(self.goods.pieces);
+        let (few, more) = self.found;
+        if let Some(day) = self.life.failed.filter(|day| *day <= horizon) {
+            self.inspection(out, day, "fail", (sample, major + 2, minor));
+            let closed = add(self.life.inspected, -1);
+            let closed = if closed <= horizon { format!(", closed = {closed}") } else { String::new() };
+            out.raw(
+                "corrective",
+                format!(
+                    "{{ cause = \"外观划伤 / scratches\", action = \"全检返工 / sorted and reworked\", \
+                     owner = \"li.qiang\", due = {}{closed} }}",
+                    self.life.inspected
+                ),
+            );
+        }
+        if self.life.inspected <= horizon {
+            let found = (sample, major * few / 100, minor * more / 100);
+            self.inspection(out, self.life.inspected, "pass", found);
+        }
+    }
+
+    fn inspection(&self, out: &mut Toml, day: NaiveDate, result: &str, found: (i64, i64, i64)) {
+        let lots = self.goods.items.iter().map(|item| format!("{} = {}", quoted(&item.sku), item.qty));
+        out.element("inspections");
+        out.raw("date", day);
+        out.text("stage", "final");
+        out.text("by", "自检 li.qiang");
+        out.text("level", "II");
+        out.raw("aql", "{ critical = 0, major = 2.5, minor = 4.0 }");
+        out.raw("lot", self.goods.pieces);
+        out.raw("lots", format!("{{ {} }}", lots.collect::<Vec<_>>().join(", ")));
+        out.raw("sample", found.0);
+        out.raw("found", format!("{{ critical = 0, major = {}, minor = {} }}", found.1, found.2));
+        out.text("result", result);
+    }
+
+    fn shipment(&self, out: &mut Toml, horizon: NaiveDate) {
+        let life = &self.life;
+        if life.booked > horizon {
+            return;
+        }
+        out.element("shipments");
+        out.text("id", "1");
+        out.raw("last", true);
+        out.text("forwarder", self.forwarder);
+        out.text("booking", &self.booking());
+        if self.terms.mode.has_bl() {
+            out.text("vessel", self.vessel);
+            out.text("voyage", &self.voyage);
+            let (si, vgm, cy) = (add(life.etd, -5), add(life.etd, -4), add(life.etd, -3));
+            out.raw(
+                "cutoffs",
+                format!(
+                    "{{ si = {si}T12:00:00+08:00, vgm = {vgm}T12:00:00+08:00, cy = {cy}T18:00:00+08:00 }}"
+                ),
+            );
+            let sent = add(life.etd, -6);
+            if sent <= horizon {
+                out.raw("si_sent", format!("{sent}T16:00:00+08:00"));
+                if !self.goods.containers.is_empty() {
+                    out.raw("vgm_sent", format!("{sent}T17:00:00+08:00"));
+                }
+            }
+        }
+        out.raw("loading", life.loaded);
+        out.date_until("loaded", life.loaded, horizon);
+        out.raw("etd", life.etd);
+        out.raw("eta", life.eta);
+        out.date_until("arrived", life.arrived, horizon);
+        out.date_until("released", life.delivered, horizon);
+        out.date_until("delivered", life.delivered, horizon);
+        if !self.goods.containers.is_empty() {
+            out.raw("free_days", 10);
+            if life.loaded <= horizon {
+                out.raw("containers", containers(&self.goods.containers, true));
+            }
+        }
+    }
+
+    /// Booking number.
+    pub(super) fn booking(&self) -> String {
+        format!("NGB{:07}", 1_000_000 + self.k)
+    }
+
+    fn changes(&self, out: &mut Toml, horizon: NaiveDate) {
+        if let Some((day, new)) = self.life.amended.filter(|(day, _)| *day <= horizon) {
+            let old = self.life.ship_by;
+            out.element("amendments");
+            out.raw("date", day);
+            out.text("what", &format!("交期 {old} → {new}"));
+            out.text("agreed_by", &format!("{}, mail {day}", self.customer.name));
+            out.raw("was", format!("{{ ship_by = {old} }}"));
+        }
+    }
+
+    fn after_sales(&self, out: &mut Toml, horizon: NaiveDate) {
+        let asked = work(self.life.delivered, 10);
+        if asked <= horizon {
+            out.table("feedback");
+            out.raw("asked", asked);
+            out.raw("score", self.score);
+            out.text("text", if self.score == 5 { "On time, packing good" } else { "Goods in order" });
+        }
+        let Some(opened) = self.life.complaint.filter(|day| *day <= horizon) else { return };
+        let (claimed, accepted) = self.claim();
+        let first = self.goods.items.first();
+        out.element("complaints");
+        out.text("number", &format!("CL{}", self.tail()));
+        out.raw("opened", opened);
+        out.text("kind", "quality");
+        out.text("what", "12 件外观不良 / 12 pieces with surface marks");
+        if let Some(item) = first {
+            out.raw("lines", format!("[{{ sku = {}, qty = 12, each = {} }}]", quoted(&item.sku), item.price));
+        }
+        out.raw("claimed", claimed);
+        out.text("owner", self.customer.merchandiser.id);
+        out.raw("due", add(opened, 25));
+        let closed = work(opened, 14);
+        if closed <= horizon {
+            out.text("decision", if self.accepted { "accept" } else { "reject" });
+            out.raw("accepted", accepted);
+            let note = format!("credit note CN{}", self.tail());
+            out.text("settled", if self.accepted { &note } else { "explained with photos, buyer withdrew" });
+            out.text("corrective", "包装加隔板, 终检加查外观 / dividers added, surface check added");
+            out.raw("closed", closed);
+        }
+    }
+
+    /// The balance is covered before the goods move.
+    pub(super) fn paid_ahead(&self) -> bool {
+        matches!(self.terms.method, Method::BeforeShipment | Method::BeforeProduction)
+    }
+}
+
+/// Containers as an inline list; tare and verified mass are no part of a bill of lading.
+pub(super) fn containers(list: &[Container], weighed: bool) -> String {
+    let mut out = String::from("[\n");
+    for container in list {
+        let Container { number, kind, seal, tare, packages, gross, cbm } = container;
+        let cbm = cbm.normalize();
+        let verified = *gross + Decimal::from(*tare);
+        let mass = if weighed { format!(", tare_kg = {tare}, vgm_kg = {verified}") } else { String::new() };
+        out.push_str(&format!(
+            "  {{ number = \"{number}\", type = \"{kind}\", seal = \"{seal}\", packages = {packages}, \
+             gross_kg = {gross}, cbm = {cbm}{mass} }},\n"
+        ));
+    }
+    out.push(']');
+    out
+}
+
+/// ISO 2859-1, normal inspection, level II: sample size and acceptance numbers at 2.5 and 4.0.
+fn sampling(lot: i64) -> (i64, i64, i64) {
+    match lot {
+        ..=50 => (lot.min(13), 0, 1),
+        51..=90 => (20, 1, 1),
+        91..=150 => (20, 1, 2),
+        151..=280 => (32, 2, 3),
+        281..=500 => (50, 3, 5),
+        501..=1_200 => (80, 5, 7),
+        1_201..=3_200 => (125, 7, 10),
+        3_201..=10_000 => (200, 10, 14),
+        10_001..=35_000 => (315, 14, 21),
+        35_001..=150_000 => (500, 21, 21),
+        _ => (800, 21, 21),
+    }
+}

@@ -1,0 +1,195 @@
+//! The site as a whole, through the binary: which pages exist, same bytes on any machine, a broken order does not
+//! take the others off the air, templates can be overridden by block, foreign folders are refused.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn repo() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn gendan(args: &[&str], envs: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gendan"));
+    command.args(args).envs(envs.iter().copied()).env_remove("GENDAN_ROOT");
+    command.output().unwrap()
+}
+
+fn build(root: &Path, out: &Path, envs: &[(&str, &str)]) -> Output {
+    let (root, out) = (root.to_str().unwrap(), out.to_str().unwrap());
+    gendan(&["build", "--root", root, "--out", out, "--as-of", "2026-11-20"], envs)
+}
+
+/// Every file below a folder with its bytes.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|e| e.file_type().is_file())
+        .map(|e| {
+            let name = e.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+            (name, fs::read(e.path()).unwrap())
+        })
+        .collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    for (name, bytes) in tree(from) {
+        let target = to.join(name);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::write(target, bytes).unwrap();
+    }
+}
+
+/// The example in a folder of its own, outside any repository.
+fn example() -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("data");
+    copy(&repo().join("data"), &root);
+    (dir, root)
+}
+
+#[test]
+fn the_example_has_exactly_these_pages() {
+    let (dir, root) = example();
+    let out = dir.path().join("public");
+    let built = build(&root, &out, &[]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let pages: Vec<String> =
+        tree(&out).into_keys().filter(|p| !p.starts_with("rules/") && !p.starts_with("en/rules/")).collect();
+    insta::assert_snapshot!("pages", pages.join("\n"));
+    for path in pages.iter().filter(|p| p.ends_with(".html") && !p.starts_with("en/")) {
+        assert!(pages.contains(&format!("en/{path}")), "{path} has no English counterpart");
+    }
+    for rule in gendan::check::rules::all() {
+        assert!(out.join(format!("rules/{}.html", rule.name)).is_file(), "{} has no page", rule.name);
+    }
+}
+
+#[test]
+fn the_same_data_and_day_give_the_same_bytes() {
+    let (dir, root) = example();
+    let (a, b) = (dir.path().join("a"), dir.path().join("b"));
+    assert!(build(&root, &a, &[("TZ", "Asia/Shanghai"), ("LC_ALL", "zh_CN.UTF-8")]).status.success());
+    let moved = dir.path().join("elsewhere/with a space");
+    copy(&root, &moved);
+    let envs = [("TZ", "America/New_York"), ("LC_ALL", "C"), ("RAYON_NUM_THREADS", "1")];
+    assert!(build(&moved, &b, &envs).status.success());
+    let (a, b) = (tree(&a), tree(&b));
+    assert_eq!(a.keys().collect::<Vec<_>>(), b.keys().collect::<Vec<_>>());
+    for (path, bytes) in &a {
+        assert!(b.get(path) == Some(bytes), "{path} differs");
+    }
+    let text = String::from_utf8_lossy(&a["index.html"]).into_owned();
+    assert!(!text.contains(dir.path().to_str().unwrap()), "a path of the machine is in the output");
+}
+
+#[test]
+fn a_broken_order_is_red_and_the_rest_is_published() {
+    let (dir, root) = example();
+    let file = root.join("orders/2026/GD26-0131/order.toml");
+    fs::write(&file, "customer = “hanse-licht”\npo = <script>alert(1)</script>\n[[items]\nqty = 1,2\n")
+        .unwrap();
+    fs::create_dir_all(root.join("orders/2026/GD26-9999")).unwrap();
+    fs::write(root.join("orders/2026/GD26-9999/order.toml"), [0xff, 0xfe, 0x00]).unwrap();
+    let out = dir.path().join("public");
+    let built = build(&root, &out, &[]);
+    assert!(
+        built.status.success(),
+        "a broken order does not stop the build: {}",
+        String::from_utf8_lossy(&built.stderr)
+    );
+    let page = fs::read_to_string(out.join("o/GD26-0131.html")).unwrap();
+    assert!(page.contains("toml-fullwidth") && page.contains("中文引号"), "the red page says what is wrong");
+    assert!(!page.contains("<script>alert"), "and does not run what it shows");
+    assert!(out.join("o/GD26-9999.html").is_file(), "an order that cannot be read at all has a page too");
+    assert!(out.join("o/GD26-0117.html").is_file());
+    let strict = gendan(
+        &[
+            "build",
+            "--strict",
+            "--root",
+            root.to_str().unwrap(),
+            "--out",
+            out.to_str().unwrap(),
+            "--as-of",
+            "2026-11-20",
+        ],
+        &[],
+    );
+    assert_eq!(strict.status.code(), Some(1), "--strict exits with 1");
+}
+
+#[test]
+fn one_block_of_a_template_can_be_replaced() {
+    let (dir, root) = example();
+    fs::create_dir_all(root.join("templates")).unwrap();
+    fs::write(
+        root.join("templates/base.html"),
+        "{% extends \"builtin/base.html\" %}{% block footer %}<footer class=\"foot\"><p>Our own footer</p></footer>{% endblock footer %}",
+    )
+    .unwrap();
+    let out = dir.path().join("public");
+    let built = build(&root, &out, &[]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let page = fs::read_to_string(out.join("o/GD26-0117.html")).unwrap();
+    assert!(page.contains("Our own footer") && page.contains("GD26-0117"), "only the block is replaced");
+    fs::write(
+        root.join("templates/base.html"),
+        "{% extends \"builtin/base.html\" %}{% block footer %}{{ nonsense(",
+    )
+    .unwrap();
+    let broken = build(&root, &out, &[]);
+    assert_eq!(broken.status.code(), Some(2), "a wrong template stops the build");
+    assert!(String::from_utf8_lossy(&broken.stderr).contains("base.html"), "and is named");
+    assert!(
+        fs::read_to_string(out.join("o/GD26-0117.html")).unwrap().contains("Our own footer"),
+        "the old site stays"
+    );
+}
+
+#[test]
+fn a_folder_with_other_files_is_refused_and_an_old_site_is_replaced_whole() {
+    let (dir, root) = example();
+    let out = dir.path().join("public");
+    fs::create_dir_all(&out).unwrap();
+    fs::write(out.join("precious.txt"), "do not lose me").unwrap();
+    let refused = build(&root, &out, &[]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(tree(&out).len(), 1, "nothing was written");
+    fs::remove_file(out.join("precious.txt")).unwrap();
+    assert!(build(&root, &out, &[]).status.success());
+    assert!(out.join("o/GD26-0131.html").is_file());
+    fs::remove_dir_all(root.join("orders/2026/GD26-0131")).unwrap();
+    assert!(build(&root, &out, &[]).status.success());
+    assert!(!out.join("o/GD26-0131.html").exists(), "pages of the old site do not linger");
+}
+
+#[test]
+fn nothing_of_the_machine_and_no_purchase_price_is_published() {
+    let (dir, root) = example();
+    let out = dir.path().join("public");
+    assert!(build(&root, &out, &[]).status.success());
+    let here = repo().to_str().unwrap();
+    for (path, bytes) in tree(&out) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains(here), "{path} names a folder of this machine");
+        assert!(
+            !text.contains("68,040.00") && !text.contains("68040"),
+            "{path} shows what a supplier was paid"
+        );
+    }
+}
+
+#[test]
+fn an_empty_data_root_becomes_a_site_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("data");
+    fs::create_dir_all(&root).unwrap();
+    fs::write(root.join("gendan.toml"), "schema = 1\n").unwrap();
+    let out = dir.path().join("public");
+    let built = build(&root, &out, &[]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    assert!(out.join("index.html").is_file() && out.join("en/board.html").is_file());
+}
