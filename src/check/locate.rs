@@ -1,6 +1,7 @@
 //! Makes places concrete: key path → bytes, line, column, and the finding's stable name and fingerprint. Reads
 //! and parses each file that a finding names once; files without findings are not touched.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -14,6 +15,7 @@ use toml::de::DeTable;
 use crate::check::finding::{At, Finding, Region, Subject};
 use crate::load::source;
 use crate::load::span::{self, Step};
+use crate::load::syntax;
 
 /// Fills regions, identities and fingerprints of findings that do not have them yet.
 pub fn locate(root: &Path, findings: &mut [Finding]) {
@@ -27,11 +29,9 @@ pub fn locate(root: &Path, findings: &mut [Finding]) {
         .par_iter()
         .map(|(file, wanted)| {
             let text = text(root, file).unwrap_or_default();
-            let (table, _) = if file.ends_with(".toml") {
-                DeTable::parse_recoverable(&text)
-            } else {
-                DeTable::parse_recoverable("")
-            };
+            let parse = file.ends_with(".toml") && source::too_deep(&text).is_none();
+            let readable = if parse { readable(file, &text) } else { Cow::Borrowed("") };
+            let (table, _) = DeTable::parse_recoverable(&readable);
             let lines = Lines::of(&text);
             wanted
                 .iter()
@@ -58,7 +58,15 @@ pub fn text(root: &Path, file: &str) -> Option<String> {
     if !meta.is_file() || meta.len() > source::MAX_BYTES {
         return None;
     }
-    source::text(std::fs::read(full).ok()?).ok()
+    source::decode(std::fs::read(full).ok()?).ok()
+}
+
+/// What the loader read of a text: places of keys below a broken line are found all the same.
+fn readable<'t>(file: &Arc<str>, text: &'t str) -> Cow<'t, str> {
+    if DeTable::parse(text).is_ok() {
+        return Cow::Borrowed(text);
+    }
+    syntax::recover(file, &Subject::Root, text).text
 }
 
 struct Located {

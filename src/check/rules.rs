@@ -51,6 +51,7 @@ pub mod writing {
         toml_dotted_id
         toml_duplicate_key
         toml_fullwidth
+        toml_key_below_table
         toml_leading_zero
         toml_missing_value
         toml_syntax
@@ -59,6 +60,7 @@ pub mod writing {
         toml_unknown_key
         toml_unknown_value
         toml_unquoted
+        toml_version
         toml_wrong_type
         waiver_expired
         waiver_incomplete

@@ -21,7 +21,7 @@ use crate::model::document::{Declaration, PaperKind, Presentation, PresentedSet}
 use crate::model::order::InspectionResult;
 use crate::model::stage::{Milestone, StageKey};
 use crate::model::value::Method;
-use crate::text::Bi;
+use crate::text::{Bi, Lang};
 
 /// What proves a milestone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +139,7 @@ impl Progress {
         money: &Money,
         as_of: NaiveDate,
     ) -> Self {
-        let view = View { order, goods, shipments, money, as_of };
+        let view = View { book, order, goods, shipments, money, as_of };
         let mut facts: Vec<MilestoneFact> = Milestone::ALL
             .iter()
             .map(|&key| {
@@ -201,6 +201,7 @@ impl Progress {
 
 /// What the milestones are read from.
 struct View<'a> {
+    book: &'a Book,
     order: &'a Order,
     goods: &'a Goods,
     shipments: &'a [ShipmentFact],
@@ -209,6 +210,15 @@ struct View<'a> {
 }
 
 impl View<'_> {
+    /// The people named in a text like `自检 chen.hao`, by their names.
+    fn person(&self, by: Option<&str>) -> Bi {
+        let name = |lang| -> String {
+            let words = by.unwrap_or_default().split(' ').map(|word| self.book.person(word, lang));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        Bi { zh: name(Lang::Zh), en: name(Lang::En) }
+    }
+
     /// What happened, by the record that proves it, else by `[actual]`.
     fn actual(&self, key: Milestone) -> Option<Actual> {
         let proved = self.proved(key).filter(|a| a.date.is_none_or(|day| day <= self.as_of));
@@ -245,8 +255,8 @@ impl View<'_> {
             Milestone::Confirmed => self.confirmed(),
             Milestone::Reviewed => {
                 let review = order.review.as_deref()?;
-                let by = review.by.clone().unwrap_or_default();
-                Some(proof(review.date?, bi!("评审记录 {by}", "review {by}"), "review.date"))
+                let by = self.person(review.by.as_deref());
+                Some(proof(review.date?, bi!("评审记录 {by}", "review {by}"; by), "review.date"))
             }
             Milestone::Released => order
                 .purchases
@@ -350,8 +360,8 @@ impl View<'_> {
         if last.result != Some(InspectionResult::Pass) || self.failed() {
             return None;
         }
-        let by = last.by.clone().unwrap_or_default();
-        let what = bi!("终检通过 {by}", "final inspection passed {by}");
+        let by = self.person(last.by.as_deref());
+        let what = bi!("终检通过 {by}", "final inspection passed {by}"; by);
         Some(proof(last.date?, what, format!("inspections[{i}].date")))
     }
 
@@ -430,8 +440,8 @@ impl View<'_> {
         };
         let all = &self.order.docs.presentation;
         let (day, i) = earliest(all.iter().map(|p| p.date.filter(|day| *day >= shipped && counts(p))))?;
-        let to = all.get(i).and_then(|p| p.to.clone()).unwrap_or_default();
-        Some(proof(day, bi!("交单 {to}", "presentation to {to}"), format!("presentation[{i}].date")))
+        let to = receiver(all.get(i).and_then(|p| p.to.as_deref()).unwrap_or_default());
+        Some(proof(day, bi!("交单 {to}", "presentation {to}"; to), format!("presentation[{i}].date")))
     }
 
     fn paid(&self) -> Option<Actual> {
@@ -531,6 +541,17 @@ impl<'a> Tally<'a> {
         }
         let items = (!self.items.is_empty()).then_some(self.sum);
         self.whole.max(items)
+    }
+}
+
+/// To whom papers were handed.
+fn receiver(to: &str) -> Bi {
+    match to {
+        "buyer" => bi!("给客户", "to the buyer"),
+        "bank" => bi!("到银行", "to the bank"),
+        "carrier" => bi!("给船公司", "to the carrier"),
+        "" => Bi::default(),
+        other => bi!("{other}", "to {other}"),
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone};
 use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -38,9 +38,48 @@ pub struct Cx<'s> {
     pub broken: Vec<Range<usize>>,
     /// What is wrong with the writing.
     pub findings: Vec<Finding>,
+    /// Problems beyond [`MAX_FINDINGS`].
+    pub more: usize,
 }
 
+/// Most findings about the writing of one file: who reads two hundred needs no more, and a file that is no data
+/// at all (a table pasted as text) must not take minutes.
+pub const MAX_FINDINGS: usize = 200;
+
 impl Cx<'_> {
+    /// True when the file has as many findings as are listed.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.findings.len() >= MAX_FINDINGS
+    }
+
+    /// Counts a problem that is not listed.
+    pub fn count_more(&mut self) {
+        self.more += 1;
+    }
+
+    /// The findings, and one that says how many are not listed.
+    pub fn finish(&mut self) -> Vec<Finding> {
+        let mut findings = std::mem::take(&mut self.findings);
+        let (file, more) = (&self.file, self.more);
+        if more > 0 {
+            let mut finding = Finding::new(
+                &rules::toml_syntax::RULE,
+                self.subject.clone(),
+                bi!(
+                    "{file} 还有 {more} 处问题没有列出",
+                    "{file} has {more} more problems that are not listed"
+                ),
+            );
+            finding.at(Place::file(file), Bi::default()).help(bi!(
+                "先改前面的；整个文件都读不懂，多半是内容贴错了",
+                "correct the first ones; if nothing in the file can be read, the wrong text was probably pasted"
+            ));
+            findings.push(finding);
+        }
+        findings
+    }
+
     /// True when a syntax finding already speaks for this place.
     #[must_use]
     pub fn is_broken(&self, span: &Range<usize>) -> bool {
@@ -58,6 +97,10 @@ impl Cx<'_> {
         if self.is_broken(span) {
             return None;
         }
+        if self.is_full() {
+            self.more += 1;
+            return None;
+        }
         let mut finding = Finding::new(rule, self.subject.clone(), title);
         finding.at(Place::bytes(&self.file, span.clone()), label);
         self.findings.push(finding);
@@ -72,8 +115,8 @@ impl Cx<'_> {
         if let Some(finding) = self.report(
             &rules::toml_wrong_type::RULE,
             &span,
-            bi!("这里要写{wanted}，写的是 {found}", "this needs {wanted}, but reads {found}"; wanted),
-            bi!("不是{wanted}", "not {wanted}"; wanted),
+            bi!("{found} 写法不对，这里要写：{wanted}", "{found} is not what belongs here: {wanted}"; wanted),
+            bi!("要写：{wanted}", "wanted: {wanted}"; wanted),
         ) {
             finding.values([found]);
             match edit {
@@ -81,7 +124,7 @@ impl Cx<'_> {
                     finding.help(bi!("写成 {text}", "write {text}")).edit(Place::bytes(&file, span), text);
                 }
                 None => {
-                    finding.help(bi!("改成{wanted}", "change it to {wanted}"; wanted));
+                    finding.help(bi!("改成：{wanted}", "change it to {wanted}"; wanted));
                 }
             }
         }
@@ -487,11 +530,23 @@ impl Field for NaiveDate {
     }
 }
 
+/// A date-time with its offset; `None` when a part is missing or no such moment exists.
+fn moment(written: &toml::value::Datetime) -> Option<DateTime<FixedOffset>> {
+    let (date, time) = (naive(written.date?)?, written.time?);
+    let second = time.second.unwrap_or(0);
+    let local = date.and_hms_opt(u32::from(time.hour), u32::from(time.minute), u32::from(second).min(59))?;
+    let minutes = match written.offset? {
+        toml::value::Offset::Z => 0,
+        toml::value::Offset::Custom { minutes } => i32::from(minutes),
+    };
+    FixedOffset::east_opt(minutes.checked_mul(60)?)?.from_local_datetime(&local).single()
+}
+
 /// A date-time with its offset (a cut-off); a bare date stands for the start of that day without a zone.
 impl Field for DateTime<FixedOffset> {
     fn decode(value: &Value<'_>, cx: &mut Cx<'_>) -> Option<Self> {
         let read = match value.get_ref() {
-            DeValue::Datetime(moment) => DateTime::parse_from_rfc3339(&moment.to_string()).ok(),
+            DeValue::Datetime(moment) => self::moment(moment),
             _ => None,
         };
         if read.is_none() {

@@ -73,13 +73,21 @@ pub fn discover(root: &Path) -> Found {
                 continue;
             }
         };
-        let Some(path) = relative(root, entry.path()) else { continue };
+        let Some(path) = relative(root, entry.path()) else {
+            if entry.depth() > 0 {
+                found.findings.push(unnamed(root, entry.path()));
+            }
+            continue;
+        };
         let path: Arc<str> = Arc::from(path.as_str());
         if entry.path_is_symlink() {
             found.findings.push(symlink(root, &path));
             continue;
         }
         if !entry.file_type().is_file() {
+            if role(&path).is_some() {
+                found.findings.push(no_file(&path));
+            }
             continue;
         }
         if path.starts_with("orders/") {
@@ -207,6 +215,36 @@ pub fn unreadable(path: &Arc<str>, reason: &str) -> Finding {
     finding
 }
 
+/// A folder, pipe or device under a name that a file should have.
+fn no_file(path: &Arc<str>) -> Finding {
+    let mut finding = file_finding(
+        &rules::file_unreadable::RULE,
+        path,
+        bi!("{path} 不是文件，没有读", "{path} is not a file and was not read"),
+    );
+    finding.help(bi!(
+        "多半是文件夹起了文件的名字：改名，或把里面的文件移出来",
+        "probably a folder with a file's name: rename it, or move the file inside it up"
+    ));
+    finding
+}
+
+/// A name that is no UTF-8 cannot be named in a message, a page or an address.
+fn unnamed(root: &Path, full: &Path) -> Finding {
+    let shown = full.strip_prefix(root).unwrap_or(full).to_string_lossy().replace('\\', "/");
+    let path: Arc<str> = Arc::from(shown.as_str());
+    let mut finding = file_finding(
+        &rules::file_unreadable::RULE,
+        &path,
+        bi!("{path} 的文件名不是 UTF-8，没有读", "the name of {path} is not UTF-8; it was not read"),
+    );
+    finding.help(bi!(
+        "给文件改名；从压缩包解出来的中文名多半是 GBK",
+        "rename it; Chinese names from an archive are often GBK"
+    ));
+    finding
+}
+
 /// What went wrong with the disk, in words that do not depend on the system.
 #[must_use]
 pub fn io_reason(error: Option<&std::io::Error>) -> String {
@@ -214,17 +252,16 @@ pub fn io_reason(error: Option<&std::io::Error>) -> String {
 }
 
 fn symlink(root: &Path, path: &Arc<str>) -> Finding {
-    let inside = std::fs::canonicalize(root.join(&**path))
-        .ok()
-        .zip(std::fs::canonicalize(root).ok())
-        .is_some_and(|(target, root)| target.starts_with(root));
-    let title = if inside {
-        bi!("{path} 是符号链接，没有读", "{path} is a symbolic link and was not read")
-    } else {
+    let target = std::fs::canonicalize(root.join(&**path)).ok();
+    let outside =
+        target.is_some_and(|target| std::fs::canonicalize(root).is_ok_and(|r| !target.starts_with(r)));
+    let title = if outside {
         bi!(
             "{path} 是指向数据目录之外的符号链接，没有读",
             "{path} is a symbolic link that leads out of the data root and was not read"
         )
+    } else {
+        bi!("{path} 是符号链接，没有读", "{path} is a symbolic link and was not read")
     };
     let mut finding = file_finding(&rules::file_symlink::RULE, path, title);
     finding.help(bi!("用文件本身代替链接", "put the file itself in place of the link"));

@@ -3,9 +3,12 @@
 //! A broken file never hides another file, a broken table never hides another table. Nothing here judges the
 //! trade; that is for [`crate::check`].
 
+pub mod below;
 pub mod decode;
 pub mod discover;
+pub mod newer;
 pub mod rates;
+pub mod schema;
 pub mod shape;
 pub mod source;
 pub mod span;
@@ -14,7 +17,7 @@ pub mod syntax;
 
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 use toml::de::{DeTable, DeValue};
@@ -25,6 +28,7 @@ use crate::check::finding::{At, Finding, Place, Severity, Subject};
 use crate::check::rules;
 use crate::load::decode::{Cx, Field, Record};
 use crate::load::discover::{Found, OrderFolder, Role, discover};
+use crate::load::shape::Shape;
 use crate::model::origin::Origin;
 use crate::model::party::{Party, PartyFile, PartyKind};
 use crate::model::setup::{CalendarFile, Person, Setup};
@@ -129,17 +133,20 @@ fn read(root: &Path, path: &Arc<str>, subject: &Subject) -> Result<String, Box<F
 
 /// Parses a text and gives its top-level table to `each`; syntax problems go to the context first.
 fn parse(cx: &mut Cx<'_>, each: impl FnOnce(&DeTable<'_>, &mut Cx<'_>)) {
-    let (table, errors) = DeTable::parse_recoverable(cx.text);
-    if !errors.is_empty() {
-        let problems = syntax::explain(&cx.file, &cx.subject, cx.text, &errors);
-        cx.findings.extend(problems.findings);
-        cx.broken = problems.lines;
+    if let Ok(table) = DeTable::parse(cx.text) {
+        newer::report(cx);
+        return each(table.get_ref(), cx);
     }
+    let recovered = syntax::recover(&cx.file, &cx.subject, cx.text);
+    cx.findings.extend(recovered.problems.findings);
+    cx.broken = recovered.problems.lines;
+    cx.more += recovered.problems.more;
+    let (table, _) = DeTable::parse_recoverable(&recovered.text);
     each(table.get_ref(), cx);
 }
 
 fn context<'s>(file: &Arc<str>, text: &'s str, subject: Subject) -> Cx<'s> {
-    Cx { file: Arc::clone(file), text, subject, broken: Vec::new(), findings: Vec::new() }
+    Cx { file: Arc::clone(file), text, subject, broken: Vec::new(), findings: Vec::new(), more: 0 }
 }
 
 fn load_single(root: &Path, role: &Role, path: &Arc<str>, loaded: &mut Loaded) {
@@ -190,7 +197,7 @@ fn load_single(root: &Path, role: &Role, path: &Arc<str>, loaded: &mut Loaded) {
         }),
         Role::Rates => rates::read(path, &text, &mut book.rates, &mut cx.findings),
     }
-    loaded.findings.append(&mut cx.findings);
+    loaded.findings.append(&mut cx.finish());
 }
 
 /// `cn-bank-2026` → (`cn-bank`, 2026).
@@ -275,15 +282,26 @@ fn load_order(root: &Path, folder: &OrderFolder, book: &Book) -> (Order, Vec<Fin
         ..Order::default()
     };
     let mut findings = Vec::new();
+    let mut below = Vec::new();
     for path in &folder.files {
         order.origin.add_file(Arc::clone(path));
         match read(root, path, &subject) {
             Ok(text) => {
                 let mut cx = context(path, &text, subject.clone());
-                parse(&mut cx, |table, cx| merge(&mut order, table, cx));
-                findings.append(&mut cx.findings);
+                parse(&mut cx, |table, cx| {
+                    merge(&mut order, table, cx);
+                    below::find(table, cx, &mut below);
+                });
+                findings.append(&mut cx.finish());
             }
             Err(finding) => findings.push(*finding),
+        }
+    }
+    for below in below {
+        let lost = order.origin.of_key(&below.key).is_none();
+        let said = findings.iter().any(|f| f.spots.first().is_some_and(|s| s.place == below.place));
+        if lost && !said {
+            findings.push(below::finding(below, &subject));
         }
     }
     fill_defaults(&mut order, book);
@@ -298,12 +316,10 @@ fn merge(order: &mut Order, table: &DeTable<'_>, cx: &mut Cx<'_>) {
     for (key, value) in table.iter() {
         let name: &str = key.get_ref();
         let repeats = repeats(name);
-        if !repeats {
-            if let Some((file, span)) = order.origin.of_key(name) {
-                let other = Place::bytes(file, span);
-                duplicate(name, &key.span(), other, cx);
-                continue;
-            }
+        if !repeats && let Some((file, span)) = order.origin.of_key(name) {
+            let other = Place::bytes(file, span);
+            duplicate(name, &key.span(), other, cx);
+            continue;
         }
         if order.file.take(name, value, cx) {
             let count = match value.get_ref() {
@@ -317,20 +333,19 @@ fn merge(order: &mut Order, table: &DeTable<'_>, cx: &mut Cx<'_>) {
     }
 }
 
+/// Top-level keys of an order that are lists of tables.
+static REPEATING: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut keys = Vec::new();
+    OrderFile::keys(&mut keys);
+    keys.iter()
+        .filter(|k| matches!(&k.shape, Shape::List(inner) if matches!(**inner, Shape::Table(_))))
+        .map(|k| k.name)
+        .collect()
+});
+
 /// True when a top-level key of an order is a list of tables, which several files may add to.
 fn repeats(name: &str) -> bool {
-    use crate::load::shape::Shape;
-    thread_local! {
-        static REPEATING: Vec<&'static str> = {
-            let mut keys = Vec::new();
-            OrderFile::keys(&mut keys);
-            keys.iter()
-                .filter(|k| matches!(&k.shape, Shape::List(inner) if matches!(**inner, Shape::Table(_))))
-                .map(|k| k.name)
-                .collect()
-        };
-    }
-    REPEATING.with(|keys| keys.contains(&name))
+    REPEATING.contains(&name)
 }
 
 fn duplicate(name: &str, span: &std::ops::Range<usize>, other: Place, cx: &mut Cx<'_>) {

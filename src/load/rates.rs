@@ -50,8 +50,14 @@ fn rate(record: &csv::StringRecord) -> Result<Rate, Bi> {
 }
 
 fn problem(path: &Arc<str>, text: &str, at: usize, why: Bi) -> Finding {
-    // The reader's position may be the end of the line before.
-    let start = at + text.get(at..).map_or(0, |t| t.len() - t.trim_start().len());
+    // The reader's position may be the end of the line before, or that of comments above the line.
+    let mut start = at;
+    for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
+        if !line.trim().is_empty() && !line.starts_with('#') {
+            break;
+        }
+        start += line.len();
+    }
     let line = super::suggest::whole_line(text, start);
     let end = text.get(line.clone()).map_or(line.end, |l| line.start + l.trim_end().len());
     let mut finding = Finding::new(

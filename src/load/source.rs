@@ -18,13 +18,19 @@ pub enum Unreadable {
     TooDeep(Range<usize>),
 }
 
-/// The text of a file; a byte-order mark is blanked so that positions stay those of the file's text.
-pub fn text(bytes: Vec<u8>) -> Result<String, Unreadable> {
+/// The text of a file, without a byte-order mark: positions are those of the text. For showing; what is parsed
+/// comes from [`text`].
+pub fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
     let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
         Some(rest) => rest.to_vec(),
         None => bytes,
     };
-    let text = String::from_utf8(bytes).map_err(|e| Unreadable::NotUtf8(e.utf8_error().valid_up_to()))?;
+    String::from_utf8(bytes).map_err(|e| Unreadable::NotUtf8(e.utf8_error().valid_up_to()))
+}
+
+/// The text of a file that may be parsed: UTF-8 and nested no deeper than [`MAX_DEPTH`].
+pub fn text(bytes: Vec<u8>) -> Result<String, Unreadable> {
+    let text = decode(bytes)?;
     match too_deep(&text) {
         Some(place) => Err(Unreadable::TooDeep(place)),
         None => Ok(text),
@@ -78,11 +84,20 @@ pub fn scan(text: &str, mut visit: impl FnMut(usize, u8, Inside) -> bool) {
                 if !visit(at, byte, inside) {
                     return;
                 }
-                if quote == b'"' && byte == b'\\' {
+                if quote == b'"' && byte == b'\\' && (lines || bytes.get(at + 1) != Some(&b'\n')) {
                     width = 2;
                 } else if byte == quote && (!lines || triple()) {
                     inside = Inside::Code;
-                    width = if lines { 3 } else { 1 };
+                    // Up to two quotes may end the text itself before the three that close it.
+                    let more = |n: usize| {
+                        bytes.get(at + 3..at + 3 + n).is_some_and(|q| q.iter().all(|b| *b == quote))
+                    };
+                    width = match lines {
+                        false => 1,
+                        true if more(2) => 5,
+                        true if more(1) => 4,
+                        true => 3,
+                    };
                 } else if byte == b'\n' && !lines {
                     inside = Inside::Code;
                 }
@@ -93,7 +108,8 @@ pub fn scan(text: &str, mut visit: impl FnMut(usize, u8, Inside) -> bool) {
 }
 
 /// Where nesting exceeds what the parser may be given.
-fn too_deep(text: &str) -> Option<Range<usize>> {
+#[must_use]
+pub fn too_deep(text: &str) -> Option<Range<usize>> {
     let (mut depth, mut dots, mut place) = (0usize, 0usize, None);
     scan(text, |at, byte, inside| {
         if inside == Inside::Code {

@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 use crate::bi;
 use crate::check::finding::Place;
 use crate::check::rules;
+use crate::load::below;
 use crate::load::decode::{Cx, Record};
 use crate::load::shape::Choice;
 use crate::model::value::near::did_you_mean;
-use crate::text::{Bi, StaticBi};
+use crate::text::StaticBi;
 
 /// Keys people write, and what to tell them. The empty table name means any table.
 const ALIASES: &[(&str, &[&str], StaticBi)] = &[
@@ -126,12 +127,15 @@ const ALIASES: &[(&str, &[&str], StaticBi)] = &[
 
 /// Reports a key that the table does not have, with what was probably meant.
 pub fn unknown_key<R: Record>(key: &str, span: &Range<usize>, cx: &mut Cx<'_>) {
+    if cx.is_full() {
+        return cx.count_more();
+    }
     let table = R::name();
     let mut keys = Vec::new();
     R::keys(&mut keys);
     let names: Vec<&str> = keys.iter().map(|k| k.name).collect();
     let (zh, en) = R::title();
-    let file = Arc::clone(&cx.file);
+    let (file, text) = (Arc::clone(&cx.file), cx.text);
     let Some(finding) = cx.report(
         &rules::toml_unknown_key::RULE,
         span,
@@ -145,14 +149,18 @@ pub fn unknown_key<R: Record>(key: &str, span: &Range<usize>, cx: &mut Cx<'_>) {
     let alias = ALIASES
         .iter()
         .find(|(of, words, _)| (*of == table || of.is_empty()) && words.contains(&folded.as_str()));
-    if let Some((.., help)) = alias {
+    if table != "OrderFile" && file.starts_with("orders/") && below::is_top_level(key) {
+        finding.help(bi!(
+            "`{key}` 是订单最上面的字段：把这一行移到第一个 [表] 之前",
+            "`{key}` is a key of the order itself: move it above the first [table]"
+        ));
+        below::offer(finding, &file, below::move_up(text, span));
+    } else if let Some((.., help)) = alias {
         finding.help((*help).into());
     } else if let Some(near) = did_you_mean(&folded, names.iter().copied()) {
         finding
             .help(bi!("是不是 `{near}`？", "did you mean `{near}`?"))
             .edit(Place::bytes(&file, span.clone()), near.to_owned());
-    } else if let Some(top) = top_level_home(table, key) {
-        finding.help(top);
     } else {
         let list = names.iter().take(24).copied().collect::<Vec<_>>().join(" ");
         let more = if names.len() > 24 { " …" } else { "" };
@@ -161,26 +169,6 @@ pub fn unknown_key<R: Record>(key: &str, span: &Range<usize>, cx: &mut Cx<'_>) {
             "remove the line, or use one of the keys: {list}{more}"
         ));
     }
-}
-
-/// A top-level key pasted below a `[table]` header ends up in that table: the usual TOML trap.
-fn top_level_home(table: &str, key: &str) -> Option<Bi> {
-    if table == "OrderFile" {
-        return None;
-    }
-    let mut keys = Vec::new();
-    crate::model::OrderFile::keys(&mut keys);
-    let scalar = |shape: &crate::load::shape::Shape| {
-        use crate::load::shape::Shape;
-        !matches!(shape, Shape::Table(_) | Shape::Map(_))
-            && !matches!(shape, Shape::List(inner) if matches!(**inner, Shape::Table(_)))
-    };
-    keys.iter().find(|k| k.name == key && scalar(&k.shape)).map(|_| {
-        bi!(
-            "`{key}` 是订单最上面的字段：把这一行移到第一个 [表] 之前",
-            "`{key}` is a key of the order itself: move it above the first [table]"
-        )
-    })
 }
 
 /// The byte range of the line that holds a position.

@@ -1,13 +1,15 @@
 //! Findings for people: message, snippet with carets, what to do, source. Chinese, English, or both.
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
-use crate::check::finding::{Edit, Finding, Severity, Spot};
+use crate::check::finding::{Edit, Finding, Region, Severity, Spot};
 use crate::check::{locate, rule};
+use crate::load::suggest::whole_line;
 use crate::report::{Langs, clean};
 use crate::text::Lang;
 
@@ -107,39 +109,54 @@ impl<'a> Human<'a> {
     fn snippet<'s>(&'s self, group: Group<'s>, spots: &[&'s Spot], first: bool, lang: Lang) -> Group<'s> {
         let Some(lead) = spots.first() else { return group };
         let file = &*lead.place.file;
-        let text = self.text(file);
-        let mut snippet = Snippet::source(text).line_start(1).path(file.to_owned());
+        let (text, first_line, from) = window(self.text(file), spots.iter().filter_map(|s| s.region));
+        let mut snippet = Snippet::source(text).line_start(first_line).path(clean(file));
         let mut any = false;
         for (index, spot) in spots.iter().enumerate() {
-            let Some(region) = spot.region.filter(|r| text.get(r.start..r.end).is_some()) else { continue };
+            let Some(span) = spot.region.and_then(|r| within(text, &r, from)) else { continue };
             let kind = if first && index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
             let label = clean(spot.label.get(lang));
-            let annotation = kind.span(region.start..region.end);
+            let annotation = kind.span(span);
             snippet = snippet.annotation(if label.is_empty() { annotation } else { annotation.label(label) });
             any = true;
         }
-        if any {
-            group.element(snippet)
-        } else {
-            group.element(annotate_snippets::Origin::path(file.to_owned()))
-        }
+        if any { group.element(snippet) } else { group.element(annotate_snippets::Origin::path(clean(file))) }
     }
 
     /// The offered replacement as a diff.
     fn fix_group<'s>(&'s self, finding: &'s Finding, lang: Lang) -> Option<Group<'s>> {
         let edits: Vec<&Edit> = finding.edits.iter().filter(|e| e.region.is_some()).collect();
         let lead = edits.first()?;
-        let text = self.text(&lead.place.file);
-        let mut snippet = Snippet::source(text).line_start(1);
-        for edit in edits.iter().filter(|e| e.place.file == lead.place.file) {
-            let region = edit.region?;
-            text.get(region.start..region.end)?;
-            snippet = snippet.patch(Patch::new(region.start..region.end, clean_lines(&edit.text)));
+        let edits = || edits.iter().filter(|e| e.place.file == lead.place.file);
+        let (text, first_line, from) = window(self.text(&lead.place.file), edits().filter_map(|e| e.region));
+        let mut snippet = Snippet::source(text).line_start(first_line);
+        for edit in edits() {
+            let span = within(text, &edit.region?, from)?;
+            snippet = snippet.patch(Patch::new(span, clean_lines(&edit.text)));
         }
         let name = if lang == Lang::Zh { "怎么改" } else { "how to fix" };
         let title = Level::HELP.with_name(Some(name)).secondary_title(clean(finding.help.get(lang)));
         Some(title.element(snippet))
     }
+}
+
+/// The whole lines that hold all regions, the number of the first, and its byte in the text: the renderer goes
+/// through all of the source that it is given, for every finding.
+fn window(text: &str, regions: impl Iterator<Item = Region>) -> (&str, usize, usize) {
+    let bounds = regions.fold(None, |all: Option<(usize, usize, usize)>, r| {
+        let (start, end, line) = all.unwrap_or((r.start, r.end, r.line));
+        Some((start.min(r.start), end.max(r.end), line.min(r.line)))
+    });
+    let Some((start, end, line)) = bounds else { return ("", 1, 0) };
+    let start = whole_line(text, start).start;
+    let end = whole_line(text, end).end;
+    (text.get(start..end).unwrap_or_default().trim_end_matches('\r'), line, start)
+}
+
+/// A region as a range of the window.
+fn within(window: &str, region: &Region, from: usize) -> Option<Range<usize>> {
+    let span = region.start.checked_sub(from)?..region.end.checked_sub(from)?;
+    window.get(span.clone()).map(|_| span)
 }
 
 fn clean_lines(text: &str) -> String {

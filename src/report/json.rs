@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::check::finding::{Finding, Region, Spot, Subject};
-use crate::report::Counts;
+use crate::report::{Counts, is_direction};
 use crate::text::Bi;
 
 /// The document.
@@ -115,7 +115,24 @@ pub fn document(
         counts: CountsView { errors, warnings, infos, risks, waived, past },
         findings: findings.iter().map(view).collect(),
     };
-    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+    serde_json::to_string_pretty(&document).map(|text| escaped(&text) + "\n")
+}
+
+/// JSON lets C1 controls, DEL and direction marks stand as they are; a terminal that shows the document would
+/// obey them. They occur only inside strings, where their escapes mean the same.
+fn escaped(text: &str) -> String {
+    let unsafe_in_terminals = |c: char| (c.is_control() && c != '\n') || is_direction(c);
+    if !text.contains(unsafe_in_terminals) {
+        return text.to_owned();
+    }
+    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+        if unsafe_in_terminals(c) {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+        out
+    })
 }
 
 fn both(text: &Bi) -> Both<'_> {

@@ -42,7 +42,8 @@ pub fn clean(text: &str) -> String {
         .collect()
 }
 
-fn is_direction(c: char) -> bool {
+/// True for characters that turn the writing direction: `moc.live` may read as `evil.com`.
+pub(crate) fn is_direction(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}')
 }
 
@@ -96,12 +97,28 @@ impl Counts {
                 bi!("；已豁免 {waived}，已归档的 {past}", "; {waived} waived, {past} about archived orders")
             }
         };
-        let main = bi!(
-            "读入 {orders} 单，{rules} 条规则：错误 {errors}，警告 {warnings}，提示 {infos}，风险 {risks}",
-            "{orders} orders, {rules} rules: {errors} errors, {warnings} warnings, {infos} notes, {risks} risks"
-        );
+        let main = Bi {
+            zh: format!(
+                "读入 {orders} 单，{rules} 条规则：错误 {errors}，警告 {warnings}，提示 {infos}，风险 {risks}"
+            ),
+            en: format!(
+                "{}, {}: {}, {}, {}, {}",
+                count(orders, "order"),
+                count(rules, "rule"),
+                count(*errors, "error"),
+                count(*warnings, "warning"),
+                count(*infos, "note"),
+                count(*risks, "risk")
+            ),
+        };
         bi!("{main}{more}", "{main}{more}"; main, more)
     }
+}
+
+/// `1 error`, `2 errors`.
+fn count(number: usize, word: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{ending}")
 }
 
 #[cfg(test)]
