@@ -102,6 +102,7 @@ pub fn index(ctx: &Ctx<'_>, groups: &Groups<'_>) -> ArchiveIndexPage {
             orders: tally.orders(),
             complete: tally.complete,
             incomplete: tally.incomplete,
+            cancelled: tally.cancelled,
         });
     }
     ArchiveIndexPage {

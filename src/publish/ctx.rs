@@ -143,7 +143,7 @@ impl<'a> Ctx<'a> {
             PartyKind::Supplier => "s",
             PartyKind::Forwarder => "f",
         };
-        format!("{folder}/{}.html", party.id)
+        format!("{folder}/{}.html", percent(&party.id))
     }
 
     /// A party by its id, with its page when it is known.

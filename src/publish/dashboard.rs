@@ -49,7 +49,13 @@ pub fn page(ctx: &Ctx<'_>, groups: &Groups<'_>) -> DashboardPage {
         title: say!(ctx, "总览", "Overview"),
         as_of: format::full(ctx.as_of(), ctx.lang),
         todos: hurting.iter().take(shown).filter_map(|i| todo(ctx, groups, *i)).collect(),
-        todos_title: say!(ctx, "要处理 {shown} 项", "{shown} to deal with"),
+        todos_title: match more {
+            0 => say!(ctx, "要处理 {shown} 单", "{shown} to deal with"),
+            _ => {
+                let all = hurting.len();
+                say!(ctx, "要处理 {all} 单，先看这 {shown} 单", "{all} to deal with, these {shown} first")
+            }
+        },
         todos_more: match more {
             0 => Link::default(),
             1 => Link::new(say!(ctx, "另有 1 单", "1 more order"), "orders.html"),
@@ -115,7 +121,8 @@ pub fn text(ctx: &Ctx<'_>, order: &Order, threat: &Threat<'_>) -> String {
                 say!(ctx, "{name} {day} {time}，{missing}", "{name} {day} {time}, {missing}")
             }
         }
-        Cause::Overdue { step, due, forecast } => overdue(ctx, *step, *due, *forecast, threat),
+        Cause::Overdue { step, due, overtaken: true, .. } => not_recorded(ctx, *step, *due),
+        Cause::Overdue { step, due, forecast, .. } => overdue(ctx, *step, *due, *forecast, threat),
         Cause::Amendment { number, days } => match days {
             0 => say!(
                 ctx,
@@ -158,8 +165,8 @@ pub fn text(ctx: &Ctx<'_>, order: &Order, threat: &Threat<'_>) -> String {
 pub fn brief(ctx: &Ctx<'_>, order: &Order, threat: &Threat<'_>) -> String {
     let late = state::late_text(ctx, threat.late);
     match &threat.cause {
-        Cause::Overdue { step, forecast, .. } => {
-            let (name, expected) = (ctx.word(step.title()), expected(ctx, *forecast));
+        Cause::Overdue { step, forecast, overtaken: false, .. } => {
+            let (name, expected) = (step_name(ctx, *step), expected(ctx, *forecast));
             say!(ctx, "{name}{late}{expected}", "{name} {late}{expected}")
         }
         Cause::Unpaid { forecast, rest, .. } => {
@@ -269,6 +276,41 @@ fn cutoff_words(ctx: &Ctx<'_>, cutoff: Cutoff) -> (&'static str, &'static str) {
     (ctx.word(name), ctx.word(missing))
 }
 
+/// A step as a noun; the titles of milestones are participles in English.
+fn step_name(ctx: &Ctx<'_>, step: Milestone) -> &'static str {
+    let (zh, _) = step.title();
+    let en = match step {
+        Milestone::Inquiry => "inquiry",
+        Milestone::PiSent => "proforma",
+        Milestone::Confirmed => "contract",
+        Milestone::Reviewed => "review",
+        Milestone::Released => "release to the factory",
+        Milestone::SampleApproved => "sample approval",
+        Milestone::Materials => "materials",
+        Milestone::Started => "start of production",
+        Milestone::Produced => "finish of production",
+        Milestone::Inspected => "final inspection",
+        Milestone::Booked => "booking",
+        Milestone::GatedIn => "gate-in",
+        Milestone::Ciq => "commodity inspection",
+        Milestone::Declared => "customs declaration",
+        Milestone::Cleared => "customs release",
+        Milestone::Shipped => "shipment",
+        Milestone::Presented => "presentation",
+        Milestone::Noticed => "reminder",
+        Milestone::Paid => "payment",
+        Milestone::Closed => "closing",
+        Milestone::Archived => "filing",
+        Milestone::FollowedUp => "follow-up",
+    };
+    ctx.word((zh, en))
+}
+
+fn not_recorded(ctx: &Ctx<'_>, step: Milestone, due: NaiveDate) -> String {
+    let (name, due) = (step_name(ctx, step), ctx.day(due).text);
+    say!(ctx, "{name}计划 {due}，没登记", "{name} planned {due}, not recorded")
+}
+
 fn overdue(
     ctx: &Ctx<'_>,
     step: Milestone,
@@ -276,7 +318,7 @@ fn overdue(
     forecast: Option<NaiveDate>,
     threat: &Threat<'_>,
 ) -> String {
-    let (name, due) = (ctx.word(step.title()), ctx.day(due).text);
+    let (name, due) = (step_name(ctx, step), ctx.day(due).text);
     let late = state::late_text(ctx, threat.late);
     let expected = expected(ctx, forecast);
     say!(ctx, "{name}计划 {due}，{late}{expected}", "{name} planned {due}, {late}{expected}")
@@ -549,7 +591,7 @@ fn share(ctx: &Ctx<'_>, share: Share, label: String) -> Option<Figure> {
 }
 
 /// `n = 23`; with few cases, that they are few.
-fn cases(ctx: &Ctx<'_>, n: usize) -> String {
+pub(super) fn cases(ctx: &Ctx<'_>, n: usize) -> String {
     match n {
         1 => say!(ctx, "只有 1 单，说明不了问题", "only 1 case, too few to judge"),
         n if n < FEW => say!(ctx, "只有 {n} 单，说明不了问题", "only {n} cases, too few to judge"),

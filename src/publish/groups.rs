@@ -108,7 +108,7 @@ impl<'a> Groups<'a> {
         open.sort_by_cached_key(|index| self.pressure(*index));
         // What hurts leads; the sort is stable, so the rest keeps its order.
         open.sort_by(|a, b| match (self.threat(*a), self.threat(*b)) {
-            (Some(a), Some(b)) => a.cmp(b),
+            (Some(a), Some(b)) => a.rank(b),
             (a, b) => b.is_some().cmp(&a.is_some()),
         });
         self.open = open;

@@ -1,25 +1,496 @@
 //! Dashboard, board, lists, parties and archive, from small books and from the example company.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
-
+use super::archive::{self, MonthPage};
 use super::ctx::{Ctx, Findings};
 use super::groups::Groups;
 use super::orders::{List, ListPage, Lists};
-use super::{archive, board, dashboard, party, search};
+use super::threat::is_threat;
+use super::{board, dashboard, party, search};
+use crate::bi;
+use crate::book::Book;
 use crate::check::check;
-use crate::derive::derive;
-use crate::history::{self, History};
+use crate::check::finding::{Class, Finding, Severity, Subject, WaivedBy};
+use crate::derive::{Facts, derive};
+use crate::history::{self, Event, History, Person, Recorded, State};
 use crate::load::load;
 use crate::model::party::PartyKind;
 use crate::site::assets;
 use crate::site::template::{Rendered, Renderer};
-use crate::site::view::{BuildFacts, Mark, PageFacts, Section, Shell, View};
+use crate::site::view::{BuildFacts, CashPeriod, DashboardPage, Mark, PageFacts, Section, Shell, View};
 use crate::site::write::Writer;
 use crate::text::Lang;
+
+const TODAY: &str = "2026-11-23";
+
+/// A book from files of a data root.
+fn book(files: &[(&str, &str)]) -> Book {
+    let dir = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = dir.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    load(dir.path()).unwrap().book
+}
+
+/// A shipped order whose balance is open; `plan` is the planned day of payment.
+fn unpaid(currency: &str, amount: &str, plan: &str) -> String {
+    format!(
+        "customer = \"hanse\"\nsigned = 2026-01-05\ncurrency = \"{currency}\"\nship_by = 2026-06-30\n\
+         [[items]]\nsku = \"A\"\nname = \"Lamp\"\nqty = 1\nprice = {amount}\n\
+         [plan]\npaid = {plan}\n[actual]\nproduced = 2026-05-01\ninspected = 2026-05-02\n\
+         cleared = 2026-06-01\nshipped = 2026-06-02\npresented = 2026-06-05\n"
+    )
+}
+
+/// An order in production that nothing is wrong with.
+fn fine() -> String {
+    "customer = \"hanse\"\nsigned = 2026-11-05\ncurrency = \"USD\"\nship_by = 2027-03-31\n\
+     [[items]]\nsku = \"A\"\nname = \"Lamp\"\nqty = 100\nprice = 5\n[plan]\nproduced = 2027-02-20\n"
+        .to_owned()
+}
+
+fn no_history() -> History {
+    History {
+        state: State::NoRepository,
+        orders: BTreeMap::new(),
+        uncommitted: BTreeSet::new(),
+        head: None,
+        events: 0,
+    }
+}
+
+/// Looks at a book as of [`TODAY`].
+fn look<T>(
+    book: &Book,
+    history: &History,
+    found: &[Finding],
+    see: impl FnOnce(&Ctx<'_>, &Groups<'_>) -> T,
+) -> T {
+    let facts: Facts<'_> = derive(book, history, TODAY.parse().unwrap());
+    let findings = Findings::of(found);
+    let groups = Groups::of(&facts, &findings);
+    see(&Ctx { facts: &facts, findings: &findings, lang: Lang::Zh }, &groups)
+}
+
+fn seen(files: &[(&str, &str)]) -> DashboardPage {
+    look(&book(files), &no_history(), &[], dashboard::page)
+}
+
+fn ids(page: &DashboardPage) -> Vec<&str> {
+    page.todos.iter().map(|t| t.order.text.as_str()).collect()
+}
+
+#[test]
+fn limits_within_three_days_come_first_then_amount_times_days() {
+    let sailing =
+        fine().replace("[plan]", "[[shipments]]\ncutoffs = { si = 2026-11-25T12:00:00+08:00 }\n[plan]");
+    let page = seen(&[
+        ("orders/A/order.toml", &unpaid("USD", "1000", "2026-08-15")),
+        ("orders/B/order.toml", &unpaid("USD", "20000", "2026-11-13")),
+        ("orders/C/order.toml", &sailing),
+        ("orders/D/order.toml", &fine()),
+    ]);
+    // 20,000 × 10 days outweighs 1,000 × 100 days; the cut-off leads although only 500 are at stake.
+    assert_eq!(ids(&page), ["C", "B", "A"]);
+    let urgent: Vec<bool> = page.todos.iter().map(|t| t.urgent).collect();
+    assert_eq!(urgent, [true, false, false]);
+    assert_eq!(page.todos[0].text, "截单 11-25 12:00，补料没发");
+    assert_eq!(page.todos[0].day.as_ref().unwrap().text, "11-25 周三前");
+    assert_eq!(page.todos[1].text, "货款计划 11-13 到账，晚 10 天，还没催过");
+    assert_eq!((page.todos[1].amount.as_str(), &page.todos[1].day), ("USD 20,000.00", &None));
+}
+
+#[test]
+fn rates_order_the_list_and_are_shown_nowhere() {
+    let yen = unpaid("JPY", "100000", "2026-11-13");
+    let dollars = unpaid("USD", "5000", "2026-11-13");
+    let files = [("orders/A/order.toml", yen.as_str()), ("orders/B/order.toml", dollars.as_str())];
+    assert_eq!(ids(&seen(&files)), ["A", "B"]);
+    let rates = "date,currency,rate,source\n2026-11-20,JPY,0.045,ECB\n2026-11-20,USD,7.1,ECB\n";
+    let page = seen(&[files[0], files[1], ("rates/2026.csv", rates)]);
+    assert_eq!(ids(&page), ["B", "A"]);
+    let amounts: Vec<&str> = page.todos.iter().map(|t| t.amount.as_str()).collect();
+    assert_eq!(amounts, ["USD 5,000.00", "JPY 100,000"]);
+}
+
+#[test]
+fn seven_things_one_line_an_order_and_the_rest_is_counted() {
+    let files: Vec<(String, String)> = (1..=9)
+        .map(|n| (format!("orders/N{n}/order.toml"), unpaid("USD", &format!("{n}000"), "2026-11-13")))
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
+    let page = seen(&files);
+    assert_eq!(ids(&page), ["N9", "N8", "N7", "N6", "N5", "N4", "N3"]);
+    assert_eq!(page.todos_title, "要处理 9 单，先看这 7 单");
+    assert_eq!((page.todos_more.text.as_str(), page.todos_more.href.as_str()), ("另有 2 单", "orders.html"));
+}
+
+#[test]
+fn a_late_finish_says_until_when_it_can_be_saved() {
+    let late = "customer = \"hanse\"\nsigned = 2026-09-05\ncurrency = \"USD\"\nship_by = 2026-12-20\n\
+                [[items]]\nsku = \"A\"\nname = \"Lamp\"\nqty = 100\nprice = 5\n\
+                [plan]\nproduced = 2026-12-01\n[forecast]\nproduced = 2026-12-15\n";
+    let page = seen(&[("orders/A/order.toml", late)]);
+    assert_eq!(page.todos[0].text, "预计完工 12-15，最迟装运 12-20，差 4 天；12-11 前完工还来得及");
+    assert_eq!(page.todos[0].day.as_ref().unwrap().iso, "2026-12-11");
+    let lost = late.replace("2026-12-20", "2026-11-30");
+    let page = seen(&[("orders/A/order.toml", &lost)]);
+    assert_eq!(page.todos[0].text, "预计完工 12-15，赶不上最迟装运 11-30（差 24 天），要和客户改期");
+    assert_eq!(page.todos[0].day.as_ref().unwrap().iso, "2026-11-30");
+}
+
+#[test]
+fn goods_that_must_be_inspected_now_are_named_with_the_last_day() {
+    let made = fine()
+        .replace("ship_by = 2027-03-31", "ship_by = 2026-12-02")
+        .replace("[plan]\nproduced = 2027-02-20", "[actual]\nproduced = 2026-11-10");
+    let page = seen(&[("orders/A/order.toml", &made)]);
+    assert_eq!(page.todos[0].text, "11-25 前不验货就赶不上 12-02 的最迟装运");
+    assert!(page.todos[0].urgent);
+}
+
+#[test]
+fn an_amendment_without_an_answer_hurts_until_it_has_one() {
+    let order = fine();
+    let lc = "[[lc]]\nnumber = \"LC1\"\nlatest_shipment = 2027-03-20\nexpiry = 2027-04-10\n\
+              [[lc.amendments]]\nnumber = \"02\"\nreceived = 2026-11-19\n";
+    let page = seen(&[("orders/A/order.toml", &order), ("orders/A/docs.toml", lc)]);
+    assert_eq!(page.todos[0].text, "信用证修改 02 收到 4 天，还没答复");
+    assert_eq!(page.todos[0].day.as_ref().unwrap().iso, "2027-03-20");
+    let answered = format!("{lc}accepted = 2026-11-20\n");
+    assert!(seen(&[("orders/A/order.toml", &order), ("orders/A/docs.toml", &answered)]).todos.is_empty());
+}
+
+fn finding(class: Class, severity: Severity) -> Finding {
+    let rule = crate::check::rules::all().next().unwrap();
+    let mut finding = Finding::new(
+        rule,
+        Subject::Order(Arc::from("A")),
+        bi!("A：提单没寄", "A: the B/L has not been sent"),
+    );
+    finding.class(class).severity(severity);
+    finding
+}
+
+#[test]
+fn findings_of_class_risk_lead_and_the_others_are_counted() {
+    let book = book(&[("orders/A/order.toml", &fine())]);
+    let mut risk = finding(Class::Risk, Severity::Warning);
+    risk.until(Some("2026-11-24".parse().unwrap()));
+    let wrong = [finding(Class::Document, Severity::Error), finding(Class::Record, Severity::Error)];
+    let found = [&wrong[..], &[risk.clone()]].concat();
+    let page = look(&book, &no_history(), &found, dashboard::page);
+    assert_eq!(page.todos.len(), 1);
+    assert_eq!((page.todos[0].text.as_str(), page.todos[0].urgent), ("提单没寄", true));
+    let counted: Vec<(&str, &str)> =
+        page.quality.iter().map(|f| (f.label.as_str(), f.value.as_str())).collect();
+    assert!(counted.contains(&("登记错误", "1")) && counted.contains(&("单据错误", "1")), "{counted:?}");
+    assert!(page.quality.iter().all(|f| f.href == "quality.html"));
+
+    let page = look(&book, &no_history(), &wrong, dashboard::page);
+    assert!(page.todos.is_empty());
+    assert!(is_threat(&risk));
+    assert!(!is_threat(&finding(Class::Risk, Severity::Info)));
+    risk.past = true;
+    assert!(!is_threat(&risk));
+    risk.past = false;
+    risk.waived = Some(WaivedBy { why: "x".into(), by: "y".into(), until: None });
+    assert!(!is_threat(&risk));
+}
+
+fn amounts(periods: &[CashPeriod]) -> Vec<(&str, Vec<&str>)> {
+    periods.iter().map(|p| (p.label.as_str(), p.amounts.iter().map(|a| a.text.as_str()).collect())).collect()
+}
+
+#[test]
+fn cash_stands_once_by_period_and_currency() {
+    let page = seen(&[
+        ("orders/A/order.toml", &unpaid("USD", "1000", "2026-11-29")),
+        ("orders/B/order.toml", &unpaid("USD", "500", "2026-11-23")),
+        ("orders/C/order.toml", &unpaid("EUR", "300", "2026-11-27")),
+        ("orders/D/order.toml", &unpaid("USD", "70", "2026-11-22")),
+        ("orders/E/order.toml", &unpaid("USD", "80", "2026-11-30")),
+        ("orders/F/order.toml", &unpaid("USD", "90", "2026-12-23")),
+        ("orders/G/order.toml", &unpaid("USD", "60", "2026-12-24")),
+        ("orders/H/order.toml", &fine()),
+    ]);
+    assert_eq!(
+        amounts(&page.cash),
+        [
+            ("已逾期", vec!["USD 70.00"]),
+            ("本周", vec!["EUR 300.00", "USD 1,500.00"]),
+            ("下周", vec!["USD 80.00"]),
+            ("30 天内其余", vec!["USD 90.00"]),
+            ("30 天后", vec!["USD 60.00"]),
+        ]
+    );
+    assert!(page.cash[0].amounts[0].overdue && !page.cash[1].amounts[0].overdue);
+    // Bars compare within a currency: the only euros fill theirs.
+    assert_eq!(page.cash[1].amounts[0].percent, 100);
+    assert!(
+        page.cash_basis.contains("7 单")
+            && page.cash_basis.contains("另有 1 单没写日期，没算进来：USD 500.00")
+    );
+}
+
+#[test]
+fn a_forecast_of_the_payment_counts_before_the_plan() {
+    let promised = unpaid("USD", "1000", "2026-11-10") + "[forecast]\npaid = 2026-11-27\n";
+    let page = seen(&[("orders/A/order.toml", &promised)]);
+    assert_eq!(amounts(&page.cash), [("本周", vec!["USD 1,000.00"])]);
+    assert_eq!(page.todos[0].text, "货款计划 11-10 到账，晚 13 天，预计 11-27，还没催过");
+}
+
+#[test]
+fn few_cases_are_called_few() {
+    let page = seen(&[("orders/A/order.toml", &unpaid("USD", "1000", "2026-12-10"))]);
+    let on_time = page.indicators.iter().find(|f| f.label == "准时装运").unwrap();
+    assert_eq!((on_time.value.as_str(), on_time.note.as_str()), ("1/1", "只有 1 单，说明不了问题"));
+    assert!(!page.indicators.iter().any(|f| f.label == "终检一次通过"));
+}
+
+#[test]
+fn changes_of_one_commit_are_one_line_and_an_incomplete_history_says_why() {
+    let book = book(&[("orders/A/order.toml", &fine()), ("orders/B/order.toml", &fine())]);
+    let event = |commit: &str, day: &str| Event {
+        commit: commit.to_owned(),
+        date: day.parse().unwrap(),
+        person: Person { name: "Lin Yan".into(), email: "lin@x.example".into() },
+    };
+    let recorded = |first: Event, last: Event| Recorded {
+        first,
+        last,
+        commits: 2,
+        people: vec![],
+        uncommitted: false,
+        deleted: false,
+    };
+    let old = event("1111111111", "2026-10-01");
+    let mut history = no_history();
+    history.state = State::Complete;
+    history.orders.insert("A".into(), recorded(old.clone(), event("abcdef0123", "2026-11-20")));
+    history.orders.insert("B".into(), recorded(old.clone(), event("abcdef0123", "2026-11-20")));
+    history.orders.insert("C".into(), recorded(old.clone(), event("2222222222", "2026-11-19")));
+    // Monday looks back to Friday.
+    let page = look(&book, &history, &[], dashboard::page);
+    assert_eq!(page.changes.len(), 1);
+    assert_eq!((page.changes[0].what.as_str(), page.changes[0].who.as_str()), ("改了 2 单", "Lin Yan"));
+    assert_eq!(page.changes[0].change.text, "abcdef0");
+    history.orders.get_mut("B").unwrap().last = event("3333333333", "2026-11-23");
+    let page = look(&book, &history, &[], dashboard::page);
+    assert_eq!((page.changes[0].what.as_str(), page.changes[0].order.href.as_str()), ("改了", "o/B.html"));
+    history.state = State::Shallow;
+    let page = look(&book, &history, &[], dashboard::page);
+    assert!(page.changes.is_empty() && page.changes_unknown.contains("浅克隆"));
+}
+
+#[test]
+fn the_board_holds_each_open_order_once_and_says_what_hurts() {
+    let feedback = |day: &str| {
+        format!("{}[[received]]\ndate = 2026-07-01\namount = 1000\n", unpaid("USD", "1000", "2026-07-01"))
+            .replace(
+                "presented = 2026-06-05",
+                &format!("presented = 2026-06-05\nclosed = {day}\narchived = {day}"),
+            )
+    };
+    let files = [
+        ("orders/A/order.toml", unpaid("USD", "1000", "2026-11-13")),
+        ("orders/B/order.toml", fine()),
+        ("orders/C/order.toml", feedback("2026-10-20")),
+        ("orders/D/order.toml", feedback("2026-07-20")),
+        ("orders/E/order.toml", format!("cancelled = 2026-11-10\n{}", fine())),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(p, t)| (*p, t.as_str())).collect();
+    let page = look(&book(&files), &no_history(), &[], board::page);
+    let cards: Vec<(u8, &str)> =
+        page.columns.iter().flat_map(|c| c.cards.iter().map(|k| (c.number, k.order.text.as_str()))).collect();
+    // C was closed a month ago and waits for feedback; D has waited too long, E is cancelled.
+    assert_eq!(cards, [(2, "B"), (8, "A"), (10, "C")]);
+    let late = &page.columns[7].cards[0];
+    assert_eq!((late.mark, late.waits.as_str()), (Mark::Late, "货款晚 10 天"));
+}
+
+/// Copies of one order under many numbers.
+fn many(n: usize, text: &str) -> Book {
+    let mut book = book(&[("orders/A/order.toml", text), ("customers/hanse.toml", "name = \"Hanse\"\n")]);
+    let one = book.orders[0].clone();
+    book.orders = (0..n)
+        .map(|n| {
+            let mut order = one.clone();
+            order.id = Arc::from(format!("N{n:05}"));
+            if n % 3 == 0 {
+                order.file.customer = Some("other".to_owned());
+            }
+            order
+        })
+        .collect();
+    book
+}
+
+#[test]
+fn long_lists_are_cut_into_pages_that_hold_every_order_once() {
+    let book = many(1_201, &fine());
+    look(&book, &no_history(), &[], |ctx, groups| {
+        let lists = Lists::of(groups);
+        for list in [List::Open, List::ByCustomer, List::ByMonth] {
+            let pages: Vec<ListPage> = lists.pages().into_iter().filter(|p| p.list == list).collect();
+            assert_eq!(pages.len(), 3);
+            let mut seen = BTreeSet::new();
+            for wanted in pages {
+                let page = lists.page(ctx, wanted);
+                let rows = page.rows.iter().chain(page.groups.iter().flat_map(|g| &g.rows));
+                let ids: Vec<&str> = rows.map(|r| r.id.as_str()).collect();
+                assert!(ids.len() <= 500, "{list:?}: {}", ids.len());
+                assert!(ids.iter().all(|id| seen.insert((*id).to_owned())), "{list:?}: twice");
+                assert_eq!(page.pages.len(), 3);
+            }
+            assert_eq!(seen.len(), 1_201, "{list:?}");
+        }
+        let second = lists.page(ctx, ListPage { list: List::ByCustomer, page: 1 });
+        assert_eq!(second.path, "orders/by-customer-2.html");
+        // 401 orders of the first group stand on page one with 99 of the second, which goes on here.
+        assert!(second.groups[0].note.ends_with("接上页"), "{}", second.groups[0].note);
+        let party = ctx.book().party(PartyKind::Customer, "hanse").unwrap();
+        let page = party::page(ctx, groups, party);
+        assert_eq!(page.open.len(), 400);
+        assert_eq!(
+            (page.more.text.as_str(), page.more.href.as_str()),
+            ("另有 400 单，在订单清单里", "orders.html")
+        );
+    });
+}
+
+#[test]
+fn lists_by_customer_sum_each_currency_alone() {
+    let files = [
+        ("orders/A/order.toml", unpaid("USD", "1000", "2026-12-13")),
+        ("orders/B/order.toml", unpaid("EUR", "300", "2026-12-13")),
+        ("orders/C/order.toml", unpaid("USD", "20", "2026-12-13")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(p, t)| (*p, t.as_str())).collect();
+    look(&book(&files), &no_history(), &[], |ctx, groups| {
+        let page = Lists::of(groups).page(ctx, ListPage { list: List::ByCustomer, page: 0 });
+        assert_eq!(page.groups.len(), 1);
+        assert_eq!(page.groups[0].note, "3 单 · EUR 300.00 · USD 1,020.00");
+    });
+}
+
+#[test]
+fn a_supplier_sees_what_is_bought_from_it_and_no_amounts() {
+    let bought = fine().replace("price = 5\n", "price = 5\nbuy = { from = \"haoyu\", price = 3.77 }\n");
+    let ordered = fine() + "[[purchases]]\nnumber = \"P1\"\nto = \"haoyu\"\n";
+    let book = book(&[
+        ("orders/A/order.toml", &bought),
+        ("orders/B/order.toml", &ordered),
+        ("orders/C/order.toml", &fine()),
+        (
+            "suppliers/haoyu.toml",
+            "name = \"Haoyu\"\nname_zh = \"浩宇\"\nbank = { iban = \"DE97200400600123456789\" }\nnote = \"<b>交期</b> **准**\"\n",
+        ),
+        ("customers/hanse.toml", "name = \"Hanse\"\nportal = \"secret-folder\"\n"),
+    ]);
+    look(&book, &no_history(), &[], |ctx, groups| {
+        let page = party::page(ctx, groups, ctx.book().party(PartyKind::Supplier, "haoyu").unwrap());
+        let ids: Vec<&str> = page.open.iter().map(|r| r.id.as_str()).collect();
+        assert_eq!(ids, ["A", "B"]);
+        assert!(page.open.iter().all(|r| r.amount.is_empty() && r.amount_sort.is_empty()));
+        assert!(
+            page.notes_html.as_str().contains("<strong>准</strong>")
+                && !page.notes_html.as_str().contains("<b>")
+        );
+        let text = format!("{page:?}");
+        assert!(!text.contains("DE97") && !text.contains("3.77") && !text.contains("500"), "{text}");
+        let customer = party::page(ctx, groups, ctx.book().party(PartyKind::Customer, "hanse").unwrap());
+        assert_eq!(customer.open.len(), 3);
+        assert_eq!(customer.open[0].amount, "USD 500.00");
+        assert!(!format!("{customer:?}").contains("secret-folder"));
+    });
+}
+
+#[test]
+fn the_archive_names_what_a_file_lacks_and_how_long_it_is_kept() {
+    let closed = unpaid("USD", "1000", "2026-07-01")
+        .replace(
+            "presented = 2026-06-05",
+            "presented = 2026-06-05\nclosed = 2026-08-30\narchived = 2026-09-12",
+        )
+        .replace("currency =", "not_needed = { packing = \"样品一箱\" }\ncurrency =")
+        + "[[received]]\ndate = 2026-07-01\namount = 1000\nfile = \"files/a.pdf\"\n";
+    let docs = "[[invoice]]\nnumber = \"I1\"\ndate = 2026-06-01\ntotal = 1000\nfile = \"files/i.pdf\"\n\
+                [[customs]]\nnumber = \"C1\"\ndate = 2026-06-01\n";
+    let cancelled = format!("cancelled = 2026-09-03\ncancel_reason = \"客户改款\"\n{}", fine());
+    let book = book(&[
+        ("orders/A/order.toml", &closed),
+        ("orders/A/docs.toml", docs),
+        ("orders/B/order.toml", &cancelled),
+        ("orders/C/order.toml", &fine()),
+    ]);
+    look(&book, &no_history(), &[], |ctx, groups| {
+        assert_eq!(archive::pages(groups), [MonthPage { month: (2026, 9), page: 0 }]);
+        let page = archive::month(ctx, groups, MonthPage { month: (2026, 9), page: 0 });
+        assert_eq!(
+            (page.path().as_str(), page.summary.as_str()),
+            ("archive/2026/09.html", "2 单，完整 0，缺件 1，取消 1")
+        );
+        let [a, b] = page.entries.as_slice() else { panic!("{:?}", page.entries) };
+        assert_eq!((a.mark, b.mark), (Mark::Late, Mark::Na));
+        let mark = |label: &str| a.items.iter().find(|i| i.label == label).map(|i| i.mark);
+        assert_eq!(mark("发票"), Some(Mark::Done));
+        assert_eq!(mark("报关单，没有文件"), Some(Mark::Hollow));
+        assert_eq!(mark("装箱单 不需要：样品一箱"), Some(Mark::Na));
+        assert_eq!(mark("缺合同"), Some(Mark::Late));
+        assert_eq!(mark("产地证 不要求"), Some(Mark::Na));
+        assert_eq!(mark("水单 1/1"), Some(Mark::Done));
+        assert!(a.facts.iter().any(|f| f.label == "保存到" && f.value == "2036-09-12"));
+        assert!(b.facts.iter().any(|f| f.value == "客户改款"));
+        assert!(page.verify.is_empty());
+        let index = archive::index(ctx, groups);
+        assert_eq!(index.years[0].months[0].href, "archive/2026/09.html");
+        assert_eq!((index.years[0].months[0].incomplete, index.years[0].months[0].cancelled), (1, 1));
+        let closed = Lists::of(groups).page(ctx, ListPage { list: List::Closed(2026), page: 0 });
+        assert_eq!(closed.rows[0].id, "A");
+    });
+}
+
+#[test]
+fn search_knows_both_languages_and_the_numbers_of_papers() {
+    let order = fine().replace("name = \"Lamp\"", "name = \"Lamp\"\nname_zh = \"台灯\"");
+    let book = book(&[
+        ("orders/A/order.toml", &order),
+        ("orders/A/docs.toml", "[[bl]]\nnumber = \"EGLV1\"\ncontainers = [{ number = \"CSQU3054383\" }]\n"),
+        ("customers/hanse.toml", "name = \"Hanse Licht\"\nname_zh = \"汉萨\"\n"),
+    ]);
+    look(&book, &no_history(), &[], |ctx, _| {
+        let entries = search::entries(ctx.facts);
+        assert_eq!((entries[0].id.as_str(), entries[0].label.as_str()), ("A", "Hanse Licht · 台灯"));
+        for word in ["汉萨", "Lamp", "台灯", "EGLV1", "CSQU3054383"] {
+            assert!(entries[0].words.iter().any(|w| w == word), "{word}");
+        }
+    });
+}
+
+/// Names from files reach pages as text, and hrefs hold nothing but safe parts.
+#[test]
+fn hostile_texts_stay_texts() {
+    let hostile =
+        fine().replace("customer = \"hanse\"", "customer = \"<script>alert(1)</script>\"\npo = \"\\\"><s>\"");
+    let book = book(&[("orders/A/order.toml", &hostile)]);
+    look(&book, &no_history(), &[], |ctx, groups| {
+        let renderer = Renderer::new(&BTreeMap::new()).unwrap();
+        let mut pages = 0;
+        render(ctx, groups, &renderer, &mut |page| {
+            let html = String::from_utf8(page.bytes).unwrap();
+            assert!(!html.contains("<script>alert") && !html.contains("\"><s>"), "{}", page.path);
+            pages += 1;
+        });
+        assert!(pages >= 5);
+    });
+}
 
 /// Everything rendered for one language, in both forms that tests want.
 fn render(ctx: &Ctx<'_>, groups: &Groups<'_>, renderer: &Renderer, out: &mut dyn FnMut(Rendered)) {

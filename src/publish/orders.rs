@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::ctx::Ctx;
+use super::dashboard::brief;
 use super::groups::{Groups, Month, month};
 use super::paging;
 use super::row;
+use super::state;
 use super::sums::Sums;
 use crate::say;
 use crate::site::view::{Link, Mark, OrderGroup, OrderRow, OrdersPage, OrdersVariant};
@@ -141,11 +143,11 @@ impl<'a> Lists<'a> {
         match list {
             List::ByCustomer => {
                 let head = |customer: &Option<&str>| customer_link(ctx, *customer);
-                view.groups = self.grouped(ctx, &self.customers, page, head);
+                view.groups = self.grouped(ctx, (&self.customers, false), page, head);
             }
             List::ByMonth => {
                 let head = |month: &Option<Month>| Link::text(month_name(ctx, *month));
-                view.groups = self.grouped(ctx, &self.months, page, head);
+                view.groups = self.grouped(ctx, (&self.months, true), page, head);
             }
             _ => view.rows = self.views(ctx, shown),
         }
@@ -160,7 +162,7 @@ impl<'a> Lists<'a> {
     fn grouped<K>(
         &self,
         ctx: &Ctx<'_>,
-        groups: &[(K, Vec<usize>)],
+        (groups, customers): (&[(K, Vec<usize>)], bool),
         page: usize,
         head: impl Fn(&K) -> Link,
     ) -> Vec<OrderGroup> {
@@ -176,6 +178,7 @@ impl<'a> Lists<'a> {
             shown.push(OrderGroup {
                 title: head(key),
                 note: self.note(ctx, list, start > 0),
+                customers,
                 rows: self.views(ctx, part),
             });
         }
@@ -210,13 +213,17 @@ impl<'a> Lists<'a> {
     }
 }
 
-/// The row of an order; late also when something else than the plan hurts, as on the board.
+/// The row of an order, with what hurts in it.
 #[must_use]
 pub fn row(ctx: &Ctx<'_>, groups: &Groups<'_>, index: usize) -> Option<OrderRow> {
     let (order, own) = groups.get(index)?;
     let mut row = row::row(ctx, order, own);
-    if groups.threat(index).is_some() {
-        row.mark = Mark::Late;
+    if let Some(threat) = groups.threat(index) {
+        row.why = brief(ctx, order, threat);
+        // What hurts is said; that something does need not be said as well.
+        // The red is beside the reason; days that are left stay calm.
+        row.mark = if row.slack_sort.starts_with('-') { Mark::Late } else { Mark::Open };
+        row.stage = own.progress.current.map(|stage| state::stage_name(ctx, stage)).unwrap_or_default();
     }
     Some(row)
 }

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::ctx::Ctx;
-use super::dashboard::{median, money_day, open_money, passed_at_once, recent};
+use super::dashboard::{cases, median, money_day, open_money, passed_at_once, recent};
 use super::groups::Groups;
 use super::orders::{orders, row};
 use super::sums::Sums;
@@ -142,7 +142,7 @@ impl Dealings<'_, '_> {
         }
         figures.push(Figure {
             value: year.len().to_string(),
-            label: say!(ctx, "单，12 个月内签约", "signed in 12 months"),
+            label: say!(ctx, "12 个月内签约", "signed in 12 months"),
             note: signed.text(ctx),
             ..Figure::default()
         });
@@ -171,7 +171,7 @@ impl Dealings<'_, '_> {
             self.count(String::new()),
             figure(
                 soon.to_string(),
-                say!(ctx, "单 {AHEAD} 天内要完工", "to finish within {AHEAD} days"),
+                say!(ctx, "{AHEAD} 天内要完工", "to finish within {AHEAD} days"),
                 Mark::Todo,
             ),
         ];
@@ -203,7 +203,7 @@ impl Dealings<'_, '_> {
             let mark = if rolled > 0 { Mark::Warn } else { Mark::Todo };
             figures.push(figure(
                 format!("{rolled}/{of}"),
-                say!(ctx, "批被甩柜", "shipments rolled over"),
+                say!(ctx, "批次被甩柜", "shipments rolled over"),
                 mark,
             ));
         }
@@ -211,7 +211,7 @@ impl Dealings<'_, '_> {
     }
 
     fn count(&self, note: String) -> Figure {
-        let label = say!(self.ctx, "单进行中", "open");
+        let label = say!(self.ctx, "进行中", "open");
         Figure { note, ..figure(self.open.len().to_string(), label, Mark::Todo) }
     }
 
@@ -231,7 +231,7 @@ impl Dealings<'_, '_> {
         let sign = if median > Decimal::ZERO { "+" } else { "" };
         let value = ctx.number(median);
         Some(Figure {
-            note: format!("n = {n}"),
+            note: cases(ctx, n),
             ..figure(
                 say!(ctx, "{sign}{value} 天", "{sign}{value} days"),
                 ctx.word(label).to_owned(),
@@ -252,7 +252,7 @@ impl Dealings<'_, '_> {
             note: if open > 0 { say!(ctx, "{open} 件没结", "{open} open") } else { String::new() },
             ..figure(
                 all.len().to_string(),
-                say!(ctx, "件投诉", "complaints"),
+                say!(ctx, "投诉", "complaints"),
                 if open > 0 { Mark::Warn } else { Mark::Todo },
             )
         })

@@ -37,6 +37,7 @@ pub fn row(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderRow {
         slack_sort: state.slack_days.map(|days| days.to_string()).unwrap_or_default(),
         mark: state.mark,
         broken: order.broken,
+        why: String::new(),
     }
 }
 

@@ -72,6 +72,8 @@ pub enum Cause<'a> {
         due: NaiveDate,
         /// A forecast that may still come true.
         forecast: Option<NaiveDate>,
+        /// A later step of the same stage has happened: it is only not recorded.
+        overtaken: bool,
     },
     /// An amendment of a credit that nobody has answered.
     Amendment {
@@ -113,7 +115,7 @@ pub struct Threat<'a> {
 impl Threat<'_> {
     /// The worse first: limits within three days by day, then amount × days late.
     #[must_use]
-    pub fn cmp(&self, other: &Self) -> Ordering {
+    pub fn rank(&self, other: &Self) -> Ordering {
         let near = |t: &Self| t.urgent.then_some(t.until).flatten().unwrap_or(NaiveDate::MAX);
         Reverse(self.urgent)
             .cmp(&Reverse(other.urgent))
@@ -132,7 +134,7 @@ pub fn worst<'a>(
     order: &'a Order,
     own: &OrderFacts,
 ) -> Option<Threat<'a>> {
-    all(facts, findings, order, own).into_iter().min_by(Threat::cmp)
+    all(facts, findings, order, own).into_iter().min_by(Threat::rank)
 }
 
 /// Everything that hurts in an open order, in no particular order.
@@ -213,8 +215,11 @@ impl<'a> Look<'a, '_> {
     fn shipment_limit(&mut self) {
         let Some(slack) = self.own.slack else { return };
         let limit = |days: i64| shift(slack.latest, -days);
-        if slack.days < 0 && slack.basis != Basis::Derived {
-            self.add(Cause::Short(slack), limit(AFTER_FINISH), -slack.days);
+        let short = slack.days < 0 && slack.basis != Basis::Derived;
+        if short {
+            // Past the last day for finishing, another day can still be agreed on.
+            let until = limit(AFTER_FINISH).filter(|day| *day >= self.as_of).unwrap_or(slack.latest);
+            self.add(Cause::Short(slack), Some(until), -slack.days);
         }
         let next = [
             (Milestone::Produced, AFTER_FINISH),
@@ -223,7 +228,10 @@ impl<'a> Look<'a, '_> {
         ]
         .into_iter()
         .find(|(step, _)| !self.is_over(*step));
-        let Some((step, days)) = next else { return };
+        // How much too late the finish is says more than that its last day has come.
+        let Some((step, days)) = next.filter(|(step, _)| !short || *step != Milestone::Produced) else {
+            return;
+        };
         let Some(limit) = limit(days) else { return };
         if (limit - self.as_of).num_days() <= NEAR {
             let cause = Cause::Limit { step, limit, latest: slack.latest };
@@ -252,7 +260,8 @@ impl<'a> Look<'a, '_> {
         }
     }
 
-    /// Steps of stages that are late, but not those a later step of the same stage has overtaken.
+    /// Steps of stages that are late. Those that a later step of the same stage has overtaken count for nothing in
+    /// the ranking, but a stage that is shown late must have a reason.
     fn steps(&mut self) {
         let own = self.own;
         for stage in own.progress.stages.iter().filter(|s| s.state == StageState::Late) {
@@ -261,12 +270,17 @@ impl<'a> Look<'a, '_> {
                 continue;
             }
             let done = stage.milestones.iter().rposition(|m| m.actual.is_some()).map_or(0, |i| i + 1);
-            for fact in stage.milestones.iter().skip(done) {
+            for (place, fact) in stage.milestones.iter().enumerate().filter(|(_, m)| m.actual.is_none()) {
                 let typed = fact.plan.filter(|p| !p.derived).map(|p| p.date);
                 let Some(due) = typed.or(fact.forecast).filter(|due| *due < self.as_of) else { continue };
                 let forecast = fact.forecast.filter(|day| *day >= self.as_of);
-                let cause = Cause::Overdue { step: fact.key, due, forecast };
-                self.add(cause, self.until(fact.key), (self.as_of - due).num_days());
+                let overtaken = place < done && forecast.is_none();
+                let cause = Cause::Overdue { step: fact.key, due, forecast, overtaken };
+                let (until, late) = match overtaken {
+                    true => (None, 0),
+                    false => (self.until(fact.key), (self.as_of - due).num_days()),
+                };
+                self.add(cause, until, late);
             }
         }
     }

@@ -781,7 +781,7 @@ pub(crate) fn order(lang: Lang) -> OrderPage {
             vessel: "EVER GOLDEN 0742W".into(),
             route: "Ningbo → Hamburg".into(),
             facts: vec![
-                Field { label: t.t("货代", "Forwarder"), value: t.t("中远宁波", "COSCO Ningbo"), href: "s/cosco-nb.html".into() },
+                Field { label: t.t("货代", "Forwarder"), value: t.t("中远宁波", "COSCO Ningbo"), href: "f/cosco-nb.html".into() },
                 t.f("订舱号", "Booking", "NGB7741920"),
                 t.f("ETD", "ETD", "11-07"),
                 t.f("ETA", "ETA", "12-12"),
@@ -916,6 +916,7 @@ fn rows(t: T) -> Vec<OrderRow> {
                stage: (&str, &str),
                slack: (&str, &str, &str),
                mark| OrderRow {
+        why: String::new(),
         id: id.into(),
         href: format!("o/{id}.html"),
         customer: Link::new(customer, "c/hanse-licht.html"),
@@ -1381,6 +1382,7 @@ fn archive_index(t: T) -> ArchiveIndexPage {
         orders,
         complete: orders - incomplete,
         incomplete,
+        cancelled: 0,
     };
     ArchiveIndexPage {
         title: t.t("归档", "Archive"),

@@ -53,6 +53,8 @@ pub struct ArchiveMonth {
     pub complete: usize,
     /// Of these with something missing.
     pub incomplete: usize,
+    /// Of these cancelled.
+    pub cancelled: usize,
 }
 
 /// `archive/2026/09.html`.

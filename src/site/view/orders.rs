@@ -59,6 +59,8 @@ pub struct OrderGroup {
     pub title: Link,
     /// Count and sums per currency of the whole group: `3 单 · USD 72,240.00 · EUR 18,400.00`.
     pub note: String,
+    /// The rows name their customers; the heading does where it is one.
+    pub customers: bool,
     /// The part of the group that stands on this page.
     pub rows: Vec<OrderRow>,
 }
@@ -87,6 +89,8 @@ pub struct OrderRow {
     pub marks: Vec<Mark>,
     /// The strip in words, for those who do not see it: `第 8 步收款，已过计划`.
     pub stage: String,
+    /// What hurts most: `截港 11-22 18:00 已过，还没进港`; empty = nothing.
+    pub why: String,
     /// For sorting: `08`.
     pub stage_sort: String,
     /// `-3 天（收款）`, `~4 天（完工）`; empty = nothing to tell.
