@@ -108,7 +108,7 @@ fn report<'s>(
     what: &Bi,
     out: &'s mut Sink<'_>,
 ) -> &'s mut crate::check::finding::Finding {
-    let (qty, price) = (figures::number(wrong.qty), figures::number(wrong.price));
+    let (qty, price) = (figures::number(wrong.qty), figures::price(wrong.price, wrong.currency));
     let written = figures::money(wrong.written, wrong.currency);
     let computed = figures::money(wrong.computed, wrong.currency);
     let apart = figures::money(figures::apart(wrong.written, wrong.computed), wrong.currency);

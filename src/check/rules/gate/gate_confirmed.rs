@@ -6,6 +6,7 @@ use crate::check::finding::Place;
 use crate::model::stage::{Milestone, StageKey};
 
 use super::super::prelude::*;
+use super::super::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -39,12 +40,13 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     if case.facts.is_cancelled() || case.order.skipped(StageKey::Confirm).is_some() {
         return;
     }
-    let issued = case.order.purchases.iter().enumerate().filter_map(|(i, p)| Some((p.issued?, i)));
-    let Some((issued, i)) = issued.filter(|(day, _)| *day <= case.as_of()).min() else { return };
+    let Some((issued, i)) = timing::first_release(case) else { return };
     let place = case.order.origin.place(&format!("purchases[{i}].issued"));
     match case.facts.progress.done_on(Milestone::Confirmed) {
         Some(signed) if issued < signed => early(case, issued, signed, place, out),
         Some(_) => no_terms(case, issued, place, out),
+        // A signature dated in the future is spoken of by `dates-plausible`.
+        None if case.order.signed.is_some() => {}
         None => {
             out.report(bi!(
                 "{issued} 已下达生产，合同还没有双方签字的日期",
@@ -61,6 +63,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
 
 fn early(case: &Case<'_>, issued: NaiveDate, signed: NaiveDate, place: Place, out: &mut Sink<'_>) {
     let days = (signed - issued).num_days();
+    let apart = timing::days(days);
     let proof = case.facts.progress.milestone(Milestone::Confirmed).actual.and_then(|a| a.proof);
     let path = match (case.order.signed, proof) {
         (None, Some(proof)) => proof.path,
@@ -69,7 +72,7 @@ fn early(case: &Case<'_>, issued: NaiveDate, signed: NaiveDate, place: Place, ou
     };
     out.report(bi!(
         "{issued} 下达生产，{signed} 双方才签字，早了 {days} 天",
-        "released to production on {issued}, signed on {signed}: {days} days too early"
+        "released to production on {issued}, signed on {signed}: {apart} too early"
     ))
     .at(place, bi!("下达日 {issued}", "issued {issued}"))
     .at(case.order.origin.place(&path), bi!("签字日 {signed}", "signed {signed}"))
@@ -84,11 +87,14 @@ fn no_terms(case: &Case<'_>, issued: NaiveDate, place: Place, out: &mut Sink<'_>
     if case.order.payment.is_some() {
         return;
     }
-    out.report(bi!("{issued} 已下达生产，还没有写付款方式", "released to production on {issued} without payment terms"))
-        .severity(Severity::Warning)
-        .at(place, bi!("下达日", "issued"))
-        .help(bi!(
-            "照合同补一行，例如 `payment = \"30% deposit, 70% copy-bl\"`",
-            "add the line of the contract, like `payment = \"30% deposit, 70% copy-bl\"`"
-        ));
+    out.report(bi!(
+        "{issued} 已下达生产，还没有写付款方式",
+        "released to production on {issued} without payment terms"
+    ))
+    .severity(Severity::Warning)
+    .at(place, bi!("下达日", "issued"))
+    .help(bi!(
+        "照合同补一行，例如 `payment = \"30% deposit, 70% copy-bl\"`",
+        "add the line of the contract, like `payment = \"30% deposit, 70% copy-bl\"`"
+    ));
 }

@@ -11,6 +11,7 @@ use crate::model::value::money::group;
 use crate::text::{Bi, Lang};
 
 use super::super::prelude::*;
+use super::super::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -54,7 +55,10 @@ fn same_person(case: &Case<'_>, out: &mut Sink<'_>) {
     if case.order.merchandiser.as_deref() != Some(by) {
         return;
     }
-    let name = Bi { zh: case.book().person(by, Lang::Zh).to_owned(), en: case.book().person(by, Lang::En).to_owned() };
+    let name = Bi {
+        zh: case.book().person(by, Lang::Zh).to_owned(),
+        en: case.book().person(by, Lang::En).to_owned(),
+    };
     out.report(bi!("评审人 {name} 就是这一单的跟单员", "the review is by {name}, who is the order's merchandiser"; name))
         .at(case.order.origin.place("review.by"), bi!("评审人", "reviewer"))
         .at(case.order.origin.place("merchandiser"), bi!("跟单员", "merchandiser"))
@@ -63,8 +67,7 @@ fn same_person(case: &Case<'_>, out: &mut Sink<'_>) {
 }
 
 fn released(case: &Case<'_>, out: &mut Sink<'_>) {
-    let issued = case.order.purchases.iter().enumerate().filter_map(|(i, p)| Some((p.issued?, i)));
-    let Some((issued, i)) = issued.filter(|(day, _)| *day <= case.as_of()).min() else { return };
+    let Some((issued, i)) = timing::first_release(case) else { return };
     let origin = &case.order.origin;
     let place = origin.place(&format!("purchases[{i}].issued"));
     let Some(review) = case.order.review.as_deref() else {
@@ -149,7 +152,7 @@ fn key_of(item: &ShippedItem) -> &str {
 fn place_of(case: &Case<'_>, key: &str) -> Place {
     let lines = case.order.purchases.iter().enumerate();
     let found = lines.filter_map(|(n, p)| Some((n, p.items.iter().position(|i| key_of(i) == key)?))).next();
-    let path =
-        found.map_or_else(|| "purchases[0].items".to_owned(), |(n, i)| format!("purchases[{n}].items[{i}].qty"));
+    let path = found
+        .map_or_else(|| "purchases[0].items".to_owned(), |(n, i)| format!("purchases[{n}].items[{i}].qty"));
     case.order.origin.place(&path)
 }
