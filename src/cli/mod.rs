@@ -201,7 +201,7 @@ pub fn find_root(common: &Common, around: &Surroundings) -> Result<PathBuf, Fail
 pub(crate) fn broken_setup(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| {
         finding.severity == Severity::Error
-            && (finding.rule.group == Group::Writing || finding.rule.name == "rule-unknown")
+            && finding.rule.group == Group::Writing
             && finding.spots.first().is_some_and(|s| &*s.place.file == "gendan.toml")
     })
 }
