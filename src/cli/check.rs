@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::bi;
 use crate::check::finding::Severity;
 use crate::check::{Checked, check};
-use crate::cli::{Common, Failure, Outcome, Surroundings, find_root, today};
+use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, find_root, today};
 use crate::derive::derive;
 use crate::history;
 use crate::load::{Loaded, load};
@@ -105,15 +105,8 @@ pub fn run(
     }
     let failed = findings.iter().any(|f| f.fails(args.fail_on.severity(), args.fail_on_risk));
     let note = Counts::of(&findings).summary(book.orders.len(), rules);
-    if findings.iter().any(broken_setup) {
+    if broken_setup(&findings) {
         return Err(Failure(bi!("gendan.toml 有错误，先改好它", "gendan.toml has errors; correct it first")));
     }
     Ok(Outcome { failed, note: Some(note) })
-}
-
-/// An error in `gendan.toml` puts everything in doubt: levels, calendars, tolerances.
-fn broken_setup(finding: &crate::check::finding::Finding) -> bool {
-    finding.severity == Severity::Error
-        && finding.rule.group == crate::check::rule::Group::Writing
-        && finding.spots.first().is_some_and(|s| &*s.place.file == "gendan.toml")
 }
