@@ -742,6 +742,7 @@ pub(crate) fn order(lang: Lang) -> OrderPage {
         production: Some(Production {
             factory: Link::new(t.t("宁波浩宇照明", "Ningbo Haoyu Lighting"), "s/ningbo-haoyu.html"),
             done: "20,000".into(),
+            reported: true,
             quantity: "20,000 PCS".into(),
             percent: 100,
             expected_percent: None,

@@ -26,6 +26,15 @@ struct Body<'c, 'a> {
     date: Option<chrono::NaiveDate>,
 }
 
+/// The day of a paper; one that lies ahead says so.
+fn dated(ctx: &Ctx<'_>, date: chrono::NaiveDate) -> crate::site::view::Day {
+    let mut day = ctx.day(date);
+    if !ctx.known(Some(date)) {
+        day.text = say!(ctx, "{}（以后）", "{} (later)", day.text);
+    }
+    day
+}
+
 /// All papers of an order: in the order of the trade, replaced ones last. Letters of credit have a part of the page
 /// of their own.
 pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Document> {
@@ -181,7 +190,7 @@ impl<'c, 'a> Shown<'c, 'a> {
         let mut document = Document {
             anchor: id,
             kind: self.ctx.word(title).to_owned(),
-            date: body.date.map(|d| self.ctx.day(d)),
+            date: body.date.map(|d| dated(self.ctx, d)),
             fields: body.sheet.fields,
             lines: body.lines.filter(|t| !t.rows.is_empty()),
             text: body.text,
