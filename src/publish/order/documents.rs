@@ -1,6 +1,7 @@
 //! Every paper of the order as it is printed, compact. What is not on a paper is not shown: *not printed* and
 //! *conflicting* are different things.
 
+use super::goods::{OTHER_CHARGE, charge_word};
 use super::show::{Sheet, amount, column, file, price, with_unit};
 use crate::check::finding::{At, Finding, Place};
 use crate::derive::OrderFacts;
@@ -334,7 +335,11 @@ fn invoice(body: &mut Body<'_, '_>, record: &Invoice, own: Option<Currency>) {
 fn deductions(sheet: &mut Sheet<'_, '_>, label: StaticBi, list: &[Deduction], own: Option<Currency>) {
     for part in list {
         let figure = part.amount.as_ref().map(|a| amount(sheet.ctx(), a, own)).unwrap_or_default();
-        let text = part.text.as_deref().or(part.kind.as_deref()).unwrap_or_default();
+        let kind = part.kind.as_deref().map(|kind| match charge_word(Some(kind)) {
+            OTHER_CHARGE => kind,
+            word => sheet.ctx().word(word),
+        });
+        let text = part.text.as_deref().or(kind).unwrap_or_default();
         sheet.put(label, format!("{figure} {text}").trim());
     }
 }

@@ -7,8 +7,10 @@ use crate::derive::{OrderFacts, StageFact, StageState};
 use crate::model::Order;
 use crate::model::stage::{Milestone, StageKey};
 use crate::publish::ctx::Ctx;
+use crate::publish::dashboard::brief;
 use crate::publish::errors::Errors;
 use crate::publish::state::{self, days_late, last_presentation, late_text, left_text, sailing_days};
+use crate::publish::threat::{self, Cause};
 use crate::say;
 use crate::site::view::Mark;
 
@@ -25,17 +27,25 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> (String, M
         return (cancelled(ctx, order, facts), Mark::Na);
     }
     let stage = state.stage.and_then(|key| facts.progress.stage(key));
+    let threat = threat::worst(ctx.facts, ctx.findings, order, facts).filter(|_| state.stage.is_some());
+    let mark = if threat.is_some() && mark == Mark::Open { Mark::Late } else { mark };
     // What cannot be trusted comes first: the rest of the sentence rests on what could be read.
     let mut parts = errors.texts(ctx);
     parts.push(match stage {
         Some(stage) => at_stage(ctx, order, facts, stage, &state),
         None => over(ctx, facts),
     });
+    parts.extend(threat.filter(|t| unsaid(&t.cause)).map(|t| brief(ctx, order, &t)));
     parts.extend(stage.and_then(|stage| elsewhere(ctx, facts, stage)));
     if stage.is_none_or(|s| s.key != StageKey::Collect) {
         parts.extend(money_open(ctx, facts));
     }
     (parts.join(ctx.word(("；", "; "))), mark)
+}
+
+/// What hurts and does not follow from the schedule: the rest of the sentence tells delays and slack.
+fn unsaid(cause: &Cause<'_>) -> bool {
+    matches!(cause, Cause::Cutoff { .. } | Cause::Amendment { .. } | Cause::Finding(_))
 }
 
 fn cancelled(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> String {
