@@ -104,8 +104,11 @@ impl Book {
             years: years.keys().copied().collect(),
         };
         for (file, _) in years.values() {
-            // The latest year's weekend stands for all: a country changes it once in a generation.
-            calendar.weekend = file.weekend.iter().map(|d| d.day()).collect();
+            // The latest weekend that is written stands for all years: a country changes it once in a
+            // generation.
+            if !file.weekend.is_empty() {
+                calendar.weekend = file.weekend.iter().map(|d| d.day()).collect();
+            }
             calendar.closed.extend(file.closed.iter().copied());
             calendar.open.extend(file.open.iter().copied());
             calendar.makeup_counts = file.makeup_counts.unwrap_or(true);
@@ -119,7 +122,12 @@ impl Book {
         let country = Country::parse(place).map_or(place, |c| c.code());
         let configured = self.config.calendars.get(place).or_else(|| self.config.calendars.get(country));
         match configured.and_then(|id| self.calendar(id)) {
-            Some(calendar) => PlaceCalendar { calendar, weekend_only: false },
+            Some(mut calendar) => {
+                if calendar.weekend.is_empty() {
+                    calendar.weekend = Calendar::weekend_only(country).weekend;
+                }
+                PlaceCalendar { calendar, weekend_only: false }
+            }
             None => PlaceCalendar { calendar: Calendar::weekend_only(country), weekend_only: true },
         }
     }
@@ -141,5 +149,29 @@ impl Book {
     #[must_use]
     pub fn covers(&self, day: NaiveDate) -> bool {
         self.bank_calendar().calendar.years.contains(&day.year())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::setup::Weekend;
+
+    #[test]
+    fn a_year_that_does_not_write_the_weekend_keeps_it() {
+        let written = CalendarFile { weekend: vec![Weekend::Fri, Weekend::Sat], ..CalendarFile::default() };
+        let years = |first: CalendarFile| {
+            let files = [(2026, first), (2027, CalendarFile::default())];
+            files.into_iter().map(|(year, file)| (year, (file, Origin::default()))).collect()
+        };
+        let mut book = Book::default();
+        book.config.file.calendars = [("BD".to_owned(), "bd".to_owned())].into();
+        book.calendars = [("bd".to_owned(), years(written))].into();
+        let friday = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
+        assert!(!book.calendar_of("BD").calendar.is_open(friday));
+        // Nobody wrote one: the country's.
+        book.calendars = [("bd".to_owned(), years(CalendarFile::default()))].into();
+        assert!(!book.calendar_of("BD").calendar.is_open(friday));
+        assert!(!book.calendar_of("BD").weekend_only);
     }
 }

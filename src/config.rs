@@ -63,7 +63,7 @@ impl Config {
         self.file.company.as_deref().cloned().unwrap_or_default()
     }
 
-    /// The level of a rule, by its name or an earlier one.
+    /// The level of a rule.
     #[must_use]
     pub fn rule(&self, name: &str) -> RuleState {
         match self.rules.get(name).and_then(|r| r.level) {

@@ -1,6 +1,6 @@
 //! gendan, the command line: reads the clock and the environment, prints, exits. Nothing else does.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -12,15 +12,12 @@ fn main() -> ExitCode {
     let color = match cli.common.color {
         ColorArg::Always => true,
         ColorArg::Never => false,
-        ColorArg::Auto => {
-            std::io::stdout().is_terminal()
-                && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
-        }
+        ColorArg::Auto => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
     };
     #[expect(clippy::disallowed_methods, reason = "main.rs is where the clock and the environment are read")]
     let around = Surroundings {
         here: std::env::current_dir().unwrap_or_else(|_| ".".into()),
-        env_root: std::env::var_os("GENDAN_ROOT").map(Into::into),
+        env_root: std::env::var_os("GENDAN_ROOT").filter(|root| !root.is_empty()).map(Into::into),
         now: chrono::Utc::now(),
         color,
     };

@@ -38,7 +38,9 @@ impl Root {
             let entry = entry.unwrap();
             if entry.file_type().is_file() {
                 let below = entry.path().strip_prefix(&base).unwrap().to_str().unwrap().to_owned();
-                root.write(&below, &fs::read_to_string(entry.path()).unwrap());
+                let text = fs::read_to_string(entry.path()).unwrap();
+                // Defaults would add a note to every order that does not write them.
+                root.write(&below, text.split("[defaults]").next().unwrap());
             }
         }
         root.write("orders/2026/GD26-0001/order.toml", &format!("{top}{GOOD}{end}"));
@@ -91,7 +93,7 @@ struct Run {
 
 fn gendan(here: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gendan"));
-    command.current_dir(here).env_remove("GENDAN_ROOT").env_remove("NO_COLOR");
+    command.current_dir(here).env_remove("GENDAN_ROOT").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     command
 }
 
@@ -266,6 +268,121 @@ fn the_root_is_the_named_then_the_environments_then_the_nearest_then_data() {
     fs::write(order.join("order.toml"), ERROR).unwrap();
     assert_eq!(run(outer.path(), &["check", "--as-of", "2026-11-20"]).code, 1, "./data");
     assert_eq!(run(outer.path(), &["check", "--root", "nowhere"]).code, 2);
+}
+
+#[test]
+fn a_folder_that_is_no_data_root_is_not_clean() {
+    let outer = tempfile::tempdir().unwrap();
+    fs::create_dir_all(outer.path().join("data/pictures")).unwrap();
+    for args in [&["check"][..], &["check", "data"], &["build"]] {
+        let run = run(outer.path(), args);
+        assert_eq!(run.code, 2, "{args:?} {}", run.err);
+        assert!(run.err.contains("gendan.toml"), "{}", run.err);
+    }
+}
+
+#[test]
+fn an_empty_environment_variable_names_no_root() {
+    let wrong = Root::new("", ERROR);
+    let below = wrong.path().join("orders/2026");
+    let run = finish(gendan(&below).env("GENDAN_ROOT", "").args(["check", "--as-of", "2026-11-20"]));
+    assert_eq!(run.code, 1, "the nearest gendan.toml upwards: {}", run.err);
+}
+
+#[test]
+fn a_root_may_be_a_link_or_a_relative_path() {
+    let root = Root::new("", ERROR);
+    let here = tempfile::tempdir().unwrap();
+    let plain = root.check(&["--format", "short"]).out;
+    let below = root.path().join("orders/2026");
+    assert_eq!(run(&below, &["check", "../..", "--as-of", "2026-11-20", "--format", "short"]).out, plain);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(root.path(), here.path().join("data")).unwrap();
+        assert_eq!(run(here.path(), &["check", "--as-of", "2026-11-20", "--format", "short"]).out, plain);
+    }
+}
+
+#[test]
+fn colour_follows_the_option_then_the_environment() {
+    let root = Root::new("", ERROR);
+    let styled = |env: &[(&str, &str)], args: &[&str]| {
+        let args = [&["check", "--as-of", "2026-11-20"], args].concat();
+        finish(gendan(root.path()).envs(env.iter().copied()).args(args)).out.contains('\u{1b}')
+    };
+    assert!(!styled(&[], &[]), "a pipe");
+    assert!(styled(&[("CLICOLOR_FORCE", "1")], &[]));
+    assert!(!styled(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &[]));
+    assert!(styled(&[("NO_COLOR", "1")], &["--color", "always"]));
+    assert!(!styled(&[("CLICOLOR_FORCE", "1")], &["--color", "never"]));
+}
+
+#[test]
+fn a_configuration_in_doubt_builds_nothing() {
+    let root = Root::new("", "");
+    root.write("gendan.toml", "timezon = \"Asia/Shanghai\"\n");
+    let built = run(root.path(), &["build", "--as-of", "2026-11-20"]);
+    assert_eq!(built.code, 2, "{}", built.err);
+    assert!(built.err.contains("gendan.toml") && !root.path().join("public").exists(), "{}", built.err);
+}
+
+#[test]
+fn a_newer_format_and_an_unknown_zone_are_not_read_past() {
+    for line in ["schema = 2\n", "schema = 1\ntimezone = \"Mars/Olympus\"\n"] {
+        let root = Root::new("", "");
+        root.write("gendan.toml", line);
+        let said = root.check(&["--format", "short"]);
+        assert_eq!(said.code, 2, "{line}{}", said.out);
+        assert!(
+            said.out.contains("gendan.toml:") && said.out.contains("[toml-unknown-value]"),
+            "{}",
+            said.out
+        );
+    }
+}
+
+#[test]
+fn a_stray_file_hides_no_order() {
+    let lone = "orders/2026/GD26-0001/order.toml";
+    for stray in ["orders/2026/template.toml", "orders/template.toml"] {
+        let root = Root::new("", ERROR);
+        root.write(stray, GOOD);
+        let said = root.check(&["--format", "short"]);
+        assert_eq!(said.code, 1, "{}", said.out);
+        assert!(said.out.contains(&format!("{lone}:")), "{}", said.out);
+        assert!(
+            said.out.contains(&format!("{stray}: ")) && said.out.contains("[file-misplaced]"),
+            "{}",
+            said.out
+        );
+    }
+}
+
+#[test]
+fn records_that_are_not_read_are_named() {
+    for (file, rule) in [
+        ("orders/2026/GD26-0002/order.toml.txt", "file-misplaced"),
+        ("orders/2026/GD26-0002/ORDER.TOML", "file-misplaced"),
+        ("orders/2026/GD26-0002/notes.md", "file-misplaced"),
+        ("orders/2026/GD26-0001/files/docs.toml", "file-misplaced"),
+        ("orders/2026/GD26-0001/docs.toml/scan.pdf", "file-unreadable"),
+        ("customers/new.toml.txt", "file-misplaced"),
+    ] {
+        let root = Root::new("", "");
+        root.write(file, "");
+        let said = root.check(&["--format", "short"]);
+        assert!(said.out.contains(&format!("[{rule}]")), "{file}: {}", said.out);
+        assert!(said.out.lines().count() == 1, "{file}: {}", said.out);
+    }
+}
+
+#[test]
+fn rates_need_no_header() {
+    let root = Root::new("", "");
+    root.write("rates/2026.csv", "\u{feff}2026-11-19,USD,x,ECB\r\n2026-11-20,USD,7.1,ECB\r\n");
+    let said = root.check(&["--format", "short"]);
+    assert_eq!(said.out.lines().count(), 1, "{}", said.out);
+    assert!(said.out.contains("rates/2026.csv:1:1: "), "{}", said.out);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The site as a whole, through the binary: which pages exist, same bytes on any machine, a broken order does not
 //! take the others off the air, templates can be overridden by block, foreign folders are refused.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::bi;
 use crate::check::check;
-use crate::cli::{Common, Failure, Outcome, Surroundings, find_root, today};
+use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, find_root, today};
 use crate::derive::derive;
 use crate::history;
 use crate::load::{Loaded, load};
@@ -28,7 +28,7 @@ pub struct BuildArgs {
 /// Runs the command.
 ///
 /// # Errors
-/// When the data root cannot be read or the site cannot be written.
+/// When the data root cannot be read, `gendan.toml` is broken, or the site cannot be written.
 pub fn run(
     args: &BuildArgs,
     common: &Common,
@@ -41,6 +41,12 @@ pub fn run(
     let as_of = today(common, around, book.config.timezone.as_deref());
     let facts = derive(&book, &history, as_of);
     let checked = check(&facts, findings);
+    if broken_setup(&checked.findings) {
+        return Err(Failure(bi!(
+            "gendan.toml 有错误，没有生成网站；gendan check 说在哪里",
+            "gendan.toml has errors, no site was built; gendan check says where"
+        )));
+    }
     let built =
         publish::build(&facts, &checked, &around.here.join(&args.out)).map_err(|e| Failure(e.text()))?;
     let (files, at) = (built.files, args.out.display());

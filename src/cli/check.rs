@@ -1,6 +1,7 @@
 //! `gendan check`.
 
 use std::io;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -8,7 +9,7 @@ use clap::{Args, ValueEnum};
 use crate::bi;
 use crate::check::finding::Severity;
 use crate::check::{Checked, check};
-use crate::cli::{Common, Failure, Outcome, Surroundings, find_root, today};
+use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, find_root, today};
 use crate::derive::derive;
 use crate::history;
 use crate::load::{Loaded, load};
@@ -80,9 +81,11 @@ pub fn run(
     }
     let root = find_root(&common, around)?;
     let Loaded { book, findings } = load(&root).map_err(|e| Failure::io(&root, &e))?;
+    // The program ends with this command: the system takes all memory back at once, piece by piece is slow.
+    let book = ManuallyDrop::new(book);
     let history = history::read(&root);
     let as_of = today(&common, around, book.config.timezone.as_deref());
-    let facts = derive(&book, &history, as_of);
+    let facts = ManuallyDrop::new(derive(&book, &history, as_of));
     let Checked { findings, rules } = check(&facts, findings);
     let langs = common.lang.langs();
     match args.format {
@@ -105,15 +108,8 @@ pub fn run(
     }
     let failed = findings.iter().any(|f| f.fails(args.fail_on.severity(), args.fail_on_risk));
     let note = Counts::of(&findings).summary(book.orders.len(), rules);
-    if findings.iter().any(broken_setup) {
+    if broken_setup(&findings) {
         return Err(Failure(bi!("gendan.toml 有错误，先改好它", "gendan.toml has errors; correct it first")));
     }
     Ok(Outcome { failed, note: Some(note) })
-}
-
-/// An error in `gendan.toml` puts everything in doubt: levels, calendars, tolerances.
-fn broken_setup(finding: &crate::check::finding::Finding) -> bool {
-    finding.severity == Severity::Error
-        && finding.rule.group == crate::check::rule::Group::Writing
-        && finding.spots.first().is_some_and(|s| &*s.place.file == "gendan.toml")
 }

@@ -16,6 +16,8 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::bi;
+use crate::check::finding::{Finding, Severity};
+use crate::check::rule::Group;
 use crate::report::Langs;
 use crate::text::{Bi, Lang};
 
@@ -168,7 +170,8 @@ pub fn run(cli: &Cli, around: &Surroundings, out: &mut dyn io::Write) -> Result<
 /// The data root: `--root`, `$GENDAN_ROOT`, the nearest `gendan.toml` upwards, `./data`.
 ///
 /// # Errors
-/// When none of them is a folder.
+/// When it is no folder, or holds neither `gendan.toml` nor `orders/`: a check of the wrong folder would find
+/// nothing wrong.
 pub fn find_root(common: &Common, around: &Surroundings) -> Result<PathBuf, Failure> {
     let named = common.root.as_ref().or(around.env_root.as_ref()).map(|root| around.here.join(root));
     let found = named.unwrap_or_else(|| {
@@ -178,14 +181,29 @@ pub fn find_root(common: &Common, around: &Surroundings) -> Result<PathBuf, Fail
             .find(|dir| dir.join("gendan.toml").is_file())
             .map_or_else(|| around.here.join("data"), Path::to_path_buf)
     });
-    if found.is_dir() {
+    if found.join("gendan.toml").is_file() || found.join("orders").is_dir() {
         return Ok(found);
     }
     let path = found.display();
+    if found.is_dir() {
+        return Err(Failure(bi!(
+            "{path} 里没有 gendan.toml，也没有 orders/，不是数据目录：用 --root 指定",
+            "{path} has neither gendan.toml nor orders/, so it is no data root: name it with --root"
+        )));
+    }
     Err(Failure(bi!(
         "找不到数据目录 {path}：用 --root 指定，或在有 gendan.toml 的文件夹里运行",
         "no data root at {path}: name it with --root, or run inside a folder that has a gendan.toml"
     )))
+}
+
+/// An error in `gendan.toml` puts everything in doubt: levels, calendars, tolerances.
+pub(crate) fn broken_setup(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| {
+        finding.severity == Severity::Error
+            && finding.rule.group == Group::Writing
+            && finding.spots.first().is_some_and(|s| &*s.place.file == "gendan.toml")
+    })
 }
 
 /// The one "today": `--as-of`, else the local date in the configured zone.

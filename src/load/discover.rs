@@ -85,7 +85,7 @@ pub fn discover(root: &Path) -> Found {
             continue;
         }
         if !entry.file_type().is_file() {
-            if role(&path).is_some() {
+            if role(&path).is_some() || (path.starts_with("orders/") && path.ends_with(".toml")) {
                 found.findings.push(no_file(&path));
             }
             continue;
@@ -96,6 +96,8 @@ pub fn discover(root: &Path) -> Found {
             found.single.push((role, path));
         } else if path.ends_with(".toml") {
             found.findings.push(misplaced(&path));
+        } else if let Some(name) = almost_toml(&path) {
+            found.findings.push(misnamed(&path, name));
         }
     }
     group_orders(below_orders, &mut found);
@@ -127,29 +129,34 @@ fn role(path: &str) -> Option<Role> {
 }
 
 /// Sorts the files below `orders/` into order folders: a folder that directly holds TOML is an order, and
-/// everything below it belongs to it.
+/// everything below it belongs to it. A folder that groups orders (a year) is none, whatever else lies in it:
+/// one stray file there must not hide a year of orders.
 fn group_orders(files: Vec<Arc<str>>, found: &mut Found) {
-    let parent = |path: &str| path.rsplit_once('/').map_or(String::new(), |(dir, _)| dir.to_owned());
-    let with_toml: BTreeSet<String> =
-        files.iter().filter(|f| f.ends_with(".toml")).map(|f| parent(f)).collect();
+    let homes = homes(&files);
     let mut folders: BTreeMap<String, OrderFolder> = BTreeMap::new();
     for path in files {
-        let home = ancestors(&path).find(|dir| with_toml.contains(*dir));
-        let Some(home) = home else {
-            found.attachments.push(path);
-            continue;
-        };
-        if home == "orders" {
+        let home = ancestors(&path).find(|dir| homes.contains(*dir));
+        let direct = home.is_some_and(|home| parent(&path) == home);
+        if let Some(almost) = almost_toml(&path) {
+            found.findings.push(misnamed(&path, almost));
+        }
+        if path.ends_with(".toml") && !direct {
             found.findings.push(misplaced(&path));
             continue;
         }
+        let Some(home) = home else {
+            if path.ends_with("/notes.md") {
+                found.findings.push(misplaced(&path));
+            }
+            found.attachments.push(path);
+            continue;
+        };
         let folder = folders.entry(home.to_owned()).or_insert_with(|| OrderFolder {
             id: Arc::from(home.rsplit('/').next().unwrap_or(home)),
             folder: Arc::from(home),
             files: Vec::new(),
             notes: None,
         });
-        let direct = parent(&path) == home;
         if direct && path.ends_with(".toml") {
             folder.files.push(path);
         } else if direct && path.ends_with("/notes.md") {
@@ -161,9 +168,37 @@ fn group_orders(files: Vec<Arc<str>>, found: &mut Found) {
     accept_ids(folders.into_values(), found);
 }
 
+/// The folders that are orders: those that directly hold TOML, without the ones that only have orders below.
+fn homes(files: &[Arc<str>]) -> BTreeSet<String> {
+    let own: BTreeSet<&str> =
+        files.iter().filter(|f| f.ends_with("/order.toml")).map(|f| parent(f)).collect();
+    let groups: BTreeSet<&str> =
+        own.iter().flat_map(|dir| ancestors(dir)).filter(|dir| !own.contains(dir)).collect();
+    files
+        .iter()
+        .filter(|f| f.ends_with(".toml"))
+        .map(|f| parent(f))
+        .filter(|dir| *dir != "orders" && !groups.contains(dir))
+        .map(str::to_owned)
+        .collect()
+}
+
 /// The folders above a path, outermost first, starting below the root.
 fn ancestors(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').filter_map(|(at, _)| path.get(..at))
+}
+
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(dir, _)| dir)
+}
+
+/// What a file that was meant as TOML should be called: file managers hide endings (`order.toml.txt`), and some
+/// systems write them in capitals.
+fn almost_toml(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next()?;
+    let lower = name.to_ascii_lowercase();
+    let plain = lower.strip_suffix(".txt").unwrap_or(&lower);
+    (plain.ends_with(".toml") && name != plain).then(|| plain.to_owned())
 }
 
 /// Refuses folders whose name cannot be an ID, or is another's (also but for case): the ID is the page's
@@ -277,6 +312,19 @@ fn misplaced(path: &Arc<str>) -> Finding {
     finding.help(bi!(
         "订单放 orders/<年>/<订单号>/，客户放 customers/，供应商放 suppliers/，货代放 forwarders/，日历放 calendar/",
         "orders go to orders/<year>/<ID>/, parties to customers/, suppliers/, forwarders/, calendars to calendar/"
+    ));
+    finding
+}
+
+fn misnamed(path: &Arc<str>, name: String) -> Finding {
+    let mut finding = file_finding(
+        &rules::file_misplaced::RULE,
+        path,
+        bi!("{path} 不叫 {name}，没有读", "{path} is not called {name} and was not read"),
+    );
+    finding.help(bi!(
+        "改名为 {name}；在资源管理器里先打开“显示文件扩展名”",
+        "rename it to {name}; let the file manager show file endings first"
     ));
     finding
 }

@@ -15,7 +15,7 @@ pub mod span;
 pub mod suggest;
 pub mod syntax;
 
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -33,6 +33,9 @@ use crate::model::origin::Origin;
 use crate::model::party::{Party, PartyFile, PartyKind};
 use crate::model::setup::{CalendarFile, Person, Setup};
 use crate::model::{Order, OrderFile};
+
+/// The version of the data format that this program reads.
+const SCHEMA: u32 = 1;
 
 /// A book, and what is wrong with its writing.
 #[derive(Debug, Default)]
@@ -57,6 +60,7 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
     }
     let read: Vec<(Order, Vec<Finding>)> =
         orders.par_iter().map(|folder| load_order(&root, folder, &loaded.book)).collect();
+    loaded.book.orders.reserve_exact(read.len());
     for (order, findings) in read {
         loaded.book.orders.push(order);
         loaded.findings.extend(findings);
@@ -73,7 +77,8 @@ fn read(root: &Path, path: &Arc<str>, subject: &Subject) -> Result<String, Box<F
     };
     let full = root.join(&**path);
     let io = |error: io::Error| refuse(discover::unreadable(path, &discover::io_reason(Some(&error))));
-    let size = std::fs::metadata(&full).map_err(io)?.len();
+    let mut opened = std::fs::File::open(&full).map_err(io)?;
+    let size = opened.metadata().map_err(io)?.len();
     if size > source::MAX_BYTES {
         let mut finding = Finding::new(
             &rules::file_too_large::RULE,
@@ -89,7 +94,8 @@ fn read(root: &Path, path: &Arc<str>, subject: &Subject) -> Result<String, Box<F
         ));
         return Err(Box::new(finding));
     }
-    let bytes = std::fs::read(&full).map_err(io)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(1));
+    opened.read_to_end(&mut bytes).map_err(io)?;
     source::text(bytes).map_err(|why| {
         let mut finding = match &why {
             source::Unreadable::NotUtf8(at) => {
@@ -171,6 +177,7 @@ fn load_single(root: &Path, role: &Role, path: &Arc<str>, loaded: &mut Loaded) {
     match role {
         Role::Setup => parse(&mut cx, |table, cx| {
             book.config.file = Setup::read(table, cx);
+            setup_values(table, &book.config.file, cx);
             book.config.origin = origin;
         }),
         Role::People => parse(&mut cx, |table, cx| {
@@ -198,6 +205,41 @@ fn load_single(root: &Path, role: &Role, path: &Arc<str>, loaded: &mut Loaded) {
         Role::Rates => rates::read(path, &text, &mut book.rates, &mut cx.findings),
     }
     loaded.findings.append(&mut cx.finish());
+}
+
+/// What no other reader of `gendan.toml` would miss: a format this version does not know, and a time zone that
+/// does not exist, which would silently move "today".
+fn setup_values(table: &DeTable<'_>, setup: &Setup, cx: &mut Cx<'_>) {
+    if let (Some(schema), Some(value)) = (setup.schema.filter(|s| *s != SCHEMA), table.get("schema")) {
+        if let Some(finding) = cx.report(
+            &rules::toml_unknown_value::RULE,
+            &value.span(),
+            bi!(
+                "数据格式是第 {schema} 版，这个 gendan 只认第 {SCHEMA} 版",
+                "the data has format {schema}; this gendan reads format {SCHEMA}"
+            ),
+            bi!("认识的是 {SCHEMA}", "known: {SCHEMA}"),
+        ) {
+            finding.values([schema]).help(bi!(
+                "换用支持它的 gendan；如果只是写错，改回 {SCHEMA}",
+                "use a gendan that knows it; if it is a slip, write {SCHEMA}"
+            ));
+        }
+    }
+    let zone = setup.timezone.as_deref().filter(|z| z.parse::<chrono_tz::Tz>().is_err());
+    if let (Some(zone), Some(value)) = (zone, table.get("timezone")) {
+        if let Some(finding) = cx.report(
+            &rules::toml_unknown_value::RULE,
+            &value.span(),
+            bi!("没有时区 {zone}", "there is no time zone {zone}"),
+            bi!("不认识", "not known"),
+        ) {
+            finding.values([zone]).help(bi!(
+                "写 IANA 时区名，例如 Asia/Shanghai",
+                "write an IANA time zone, like Asia/Shanghai"
+            ));
+        }
+    }
 }
 
 /// `cn-bank-2026` → (`cn-bank`, 2026).

@@ -15,9 +15,17 @@ use crate::text::Bi;
 
 /// Reads one file; lines that cannot be read are findings and the others count.
 pub fn read(path: &Arc<str>, text: &str, rates: &mut Vec<Rate>, findings: &mut Vec<Finding>) {
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(true).comment(Some(b'#')).from_reader(text.as_bytes());
-    for record in reader.records() {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .comment(Some(b'#'))
+        .from_reader(text.as_bytes());
+    for (line, record) in reader.records().enumerate() {
+        // A file without a header line must not lose its first rate.
+        let header = |r: &csv::StringRecord| r.get(0).is_some_and(|f| f.trim().eq_ignore_ascii_case("date"));
+        if line == 0 && record.as_ref().is_ok_and(header) {
+            continue;
+        }
         let (at, read) = match &record {
             Ok(record) => {
                 let at = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
@@ -37,7 +45,7 @@ fn rate(record: &csv::StringRecord) -> Result<Rate, Bi> {
     let field = |index: usize| record.get(index).unwrap_or_default().trim();
     let date = NaiveDate::parse_from_str(field(0), "%Y-%m-%d")
         .map_err(|_| bi!("第一列不是日期", "the first column is no date"))?;
-    Currency::parse(field(1))
+    let currency = Currency::parse(field(1))
         .ok_or_else(|| bi!("第二列不是 ISO 4217 币种", "the second column is no ISO 4217 currency"))?;
     let rate = decimal(field(2))
         .ok()
@@ -46,7 +54,7 @@ fn rate(record: &csv::StringRecord) -> Result<Rate, Bi> {
     if field(3).is_empty() {
         return Err(bi!("第四列要写来源", "the fourth column must name the source"));
     }
-    Ok(Rate { date, currency: field(1).to_owned(), rate, source: field(3).to_owned() })
+    Ok(Rate { date, currency: currency.code().to_owned(), rate, source: field(3).to_owned() })
 }
 
 fn problem(path: &Arc<str>, text: &str, at: usize, why: Bi) -> Finding {

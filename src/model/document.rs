@@ -321,6 +321,7 @@ record! {
     /// Packing list.
     PackingList ("装箱单", "packing list") {
         country: Option<String>, "原产国", "country of origin";
+        transport: Option<String>, "运输路线", "transport";
         lines: Vec<PackingLine>, "明细", "lines";
         containers: Vec<Container>, "柜", "containers";
     }
