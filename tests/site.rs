@@ -365,3 +365,18 @@ fn tags(page: &str) -> String {
     }
     tags
 }
+
+#[test]
+fn a_partly_broken_order_keeps_its_page_with_what_is_wrong_first() {
+    let (dir, root) = example();
+    let file = root.join("orders/2026/GD26-0117/order.toml");
+    let text = fs::read_to_string(&file).unwrap().replacen("qty          = 12000", "qty = 12,000", 1);
+    fs::write(&file, text).unwrap();
+    let out = dir.path().join("public");
+    assert!(build(&root, &out, &[]).status.success());
+    let page = fs::read_to_string(out.join("o/GD26-0117.html")).unwrap();
+    assert!(page.contains("v-late") && page.contains("写法错误 1 处"), "the verdict says so");
+    let at = |id: &str| page.find(&format!("<section class=\"sec\" id=\"{id}\"")).unwrap();
+    assert!(at("findings") < at("stages"), "what is wrong stands first");
+    assert!(fs::read_to_string(out.join("en/orders.html")).unwrap().contains("1 entry could not be read"));
+}

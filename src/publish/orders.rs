@@ -219,7 +219,11 @@ pub fn row(ctx: &Ctx<'_>, groups: &Groups<'_>, index: usize) -> Option<OrderRow>
     let (order, own) = groups.get(index)?;
     let mut row = row::row(ctx, order, own);
     if let Some(threat) = groups.threat(index) {
-        row.why = brief(ctx, order, threat);
+        let brief = brief(ctx, order, threat);
+        row.why = match row.why.as_str() {
+            "" => brief,
+            errors => say!(ctx, "{errors}；{brief}", "{errors}; {brief}"),
+        };
         // What hurts is said; that something does need not be said as well.
         // The red is beside the reason; days that are left stay calm.
         row.mark = if row.slack_sort.starts_with('-') { Mark::Late } else { Mark::Open };

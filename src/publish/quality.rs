@@ -68,6 +68,9 @@ pub fn page(ctx: &Ctx<'_>) -> QualityPage {
 /// A finding in a list across orders: names its order and leads to it.
 fn across(ctx: &Ctx<'_>, found: &Found, sources: &mut Sources<'_>) -> Finding {
     let mut shown = finding::of(ctx, found, sources);
+    // One address for each: the same mistake may stand in many orders, and twice in one.
+    let (order, print) = (&shown.order, found.fingerprint.get(..8).unwrap_or_default());
+    shown.anchor = format!("{order}-{}-{print}", shown.anchor).trim_start_matches('-').to_owned();
     if let Some(id) = found.subject.order() {
         shown.order = id.to_string();
         shown.order_href = format!("o/{id}.html");

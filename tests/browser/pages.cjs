@@ -94,7 +94,7 @@ function kinds(folder) {
   } else check(false, "orders.html has no filter");
   // An order that is read and not cancelled says which gates it has passed.
   let gates = 0;
-  for (const name of orders) {
+  for (const name of orders.slice(0, 60)) {
     await page.goto("file://" + path.join(site, name));
     const [verdict, list, strip] = await Promise.all([".verdict", ".gates li", ".strip li"]
       .map((what) => page.locator(what).count()));
