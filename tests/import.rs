@@ -9,8 +9,10 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use gendan::check::finding::Severity;
 use gendan::exchange::register::{ImportError, LineEnd, Outcome, import};
 use gendan::text::Lang;
+use gendan::{check, derive, history, load, publish};
 use rust_decimal::Decimal;
 use toml::de::{DeTable, DeValue};
 
@@ -432,6 +434,7 @@ fn the_real_register_keeps_its_figures() {
     let d = outcome.dialect;
     assert_eq!((d.encoding, d.separator, d.line_end), ("windows-1252", ';', LineEnd::Crlf));
     assert!(trees[0] == tree(into.path()), "semicolons, CRLF and Windows-1252 give another tree");
+    it_is_checked_and_published(into.path());
 
     let f = figures(&trees[0]);
     assert_eq!((f.orders, f.several, f.lines), (3125, 857, 5168));
@@ -469,4 +472,41 @@ fn the_real_register_keeps_its_figures() {
     );
     let parties = |folder: &str| trees[0].keys().filter(|path| path.starts_with(folder)).count();
     assert_eq!((parties("customers/"), parties("suppliers/")), (42, 60));
+}
+
+/// Twenty-year-old orders that were delivered long ago: what is wrong with their records is said once, what could
+/// still have been done about them is not said at all.
+fn it_is_checked_and_published(root: &Path) {
+    let loaded = load::load(root).unwrap();
+    let history = history::read(root);
+    let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let facts = derive::derive(&loaded.book, &history, as_of);
+    let checked = check::check(&facts, loaded.findings);
+    let mut found: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
+    for finding in &checked.findings {
+        *found.entry((finding.rule.name, finding.severity)).or_default() += 1;
+        let place = finding.spots.first().unwrap();
+        assert!(place.region.is_some(), "{}: {}", finding.rule.name, finding.title.en);
+    }
+    let expected = [
+        // Values kept as delivered, of packs whose price was rounded to the cent.
+        (("line-amount", Severity::Info), 364),
+        // One for each customer, one for our own company.
+        (("party-complete", Severity::Warning), 43),
+        (("term-in-set", Severity::Error), 4),
+    ];
+    assert_eq!(found, BTreeMap::from(expected));
+
+    let out = tempfile::tempdir().unwrap();
+    let site = out.path().join("public");
+    let built = publish::build(&facts, &checked, &site).unwrap();
+    assert_eq!(built.broken, 0);
+    for pages in ["o", "en/o"] {
+        let ids: BTreeSet<String> = fs::read_dir(site.join(pages))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_str().unwrap().replace(".html", ""))
+            .collect();
+        let orders: BTreeSet<String> = loaded.book.orders.iter().map(|order| order.id.to_string()).collect();
+        assert!(ids == orders, "{pages}: {} pages of {} orders", ids.len(), orders.len());
+    }
 }

@@ -1,6 +1,8 @@
 //! The site as a whole, through the binary: which pages exist, same bytes on any machine, a broken order does not
 //! take the others off the air, templates can be overridden by block, foreign folders are refused.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -192,4 +194,174 @@ fn an_empty_data_root_becomes_a_site_too() {
     let built = build(&root, &out, &[]);
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     assert!(out.join("index.html").is_file() && out.join("en/board.html").is_file());
+}
+
+/// Text that would do something if a page, a link or a script took it as more than text. Bidi controls turn
+/// what is read around; one very long word tries the layout.
+fn hostile(of: &str) -> String {
+    format!(
+        "{of}</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'`&lt;\u{202e}{{{{ 7919*7907 }}}}{{% include 'base.html' %}}"
+    )
+}
+
+/// Every text of a TOML file that is no key of its own (an id, a date, a code) replaced by hostile text.
+fn poison(table: &mut toml::Table, free: &[&str]) {
+    for (key, value) in table.iter_mut() {
+        poison_value(key, value, free);
+    }
+}
+
+fn poison_value(key: &str, value: &mut toml::Value, free: &[&str]) {
+    match value {
+        toml::Value::String(text) if free.contains(&key) => *text = hostile(key),
+        toml::Value::Array(list) => list.iter_mut().for_each(|v| poison_value(key, v, free)),
+        toml::Value::Table(table) => poison(table, free),
+        _ => {}
+    }
+}
+
+/// Keys that hold free text, whatever table they stand in.
+const FREE: &[&str] = &[
+    "po",
+    "name",
+    "name_zh",
+    "customer_sku",
+    "marks",
+    "said",
+    "payer",
+    "ref",
+    "number",
+    "buyer",
+    "seller",
+    "words",
+    "from",
+    "to",
+    "term",
+    "what",
+    "action",
+    "note",
+    "text",
+    "why",
+    "by",
+    "vessel",
+    "voyage",
+    "booking",
+    "seal",
+    "cancel_reason",
+    "agreed_by",
+    "address",
+    "email",
+    "tax_id",
+    "eori",
+    "consignee",
+    "notify",
+    "goods",
+    "applicant",
+    "beneficiary",
+    "drafts",
+    "origin",
+    "cause",
+    "decision",
+    "settled",
+    "corrective",
+    "file",
+];
+
+/// A data root in which every free text of every order, party and person is hostile.
+fn hostile_root() -> (tempfile::TempDir, PathBuf) {
+    let (dir, root) = example();
+    for (name, bytes) in tree(&root) {
+        let wanted = name.starts_with("orders/")
+            || name.starts_with("customers/")
+            || name.starts_with("suppliers/")
+            || name.starts_with("forwarders/")
+            || name == "people.toml";
+        if !wanted || !name.ends_with(".toml") {
+            continue;
+        }
+        let mut table: toml::Table = toml::from_str(std::str::from_utf8(&bytes).unwrap()).unwrap();
+        poison(&mut table, FREE);
+        fs::write(root.join(&name), toml::to_string(&table).unwrap()).unwrap();
+    }
+    let order = root.join("orders/2026/GD26-0117");
+    fs::write(
+        order.join("notes.md"),
+        format!(
+            "# {}\n\n[a](javascript:alert(3)) [b](data:text/html,<script>alert(4)</script>) ![c](https://example.com/x.png)\n\n<iframe src=//example.com></iframe>\n\n[d][e]\n\n[e]: JaVaScRiPt:alert(5)\n",
+            hostile("notes")
+        ),
+    )
+    .unwrap();
+    let long = "长".repeat(300);
+    let text = fs::read_to_string(order.join("order.toml")).unwrap();
+    let mut table: toml::Table = toml::from_str(&text).unwrap();
+    table.insert("po".into(), toml::Value::String(format!("{long}{}", "W".repeat(300))));
+    fs::write(order.join("order.toml"), toml::to_string(&table).unwrap()).unwrap();
+    // A mailbox pasted into the notes: ten megabytes.
+    fs::write(root.join("orders/2026/GD26-0131/notes.md"), "<b onclick=alert(6)>*a*</b> ".repeat(400_000))
+        .unwrap();
+    let config = fs::read_to_string(root.join("gendan.toml")).unwrap();
+    let config = config
+        .replace("\"https://git.example.internal/trade/orders\"", "\"javascript:alert(7)//\"")
+        .replace("\"Ningbo Gendan Trading Co., Ltd.\"", "\"</title><script>alert(8)</script>\"")
+        .replace("\"宁波跟单贸易有限公司\"", "\"</title><script>alert(8)</script>\"");
+    fs::write(root.join("gendan.toml"), config).unwrap();
+    (dir, root)
+}
+
+#[test]
+fn hostile_texts_make_no_markup_no_link_and_no_script() {
+    let (dir, root) = hostile_root();
+    // For a look in a browser: tests/browser/run on this folder finds a dialog, a request or a console message.
+    let out =
+        std::env::var_os("GENDAN_HOSTILE_SITE").map_or_else(|| dir.path().join("public"), PathBuf::from);
+    let built = build(&root, &out, &[]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let site = tree(&out);
+    for (path, bytes) in &site {
+        let text = String::from_utf8_lossy(bytes);
+        if path.ends_with(".html") {
+            let lower = text.to_lowercase();
+            let tags = tags(&lower);
+            for bad in ["<script>", "<img", "<iframe", "onerror", "onclick"] {
+                assert!(!tags.contains(bad), "{path} has {bad}");
+            }
+            for link in lower.split("href=\"").skip(1) {
+                let safe = ["javascript:", "data:", "vbscript:"]
+                    .iter()
+                    .all(|bad| !link.trim_start().starts_with(bad));
+                assert!(safe, "{path} links to {}", link.chars().take(40).collect::<String>());
+            }
+            assert!(tags.contains("<main"), "{path} lost its markup");
+            assert!(!text.contains("62615533"), "{path}: data was taken for a template");
+            assert!(bytes.len() < 2 * 1024 * 1024, "{path} is {} bytes", bytes.len());
+        }
+        if path.ends_with(".js") {
+            assert!(!text.contains("</script"), "{path} could end the script that holds it");
+        }
+    }
+    let page = String::from_utf8_lossy(&site["o/GD26-0117.html"]).into_owned();
+    assert!(page.contains("&lt;/script&gt;"), "the text itself is still shown");
+    assert!(page.contains(&"长".repeat(300)), "a long number is shown whole");
+    assert!(site.contains_key("o/GD26-0131.html"), "ten megabytes of notes take no page off the air");
+}
+
+/// The tags of a page without the values of their attributes: there the words are harmless text.
+fn tags(page: &str) -> String {
+    let (mut tags, mut inside, mut quoted) = (String::new(), false, false);
+    for c in page.chars() {
+        match c {
+            '<' if !inside => inside = true,
+            '"' if inside => quoted = !quoted,
+            '>' if inside && !quoted => {
+                inside = false;
+                tags.push(c);
+            }
+            _ => {}
+        }
+        if inside && !quoted {
+            tags.push(c);
+        }
+    }
+    tags
 }

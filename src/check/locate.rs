@@ -1,7 +1,6 @@
 //! Makes places concrete: key path → bytes, line, column, and the finding's stable name and fingerprint. Reads
 //! and parses each file that a finding names once; files without findings are not touched.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -29,9 +28,16 @@ pub fn locate(root: &Path, findings: &mut [Finding]) {
         .par_iter()
         .map(|(file, wanted)| {
             let text = text(root, file).unwrap_or_default();
+            let recovered;
             let parse = file.ends_with(".toml") && source::too_deep(&text).is_none();
-            let readable = if parse { readable(file, &text) } else { Cow::Borrowed("") };
-            let (table, _) = DeTable::parse_recoverable(&readable);
+            let table = match DeTable::parse(if parse { &text } else { "" }) {
+                Ok(table) => table,
+                Err(_) => {
+                    // What the loader read: places of keys below a broken line are found all the same.
+                    recovered = syntax::recover(file, &Subject::Root, &text).text;
+                    DeTable::parse_recoverable(&recovered).0
+                }
+            };
             let lines = Lines::of(&text);
             wanted
                 .iter()
@@ -59,14 +65,6 @@ pub fn text(root: &Path, file: &str) -> Option<String> {
         return None;
     }
     source::decode(std::fs::read(full).ok()?).ok()
-}
-
-/// What the loader read of a text: places of keys below a broken line are found all the same.
-fn readable<'t>(file: &Arc<str>, text: &'t str) -> Cow<'t, str> {
-    if DeTable::parse(text).is_ok() {
-        return Cow::Borrowed(text);
-    }
-    syntax::recover(file, &Subject::Root, text).text
 }
 
 struct Located {

@@ -137,6 +137,12 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
+    /// All goods that left have been delivered.
+    #[must_use]
+    pub fn is_delivered(&self) -> bool {
+        self.facts.is_delivered(self.order, self.all.as_of)
+    }
+
     /// Parties, calendars, other orders.
     #[must_use]
     pub fn book(&self) -> &'a Book {

@@ -11,6 +11,7 @@ use crate::check::rule::{Rule, Scope};
 use crate::check::rules;
 use crate::derive::Facts;
 use crate::model::order::{Until, Waiver};
+use crate::text::Bi;
 
 /// Applies the waivers of every order; returns the findings about the waivers themselves.
 pub(super) fn apply(
@@ -105,6 +106,14 @@ fn without_names(path: &str) -> String {
     plain
 }
 
+/// Most often cured; a name that no rule has was mistyped.
+fn unused(name: &str) -> Bi {
+    if rules::find(name).is_some() {
+        return bi!("对 {name} 的豁免没有用上", "the waiver of {name} accepts nothing");
+    }
+    bi!("没有 {name} 这条规则，豁免不起作用", "there is no rule {name}: the waiver accepts nothing")
+}
+
 fn about(
     rule: &'static Rule,
     level: Option<Severity>,
@@ -114,15 +123,15 @@ fn about(
 ) -> Finding {
     let name = waiver.rule.clone().unwrap_or_default();
     let title = if std::ptr::eq(rule, &rules::waiver_unused::RULE) {
-        bi!("{order}：对 {name} 的豁免没有用上", "{order}: the waiver of {name} accepts nothing")
+        unused(&name)
     } else if std::ptr::eq(rule, &rules::waiver_expired::RULE) {
         let until = match waiver.until {
             Some(Until::Date(day)) => day.to_string(),
             _ => String::new(),
         };
-        bi!("{order}：对 {name} 的豁免 {until} 到期", "{order}: the waiver of {name} expired on {until}")
+        bi!("对 {name} 的豁免 {until} 到期", "the waiver of {name} expired on {until}")
     } else {
-        bi!("{order}：豁免没写全，不作数", "{order}: the waiver is incomplete and does not count")
+        bi!("豁免没写全，不作数", "the waiver is incomplete and does not count")
     };
     let mut finding = Finding::new(rule, Subject::Order(Arc::clone(order)), title);
     if let Some(level) = level {

@@ -19,6 +19,7 @@ use rayon::prelude::*;
 use crate::book::Book;
 use crate::history::History;
 use crate::model::Order;
+use crate::model::order::Shipment;
 
 pub use deadline::Slack;
 pub use goods::Goods;
@@ -95,6 +96,14 @@ impl OrderFacts {
     #[must_use]
     pub fn is_archived(&self) -> bool {
         self.progress.is_done(crate::model::stage::Milestone::Archived)
+    }
+
+    /// Every shipment is recorded as delivered by the day the facts were derived for: what ought to have been
+    /// agreed or bought before the goods moved is no longer at risk.
+    #[must_use]
+    pub fn is_delivered(&self, order: &Order, as_of: NaiveDate) -> bool {
+        let delivered = |shipment: &Shipment| shipment.delivered.is_some_and(|day| day <= as_of);
+        !order.shipments.is_empty() && order.shipments.iter().all(delivered)
     }
 
     /// Neither cancelled, nor closed, nor archived.

@@ -15,7 +15,7 @@ pub mod span;
 pub mod suggest;
 pub mod syntax;
 
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -60,6 +60,7 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
     }
     let read: Vec<(Order, Vec<Finding>)> =
         orders.par_iter().map(|folder| load_order(&root, folder, &loaded.book)).collect();
+    loaded.book.orders.reserve_exact(read.len());
     for (order, findings) in read {
         loaded.book.orders.push(order);
         loaded.findings.extend(findings);
@@ -76,7 +77,8 @@ fn read(root: &Path, path: &Arc<str>, subject: &Subject) -> Result<String, Box<F
     };
     let full = root.join(&**path);
     let io = |error: io::Error| refuse(discover::unreadable(path, &discover::io_reason(Some(&error))));
-    let size = std::fs::metadata(&full).map_err(io)?.len();
+    let mut opened = std::fs::File::open(&full).map_err(io)?;
+    let size = opened.metadata().map_err(io)?.len();
     if size > source::MAX_BYTES {
         let mut finding = Finding::new(
             &rules::file_too_large::RULE,
@@ -92,7 +94,8 @@ fn read(root: &Path, path: &Arc<str>, subject: &Subject) -> Result<String, Box<F
         ));
         return Err(Box::new(finding));
     }
-    let bytes = std::fs::read(&full).map_err(io)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(1));
+    opened.read_to_end(&mut bytes).map_err(io)?;
     source::text(bytes).map_err(|why| {
         let mut finding = match &why {
             source::Unreadable::NotUtf8(at) => {

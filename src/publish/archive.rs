@@ -10,6 +10,7 @@ use super::groups::{Groups, Month, filed_on};
 use super::orders::orders;
 use super::paging;
 use crate::derive::OrderFacts;
+use crate::derive::completeness::{self, CompletenessGate};
 use crate::model::Order;
 use crate::model::document::Printed;
 use crate::model::money::FilingKind;
@@ -23,6 +24,26 @@ use crate::text::StaticBi;
 
 /// Years a file is kept after it was archived.
 const KEPT_YEARS: u32 = 10;
+
+/// Keys of the papers that the page lists one by one, there or not.
+const LISTED: [&str; 16] = [
+    "bl",
+    "awb",
+    "waybill",
+    "courier",
+    "contract",
+    "review",
+    "purchase",
+    "inspection",
+    "invoice",
+    "packing",
+    "transport",
+    "customs",
+    "insurance",
+    "origin",
+    "receipt",
+    "feedback",
+];
 
 /// One page of a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,15 +75,15 @@ struct Tally {
 }
 
 impl Tally {
-    fn of(groups: &Groups<'_>, list: &[usize]) -> Self {
+    fn of(ctx: &Ctx<'_>, groups: &Groups<'_>, list: &[usize]) -> Self {
         let mut tally = Self::default();
         for (order, own) in list.iter().filter_map(|i| groups.get(*i)) {
             if own.is_cancelled() {
                 tally.cancelled += 1;
-            } else if papers(order, own).iter().any(|p| p.state == State::Missing) {
-                tally.incomplete += 1;
-            } else {
+            } else if missing(ctx, order, own, &papers(order, own)).is_empty() {
                 tally.complete += 1;
+            } else {
+                tally.incomplete += 1;
             }
         }
         tally
@@ -92,7 +113,7 @@ pub fn index(ctx: &Ctx<'_>, groups: &Groups<'_>) -> ArchiveIndexPage {
     let mut all = Tally::default();
     let mut years: BTreeMap<i32, Vec<ArchiveMonth>> = BTreeMap::new();
     for (&(year, month), list) in groups.archive.iter().rev() {
-        let tally = Tally::of(groups, list);
+        let tally = Tally::of(ctx, groups, list);
         all.complete += tally.complete;
         all.incomplete += tally.incomplete;
         all.cancelled += tally.cancelled;
@@ -127,7 +148,7 @@ pub fn month(ctx: &Ctx<'_>, groups: &Groups<'_>, wanted: MonthPage) -> ArchiveMo
         year: year.to_string(),
         month: file.trim_end_matches(".html").to_owned(),
         title: say!(ctx, "归档 {year}-{month:02}", "Archive {year}-{month:02}"),
-        summary: Tally::of(groups, list).text(ctx),
+        summary: Tally::of(ctx, groups, list).text(ctx),
         pages: paging::links(&base, paging::count(list.len()), page),
         entries: paging::slice(list, page)
             .iter()
@@ -141,18 +162,32 @@ pub fn month(ctx: &Ctx<'_>, groups: &Groups<'_>, wanted: MonthPage) -> ArchiveMo
 fn entry(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> ArchiveEntry {
     let cancelled = own.is_cancelled();
     let papers = if cancelled { Vec::new() } else { papers(order, own) };
-    let missing = papers.iter().any(|p| p.state == State::Missing);
+    let missing = if cancelled { Vec::new() } else { missing(ctx, order, own, &papers) };
+    // What is shown above as a paper of its own is not named a second time.
+    let rest = missing.iter().filter(|what| papers.iter().all(|p| p.name != **what));
+    let rest = rest.map(|what| {
+        let what = ctx.word(*what);
+        ArchiveItem { label: say!(ctx, "缺{what}", "{what} missing"), mark: Mark::Late }
+    });
     ArchiveEntry {
         order: ctx.order_link(&order.id),
         customer: short_customer(ctx, order),
-        mark: match (cancelled, missing) {
+        mark: match (cancelled, !missing.is_empty()) {
             (true, _) => Mark::Na,
             (false, true) => Mark::Late,
             (false, false) => Mark::Done,
         },
-        items: papers.iter().map(|paper| item(ctx, paper)).collect(),
-        facts: if cancelled { cancellation(ctx, order, own) } else { facts(ctx, order, own) },
+        items: papers.iter().map(|paper| item(ctx, paper)).chain(rest).collect(),
+        facts: if cancelled { cancellation(ctx, order, own) } else { facts(ctx, order, own, missing.len()) },
     }
+}
+
+/// What a complete file still lacks: the papers of the list below, and what the trade asks for besides.
+fn missing(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts, papers: &[Paper<'_>]) -> Vec<StaticBi> {
+    let asked =
+        completeness::of(order, &own.money, &own.shipments, CompletenessGate::Archive, ctx.as_of()).missing;
+    let listed = papers.iter().filter(|p| p.state == State::Missing).map(|p| p.name);
+    listed.chain(asked.iter().filter(|need| !LISTED.contains(&need.key)).map(|need| need.what)).collect()
 }
 
 fn item(ctx: &Ctx<'_>, paper: &Paper<'_>) -> ArchiveItem {
@@ -171,7 +206,7 @@ fn item(ctx: &Ctx<'_>, paper: &Paper<'_>) -> ArchiveItem {
     ArchiveItem { label, mark }
 }
 
-fn facts(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> Vec<Field> {
+fn facts(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts, missing: usize) -> Vec<Field> {
     let mut list = Vec::new();
     let mut add = |label: StaticBi, value: String| list.push(Field::new(ctx.word(label), value));
     match own.progress.done_on(Milestone::Archived) {
@@ -187,6 +222,11 @@ fn facts(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> Vec<Field> {
             }
             add(("归档", "Archived"), say!(ctx, "还没归档", "not yet"));
         }
+    }
+    match missing {
+        0 => {}
+        1 => add(("缺", "Missing"), say!(ctx, "1 件", "1 thing")),
+        n => add(("缺", "Missing"), say!(ctx, "{n} 件", "{n} things")),
     }
     for filing in &order.filings {
         let what = match filing.kind {

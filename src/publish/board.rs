@@ -103,12 +103,16 @@ fn code(term: &Incoterm) -> String {
     term.rule.code().to_owned()
 }
 
-/// The shares of the instalments, `30/70`; the method of a single one, `LC`.
+/// The shares of the instalments, `30/70`; the method of a single one as the trade writes it, `L/C`, `D/P`.
 fn payment(own: &OrderFacts) -> Option<String> {
     let terms = own.money.terms.as_ref()?;
     if let [only] = terms.instalments.as_slice() {
         // The short ones are the trade's own abbreviations; the others are words that need room.
-        return Some(only.method.code().to_uppercase()).filter(|code| code.len() <= 3);
+        let code = only.method.code().to_uppercase();
+        return match code.split_at_checked(1) {
+            Some((first, second)) if code.len() == 2 => Some(format!("{first}/{second}")),
+            _ => Some(code).filter(|code| code.len() <= 3),
+        };
     }
     let shares: Option<Vec<String>> = terms
         .instalments

@@ -96,6 +96,12 @@ impl<'a> Ctx<'a> {
         }
     }
 
+    /// Whether something recorded for a day has happened: what is dated after the day of the facts is no fact yet.
+    #[must_use]
+    pub fn known(&self, date: Option<NaiveDate>) -> bool {
+        date.is_none_or(|date| date <= self.as_of())
+    }
+
     /// A day for tables: `11-07`, with the year when it is another one.
     #[must_use]
     pub fn day(&self, date: NaiveDate) -> Day {

@@ -82,6 +82,7 @@ pub fn of(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> view::
         fix: if withheld { Vec::new() } else { fix(&finding.edits, sources) },
         source: ctx.text(&finding.source),
         until: finding.until.map(|day| ctx.weekday(day).text).unwrap_or_default(),
+        past: finding.past,
         waived: finding.waived.as_ref().map(|w| waived(ctx, w)).unwrap_or_default(),
     }
 }
@@ -107,7 +108,7 @@ pub fn summary(ctx: &Ctx<'_>, findings: &[&Finding]) -> String {
         (counts.infos, ("提示", "notes")),
         (counts.risks, ("风险", "risks")),
         (counts.waived, ("已豁免", "waived")),
-        (counts.past, ("已归档", "archived")),
+        (counts.past, ("历史", "history")),
     ];
     let parts: Vec<String> = parts
         .into_iter()

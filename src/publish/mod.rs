@@ -6,6 +6,7 @@ pub mod archive;
 pub mod board;
 pub mod ctx;
 pub mod dashboard;
+pub mod errors;
 pub mod finding;
 pub mod groups;
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::derive::OrderFacts;
 use crate::model::Order;
 use crate::model::party::{Party, PartyKind};
 use crate::model::stage::Milestone;
+use crate::model::value::PaymentTerms;
 use crate::say;
 use crate::site::markdown;
 use crate::site::view::{self, Field, Figure, Link, Mark, OrderRow, PartyPage};
@@ -307,7 +308,9 @@ fn defaults(ctx: &Ctx<'_>, party: &Party) -> Option<String> {
     let person = defaults.merchandiser.as_deref().map(|id| ctx.person(id));
     let parts: Vec<String> = [
         defaults.incoterm.as_ref().map(|term| term.text.clone()),
-        defaults.payment.clone(),
+        defaults.payment.as_deref().map(|text| {
+            PaymentTerms::parse(text).map_or_else(|_| text.to_owned(), |terms| ctx.text(&terms.echo()))
+        }),
         defaults.currency.clone(),
         defaults.to.clone(),
         person,

@@ -1,6 +1,7 @@
 //! One order as a row of a list. The same row serves every list: orders, customer, supplier, quality.
 
 use super::ctx::Ctx;
+use super::errors::Errors;
 use super::state;
 use crate::derive::OrderFacts;
 use crate::model::Order;
@@ -13,6 +14,7 @@ use crate::text::Lang;
 pub fn row(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderRow {
     let state = state::of(ctx, order, facts);
     let goods = &facts.goods;
+    let errors = Errors::of(ctx.findings.order(&order.id));
     let amount = goods.total.map(|total| ctx.money(total, goods.currency)).unwrap_or_default();
     OrderRow {
         id: order.id.to_string(),
@@ -36,8 +38,13 @@ pub fn row(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderRow {
         slack: state.slack,
         slack_sort: state.slack_days.map(|days| days.to_string()).unwrap_or_default(),
         mark: state.mark,
-        broken: order.broken,
-        why: String::new(),
+        // An order of which something could be read keeps its stages; the reason for the red mark stands beside.
+        broken: order.broken && order.items.is_empty(),
+        why: if facts.is_cancelled() {
+            String::new()
+        } else {
+            errors.texts(ctx).join(ctx.word(("，", ", ")))
+        },
     }
 }
 

@@ -16,7 +16,7 @@ use crate::text::{Lang, StaticBi};
 
 /// Findings by rule, without waived ones and history: where a rule speaks now.
 #[must_use]
-pub fn hits<'a>(findings: &'a [Finding]) -> BTreeMap<&'static str, Vec<&'a Finding>> {
+pub fn hits(findings: &[Finding]) -> BTreeMap<&'static str, Vec<&Finding>> {
     let mut hits: BTreeMap<&'static str, Vec<&Finding>> = BTreeMap::new();
     for finding in findings.iter().filter(|f| f.waived.is_none() && !f.past) {
         hits.entry(finding.rule.name).or_default().push(finding);

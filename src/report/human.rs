@@ -71,16 +71,16 @@ impl<'a> Human<'a> {
             Severity::Info => Level::NOTE,
         };
         let (zh, en) = finding.severity.word();
-        let word = if lang == Lang::Zh { zh } else { en };
+        let words = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
+        let past = if finding.past { words("（历史）", " (history)") } else { "" };
         let mut group = level
-            .with_name(Some(word))
-            .primary_title(clean(finding.title.get(lang)))
+            .with_name(Some(words(zh, en)))
+            .primary_title(clean(&format!("{}{past}", finding.title.get(lang))))
             .id(finding.rule.name)
             .elements(std::iter::empty::<annotate_snippets::Message<'_>>());
         for (index, spots) in by_file(&finding.spots).into_iter().enumerate() {
             group = self.snippet(group, &spots, index == 0, lang);
         }
-        let words = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
         if self.langs == Langs::Both {
             group = group.element(Level::NOTE.with_name(Some("en")).message(clean(&finding.title.en)));
         }

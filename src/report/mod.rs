@@ -60,7 +60,7 @@ pub struct Counts {
     pub risks: usize,
     /// Accepted by a waiver.
     pub waived: usize,
-    /// About archived orders.
+    /// History: about archived orders and presentations that were cured.
     pub past: usize,
 }
 
@@ -92,9 +92,9 @@ impl Counts {
         let more = match (waived, past) {
             (0, 0) => Bi::default(),
             (waived, 0) => bi!("；已豁免 {waived}", "; {waived} waived"),
-            (0, past) => bi!("；已归档的 {past}", "; {past} about archived orders"),
+            (0, past) => bi!("；历史 {past}", "; {past} in history"),
             (waived, past) => {
-                bi!("；已豁免 {waived}，已归档的 {past}", "; {waived} waived, {past} about archived orders")
+                bi!("；已豁免 {waived}，历史 {past}", "; {waived} waived, {past} in history")
             }
         };
         let main = Bi {

@@ -25,7 +25,12 @@ pub fn line(finding: &Finding, langs: Langs) -> String {
         (Some(_), Lang::Zh) => "（已豁免）",
         (Some(_), Lang::En) => " (waived)",
     };
+    let past = match (finding.past, lang) {
+        (false, _) => "",
+        (true, Lang::Zh) => "（历史）",
+        (true, Lang::En) => " (history)",
+    };
     let title = finding.title.get(lang);
     let english = if langs == Langs::Both { format!(" · {}", finding.title.en) } else { String::new() };
-    clean(&format!("{place}{word}[{}] {subject}{title}{english}{waived}", finding.rule.name)) + "\n"
+    clean(&format!("{place}{word}[{}] {subject}{title}{english}{past}{waived}", finding.rule.name)) + "\n"
 }

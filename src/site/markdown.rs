@@ -22,8 +22,7 @@ pub fn render(text: &str, shift: u8) -> Html {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut links = Vec::new();
     let mut outline = Outline { shift, open: Vec::new() };
-    let events =
-        Parser::new_ext(&text, options).filter_map(|event| neutral(event, &mut outline, &mut links));
+    let events = Parser::new_ext(&text, options).filter_map(|event| neutral(event, &mut outline, &mut links));
     let mut out = String::with_capacity(text.len().saturating_mul(5) / 4);
     html::push_html(&mut out, events);
     if cut {

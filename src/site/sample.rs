@@ -423,6 +423,7 @@ fn findings(t: T) -> Vec<Finding> {
             class: Class::Record,
             judgement: true,
             title: t.t("提单 11-07，11-09 才登记", "The B/L is of 11-07 and was recorded on 11-09"),
+            past: false,
             waived: t.t(
                 "周末补录（zhou.min，到 2026-12-31）",
                 "recorded after the weekend (zhou.min, until 2026-12-31)",
@@ -742,6 +743,7 @@ pub(crate) fn order(lang: Lang) -> OrderPage {
         production: Some(Production {
             factory: Link::new(t.t("宁波浩宇照明", "Ningbo Haoyu Lighting"), "s/ningbo-haoyu.html"),
             done: "20,000".into(),
+            reported: true,
             quantity: "20,000 PCS".into(),
             percent: 100,
             expected_percent: None,

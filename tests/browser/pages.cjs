@@ -38,6 +38,8 @@ function kinds(folder) {
     const context = await browser.newContext({ javaScriptEnabled: script, viewport: { width: 390, height: 844 } });
     const page = await context.newPage();
     const said = [];
+    let dialogs = 0;
+    page.on("dialog", (d) => { dialogs += 1; d.dismiss(); });
     page.on("console", (m) => said.push(m.text()));
     page.on("pageerror", (e) => said.push(String(e)));
     page.on("request", (r) => { if (!r.url().startsWith("file://")) said.push("asks for " + r.url()); });
@@ -46,11 +48,18 @@ function kinds(folder) {
       await page.goto("file://" + path.join(site, name));
       const label = `${name} ${script ? "with" : "without"} JavaScript`;
       check(said.length === 0, `${label}: ${said.join("; ")}`);
+      check(dialogs === 0, `${label}: a dialog`);
       check(await page.locator("h1").count() === 1, `${label}: not one h1`);
       check((await page.locator("main").innerText()).trim().length > 20, `${label}: empty`);
       if (script) {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         check(wide <= 0, `${label}: ${wide} px wider than a phone`);
+        // A caption squeezed into one column of a table made into cards is a tower of single characters.
+        const narrow = await page.evaluate(() => [...document.querySelectorAll("caption:not(.vh)")]
+          .filter((c) => c.offsetParent && c.textContent.trim().length > 4)
+          .filter((c) => c.offsetWidth < Math.min(120, c.closest("table").parentElement.clientWidth))
+          .map((c) => c.textContent.trim()));
+        check(narrow.length === 0, `${label}: squeezed captions: ${narrow.join(", ")}`);
       }
     }
     await context.close();
@@ -83,6 +92,30 @@ function kinds(folder) {
     await filter.fill("no such order anywhere");
     check(await page.locator("tbody tr:visible").count() === 0, "the filter hides nothing");
   } else check(false, "orders.html has no filter");
+  // An order that is read and not cancelled says which gates it has passed.
+  let gates = 0;
+  for (const name of orders) {
+    await page.goto("file://" + path.join(site, name));
+    const [verdict, list, strip] = await Promise.all([".verdict", ".gates li", ".strip li"]
+      .map((what) => page.locator(what).count()));
+    check(verdict === 1, `${name}: not one verdict`);
+    if (strip) gates += list;
+  }
+  check(gates > 0, "no order shows its gates");
+  // A part of a Chinese word finds what stands in the title of an order.
+  await page.goto("file://" + path.join(site, orders[0]));
+  const customer = (await page.locator("h1 a").first().innerText().catch(() => "")).trim();
+  if (/[\u4e00-\u9fff]{3}/.test(customer)) {
+    await page.fill("#q", customer.slice(1, 3));
+    await page.waitForSelector("#hits li", { timeout: 5000 }).catch(() => {});
+    check((await page.locator("#hits li").count()) > 0, `search does not find ${customer.slice(1, 3)}`);
+  }
+  // The language switch leads to the same page in the other language and back.
+  const other = page.locator("a[hreflang]").first();
+  await other.click();
+  check(page.url().endsWith(`/en/${orders[0]}`), `the language switch leads to ${page.url()}`);
+  await page.locator("a[hreflang]").first().click();
+  check(page.url().endsWith(`/${orders[0]}`) && !page.url().includes("/en/"), "and does not lead back");
   await browser.close();
   problems.forEach((p) => console.log(p));
   console.log(`${pages.length} pages, ${checks} checks, ${problems.length} problems`);

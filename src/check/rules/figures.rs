@@ -12,6 +12,11 @@ pub(crate) fn money(value: Decimal, currency: Option<Currency>) -> String {
     currency.map_or_else(|| figure.clone(), |c| format!("{} {figure}", c.code()))
 }
 
+/// A unit price: at least the currency's decimals, more where it has them; without the code.
+pub(crate) fn price(value: Decimal, currency: Option<Currency>) -> String {
+    group(value, currency.map_or(2, Currency::minor).max(value.normalize().scale()))
+}
+
 /// A quantity or weight with thousands groups and without idle zeros.
 pub(crate) fn number(value: Decimal) -> String {
     let value = value.normalize();

@@ -93,3 +93,10 @@ pub(crate) fn soften(finding: &mut Finding, paper: &Printed) {
         }
     }
 }
+
+/// First and last carton number of `1-200`, or of a single `18`; the last is not below the first.
+pub(crate) fn carton_range(text: &str) -> Option<(u64, u64)> {
+    let (from, to) = text.split_once(['-', '–', '~', '至']).unwrap_or((text, text));
+    let (from, to): (u64, u64) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
+    (from <= to && to < u64::from(u32::MAX)).then_some((from, to))
+}

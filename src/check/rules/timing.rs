@@ -36,6 +36,12 @@ pub(super) fn days(n: i64) -> String {
     if n == 1 { "1 day".to_owned() } else { format!("{n} days") }
 }
 
+/// The first day on which production was released by a purchase order or notice, and which entry says so.
+pub(super) fn first_release(case: &Case<'_>) -> Option<(NaiveDate, usize)> {
+    let issued = case.order.purchases.iter().enumerate().filter_map(|(i, p)| Some((p.issued?, i)));
+    issued.filter(|(day, _)| *day <= case.as_of()).min()
+}
+
 /// The latest shipment of an order as it stood on a day.
 pub(super) fn latest(order: &Order, as_of: NaiveDate) -> Option<Latest> {
     let contract =

@@ -4,32 +4,47 @@ use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::calendar::{add, work};
+use super::goods::Goods;
 use super::numbers;
 use super::order::{Order, containers};
 use super::parties::{ACCOUNT, BANK, SELLER, USCC};
+use super::plan::Life;
 use super::terms::{Method, Mode};
 use super::toml::{Toml, quoted};
 
 /// The file as of a day.
 pub(super) fn file(order: &Order, horizon: NaiveDate) -> String {
     let mut out = Toml::with_schema("docs");
-    let paper = Papers { order, horizon };
-    paper.contract(&mut out);
-    paper.credit(&mut out);
-    paper.invoice(&mut out);
-    paper.packing(&mut out);
-    paper.transport(&mut out);
-    paper.insurance(&mut out);
-    paper.origin(&mut out);
-    paper.customs(&mut out);
-    paper.bank_papers(&mut out);
-    paper.presentations(&mut out);
-    paper.evidence(&mut out);
+    let whole = Papers { order, goods: &order.goods, life: &order.life, shipment: 1, horizon };
+    whole.contract(&mut out);
+    whole.credit(&mut out);
+    let loads = order.loads.iter().zip(1..);
+    let loads: Vec<Papers<'_>> = loads
+        .map(|(load, shipment)| Papers { goods: &load.goods, life: &load.life, shipment, ..whole })
+        .collect();
+    let each = if loads.is_empty() { std::slice::from_ref(&whole) } else { loads.as_slice() };
+    for papers in each {
+        papers.invoice(&mut out);
+        papers.packing(&mut out);
+        papers.transport(&mut out);
+        papers.insurance(&mut out);
+        papers.origin(&mut out);
+        papers.customs(&mut out);
+        papers.bank_papers(&mut out);
+        papers.presentations(&mut out);
+        papers.evidence(&mut out);
+    }
     if out.is_blank() { String::new() } else { out.finish() }
 }
 
+/// The papers of one load; those of the whole order come from any.
+#[derive(Clone, Copy)]
 struct Papers<'a> {
     order: &'a Order,
+    goods: &'a Goods,
+    life: &'a Life,
+    /// Counted from 1.
+    shipment: usize,
     horizon: NaiveDate,
 }
 
@@ -40,6 +55,39 @@ impl Papers<'_> {
 
     fn number(&self, prefix: &str) -> String {
         format!("{prefix}{}", self.order.tail())
+    }
+
+    /// The number of a paper of which each shipment has one.
+    fn own(&self, prefix: &str) -> String {
+        self.id(&self.number(prefix))
+    }
+
+    /// A name of the first shipment's paper, told apart for the further ones.
+    fn id(&self, name: &str) -> String {
+        if self.shipment > 1 { format!("{name}-{}", self.shipment) } else { name.to_owned() }
+    }
+
+    fn serial(&self) -> u32 {
+        self.order.serial(self.shipment)
+    }
+
+    fn is_last(&self) -> bool {
+        self.shipment >= self.order.loads.len()
+    }
+
+    /// A document's table; one of several where each shipment has its own.
+    fn table(&self, out: &mut Toml, name: &str) {
+        if self.order.loads.is_empty() {
+            return out.table(name);
+        }
+        out.element(name);
+        self.of_shipment(out);
+    }
+
+    fn of_shipment(&self, out: &mut Toml) {
+        if !self.order.loads.is_empty() {
+            out.text("shipment", &self.shipment.to_string());
+        }
     }
 
     fn contract_number(&self) -> String {
@@ -60,7 +108,7 @@ impl Papers<'_> {
     }
 
     fn transport_number(&self) -> String {
-        let k = self.order.k;
+        let k = self.serial();
         match self.order.terms.mode {
             Mode::Air => numbers::air_waybill("176", k),
             Mode::Rail => format!("SMGS{:08}", 10_000_000 + k),
@@ -71,14 +119,14 @@ impl Papers<'_> {
     }
 
     fn weights(&self, out: &mut Toml) {
-        out.raw("packages", self.order.goods.packages);
-        out.raw("gross_kg", self.order.goods.gross);
-        out.raw("net_kg", self.order.goods.net);
+        out.raw("packages", self.goods.packages);
+        out.raw("gross_kg", self.goods.gross);
+        out.raw("net_kg", self.goods.net);
     }
 
     fn lines(&self, out: &mut Toml, key: &str) {
         out.line(&format!("{key} = ["));
-        for item in &self.order.goods.items {
+        for item in &self.goods.items {
             let (name, unit) = (quoted(&item.name), quoted(item.unit));
             let (qty, price, amount) = (item.qty, item.price, item.amount);
             out.line(&format!(
@@ -204,22 +252,22 @@ impl Papers<'_> {
 
     fn invoice(&self, out: &mut Toml) {
         let order = self.order;
-        if !self.seen(order.life.documents) {
+        if !self.seen(self.life.documents) {
             return;
         }
-        out.table("invoice");
-        out.text("number", &self.number("INV"));
-        out.raw("date", order.life.documents);
+        self.table(out, "invoice");
+        out.text("number", &self.own("INV"));
+        out.raw("date", self.life.documents);
         out.text("issuer", SELLER);
         out.text("seller", SELLER);
         out.text("buyer", &order.customer.name);
         out.raw("signed", true);
         out.raw("originals", 3);
-        out.raw("checked", order.life.documents);
+        out.raw("checked", self.life.documents);
         out.text("term", &self.term());
         out.text("currency", order.terms.currency);
-        out.raw("total", order.goods.total);
-        out.text("words", &numbers::words(order.terms.currency, order.goods.total));
+        out.raw("total", self.goods.total);
+        out.text("words", &numbers::words(order.terms.currency, self.goods.total));
         out.text("from", &self.from());
         out.text("to", &self.to());
         out.text("contract", &self.contract_number());
@@ -233,25 +281,25 @@ impl Papers<'_> {
 
     fn packing(&self, out: &mut Toml) {
         let order = self.order;
-        if !self.seen(order.life.documents) {
+        if !self.seen(self.life.documents) {
             return;
         }
-        out.table("packing");
-        out.text("number", &self.number("PL"));
-        out.raw("date", order.life.documents);
+        self.table(out, "packing");
+        out.text("number", &self.own("PL"));
+        out.raw("date", self.life.documents);
         out.text("issuer", SELLER);
         out.raw("originals", 3);
-        out.raw("checked", order.life.documents);
-        out.text("invoice", &self.number("INV"));
+        out.raw("checked", self.life.documents);
+        out.text("invoice", &self.own("INV"));
         out.text("package_kind", "CT");
         self.weights(out);
-        out.raw("cbm", order.goods.cbm);
+        out.raw("cbm", self.goods.cbm);
         out.texts("marks", &order.marks());
         out.line("lines = [");
-        for row in &order.goods.rows {
-            let Some(item) = order.goods.items.get(row.item) else { continue };
+        for row in &self.goods.rows {
+            let Some(item) = self.goods.items.get(row.item) else { continue };
             let count = Decimal::from(row.cartons);
-            let place = row.container.and_then(|at| order.goods.containers.get(at));
+            let place = row.container.and_then(|at| self.goods.containers.get(at));
             let place = place.map(|c| format!(", container = \"{}\"", c.number)).unwrap_or_default();
             let (last, name, per) = (row.first + row.cartons - 1, quoted(&item.name), item.per_carton);
             let (gross, net, cbm) = (item.gross * count, item.net * count, (item.cbm * count).normalize());
@@ -266,7 +314,7 @@ impl Papers<'_> {
     }
 
     fn transport(&self, out: &mut Toml) {
-        if !self.seen(self.order.life.etd) {
+        if !self.seen(self.life.etd) {
             return;
         }
         match self.order.terms.mode {
@@ -282,9 +330,9 @@ impl Papers<'_> {
     }
 
     fn bl(&self, out: &mut Toml) {
-        let (order, etd) = (self.order, self.order.life.etd);
+        let (order, etd) = (self.order, self.life.etd);
         let telex = order.telex && !self.bank_controls();
-        out.table("bl");
+        self.table(out, "bl");
         out.text("number", &self.transport_number());
         out.text("kind", if order.terms.mode == Mode::Multimodal { "multimodal" } else { "master" });
         out.text("medium", "paper");
@@ -305,16 +353,16 @@ impl Papers<'_> {
         out.text("voyage", &order.voyage);
         out.text("from", &self.from());
         out.text("to", &self.to());
-        out.raw("packages", order.goods.packages);
+        out.raw("packages", self.goods.packages);
         out.text("package_kind", "CT");
-        out.raw("gross_kg", order.goods.gross);
-        out.raw("cbm", order.goods.cbm);
+        out.raw("gross_kg", self.goods.gross);
+        out.raw("cbm", self.goods.cbm);
         out.texts("marks", &order.marks());
         out.text("freight", self.freight());
         out.raw("originals", 3);
         out.text("release", if telex { "telex" } else { "original" });
-        if !order.goods.containers.is_empty() {
-            out.raw("containers", containers(&order.goods.containers, false));
+        if !self.goods.containers.is_empty() {
+            out.raw("containers", containers(&self.goods.containers, false));
         }
     }
 
@@ -325,12 +373,12 @@ impl Papers<'_> {
     }
 
     fn awb(&self, out: &mut Toml) {
-        let goods = &self.order.goods;
-        out.table("awb");
+        let goods = self.goods;
+        self.table(out, "awb");
         out.text("number", &self.transport_number());
         out.text("kind", "master");
-        out.raw("issued", self.order.life.etd);
-        out.raw("checked", self.order.life.etd);
+        out.raw("issued", self.life.etd);
+        out.raw("checked", self.life.etd);
         out.text("shipper", SELLER);
         out.text("consignee", &self.order.customer.name);
         out.text("carrier", "Example Air Cargo");
@@ -349,28 +397,28 @@ impl Papers<'_> {
 
     fn waybill(&self, out: &mut Toml) {
         let order = self.order;
-        out.table("waybill");
+        self.table(out, "waybill");
         out.text("number", &self.transport_number());
         out.text("kind", if order.terms.mode == Mode::Rail { "smgs" } else { "cmr" });
-        out.raw("stamped", order.life.etd);
-        out.raw("checked", order.life.etd);
+        out.raw("stamped", self.life.etd);
+        out.raw("checked", self.life.etd);
         out.text("shipper", SELLER);
         out.text("consignee", &order.customer.name);
         out.text("carrier", if order.terms.mode == Mode::Rail { "Example Rail" } else { "Example Haulage" });
         out.text("from", &self.from());
         out.text("to", &self.to());
-        out.raw("packages", order.goods.packages);
-        out.raw("gross_kg", order.goods.gross);
+        out.raw("packages", self.goods.packages);
+        out.raw("gross_kg", self.goods.gross);
         out.text("freight", self.freight());
     }
 
     fn courier(&self, out: &mut Toml) {
-        let goods = &self.order.goods;
-        out.table("courier");
+        let goods = self.goods;
+        self.table(out, "courier");
         out.text("number", &self.transport_number());
         out.text("carrier", "Swift Express");
-        out.raw("pickup", self.order.life.etd);
-        out.raw("checked", self.order.life.etd);
+        out.raw("pickup", self.life.etd);
+        out.raw("checked", self.life.etd);
         out.text("from", &self.from());
         out.text("to", &self.to());
         out.raw("weight_kg", goods.gross);
@@ -380,13 +428,13 @@ impl Papers<'_> {
 
     fn insurance(&self, out: &mut Toml) {
         let order = self.order;
-        let day = add(order.life.documents, 1);
+        let day = add(self.life.documents, 1);
         if !order.terms.insured() || !self.seen(day) {
             return;
         }
-        let insured = (order.goods.total * Decimal::new(110, 2)).ceil();
-        out.table("insurance");
-        out.text("number", &format!("EIC{:09}", 260_000_000 + order.k));
+        let insured = (self.goods.total * Decimal::new(110, 2)).ceil();
+        self.table(out, "insurance");
+        out.text("number", &format!("EIC{:09}", 260_000_000 + self.serial()));
         out.text("kind", "policy");
         out.raw("date", day);
         out.raw("checked", day);
@@ -401,18 +449,18 @@ impl Papers<'_> {
         out.raw("risks", "[\"ICC(A)\", \"WAR\", \"STRIKES\"]");
         out.text("from", &self.from());
         out.text("to", &self.to());
-        out.raw("packages", order.goods.packages);
+        out.raw("packages", self.goods.packages);
         out.text("claims_payable", &self.to());
         out.raw("originals", 2);
     }
 
     fn origin(&self, out: &mut Toml) {
         let order = self.order;
-        let day = add(order.life.documents, 1);
+        let day = add(self.life.documents, 1);
         if !order.has_origin() || !self.seen(day) {
             return;
         }
-        out.table("origin");
+        self.table(out, "origin");
         out.text("number", &self.origin_number());
         out.text("kind", "CO");
         out.raw("date", day);
@@ -422,22 +470,22 @@ impl Papers<'_> {
         out.text("exporter", SELLER);
         out.text("consignee", &order.customer.name);
         out.text("country", "CN");
-        if let Some(item) = order.goods.items.first() {
+        if let Some(item) = self.goods.items.first() {
             out.text("hs", item.hs.get(..6).unwrap_or(item.hs));
         }
-        out.raw("packages", order.goods.packages);
-        out.raw("gross_kg", order.goods.gross);
-        out.text("invoice", &self.number("INV"));
-        out.raw("invoice_date", order.life.documents);
+        out.raw("packages", self.goods.packages);
+        out.raw("gross_kg", self.goods.gross);
+        out.text("invoice", &self.own("INV"));
+        out.raw("invoice_date", self.life.documents);
         out.raw("originals", 1);
     }
 
     fn origin_number(&self) -> String {
-        format!("C3302A{:07}", self.order.k)
+        format!("C3302A{:07}", self.serial())
     }
 
     fn customs(&self, out: &mut Toml) {
-        let (order, life) = (self.order, &self.order.life);
+        let (order, life) = (self.order, self.life);
         if !self.seen(life.declared) {
             return;
         }
@@ -447,7 +495,7 @@ impl Papers<'_> {
             "CFR" | "CPT" => "C&F",
             _ => "CIF",
         };
-        out.table("customs");
+        self.table(out, "customs");
         out.text("number", &self.declaration());
         out.raw("date", life.declared);
         out.date_until("released", life.cleared, self.horizon);
@@ -456,14 +504,14 @@ impl Papers<'_> {
         out.text("exporter", USCC);
         out.text("deal_mode", deal);
         out.text("currency", order.terms.currency);
-        out.raw("total", order.goods.total);
-        out.raw("packages", order.goods.packages);
-        out.raw("gross_kg", whole(order.goods.gross));
-        out.raw("net_kg", whole(order.goods.net));
+        out.raw("total", self.goods.total);
+        out.raw("packages", self.goods.packages);
+        out.raw("gross_kg", whole(self.goods.gross));
+        out.raw("net_kg", whole(self.goods.net));
         out.text("contract", &self.contract_number());
         out.text("bl", &self.transport_number());
         out.line("items = [");
-        for item in &order.goods.items {
+        for item in &self.goods.items {
             let (hs, name, unit) = (item.hs, quoted(&item.name_zh), quoted(item.unit));
             let (qty, price, total) = (item.qty, item.price, item.amount);
             out.line(&format!(
@@ -475,11 +523,11 @@ impl Papers<'_> {
 
     /// Customs office, year, 0 for export, serial.
     fn declaration(&self) -> String {
-        format!("3101{}0{:09}", self.order.life.declared.format("%Y"), 100_000_000 + self.order.k)
+        format!("3101{}0{:09}", self.life.declared.format("%Y"), 100_000_000 + self.serial())
     }
 
     fn bank_papers(&self, out: &mut Toml) {
-        let (order, life) = (self.order, &self.order.life);
+        let (order, life) = (self.order, self.life);
         if !self.bank_controls() || !self.seen(life.originals) {
             return;
         }
@@ -513,7 +561,7 @@ impl Papers<'_> {
     }
 
     fn collection(&self, out: &mut Toml, balance: Decimal) {
-        let (order, life) = (self.order, &self.order.life);
+        let (order, life) = (self.order, self.life);
         let acceptance = order.terms.method == Method::Da;
         out.table("collection");
         out.text("number", &self.number("OC"));
@@ -539,11 +587,11 @@ impl Papers<'_> {
     /// (number, originals) of the papers of a full set.
     fn set(&self) -> Vec<(String, i64)> {
         let order = self.order;
-        let mut set = vec![(self.number("INV"), 3), (self.number("PL"), 3)];
+        let mut set = vec![(self.own("INV"), 3), (self.own("PL"), 3)];
         let transport = if order.terms.mode.has_bl() { 3 } else { 1 };
         set.push((self.transport_number(), transport));
         if order.terms.insured() {
-            set.push((format!("EIC{:09}", 260_000_000 + order.k), 2));
+            set.push((format!("EIC{:09}", 260_000_000 + self.serial()), 2));
         }
         if order.has_origin() {
             set.push((self.origin_number(), 1));
@@ -555,10 +603,10 @@ impl Papers<'_> {
     }
 
     fn presentations(&self, out: &mut Toml) {
-        let (order, life) = (self.order, &self.order.life);
+        let (order, life) = (self.order, self.life);
         if self.seen(life.copies) {
             out.element("presentation");
-            out.text("id", "copies");
+            out.text("id", &self.id("copies"));
             out.text("set", "copies");
             out.raw("date", life.copies);
             out.text("to", "buyer");
@@ -572,7 +620,7 @@ impl Papers<'_> {
         let bank = self.bank_controls();
         let telex = order.telex && !bank;
         out.element("presentation");
-        out.text("id", "1");
+        out.text("id", &self.shipment.to_string());
         out.text("set", if telex { "telex" } else { "originals" });
         out.raw("date", day);
         out.text("to", if bank { "bank" } else { "buyer" });
@@ -592,30 +640,31 @@ impl Papers<'_> {
     }
 
     fn evidence(&self, out: &mut Toml) {
-        let (order, life) = (self.order, &self.order.life);
+        let (order, life) = (self.order, self.life);
         let mode = order.terms.mode;
-        let boxed = !order.goods.containers.is_empty();
+        let boxed = !self.goods.containers.is_empty();
         let hand_over = matches!(order.terms.rule, "EXW" | "FCA");
         let papers = [
-            ("booking", life.booked, true, Some(order.booking())),
-            ("customs-authorisation", life.documents, true, Some(self.number("WT"))),
+            ("booking", life.booked, true, Some(order.booking(self.shipment))),
+            ("customs-authorisation", life.documents, true, Some(self.own("WT"))),
             ("photos", life.loaded, boxed, None),
-            ("warehouse-receipt", life.loaded, mode == Mode::SeaLcl, Some(self.number("WR"))),
-            ("mates-receipt", add(life.etd, -1), mode == Mode::SeaBulk, Some(self.number("MR"))),
-            ("fcr", life.loaded, hand_over, Some(self.number("FCR"))),
+            ("warehouse-receipt", life.loaded, mode == Mode::SeaLcl, Some(self.own("WR"))),
+            ("mates-receipt", add(life.etd, -1), mode == Mode::SeaBulk, Some(self.own("MR"))),
+            ("fcr", life.loaded, hand_over, Some(self.own("FCR"))),
             ("si", life.documents, mode.has_bl(), None),
             ("arrival", life.arrived, true, None),
             ("release", life.delivered, boxed, None),
-            ("pod", life.delivered, order.terms.delivers(), Some(self.number("POD"))),
+            ("pod", life.delivered, order.terms.delivers(), Some(self.own("POD"))),
             ("broker", work(life.etd, 20), true, None),
-            ("settlement", life.closed, true, Some(self.number("JS"))),
-            ("closing", life.closed, true, Some(self.number("CF"))),
+            ("settlement", life.closed, self.is_last(), Some(self.number("JS"))),
+            ("closing", life.closed, self.is_last(), Some(self.number("CF"))),
         ];
         for (kind, day, wanted, number) in papers {
             if wanted && self.seen(day) {
                 out.element("papers");
                 out.text("kind", kind);
                 out.raw("date", day);
+                self.of_shipment(out);
                 if let Some(number) = number {
                     out.text("number", &number);
                 }

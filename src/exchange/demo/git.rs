@@ -83,6 +83,7 @@ fn days_of(order: &Order, as_of: NaiveDate) -> BTreeSet<NaiveDate> {
         life.closed,
     ]
     .into();
+    days.extend(order.loads.iter().map(|load| load.life.etd));
     days.extend(life.deposit);
     days.extend(life.lc.map(|(_, received)| received));
     days.extend(life.amended.map(|(day, _)| day));

@@ -57,6 +57,7 @@ products! {
 }
 
 /// A line of the order.
+#[derive(Clone)]
 pub(super) struct Item {
     pub(super) sku: String,
     pub(super) name: String,
@@ -123,7 +124,12 @@ pub(super) fn money(amount: Decimal, currency: &str) -> Decimal {
 pub(super) fn goods(dice: &mut Dice, k: u32, terms: &Terms) -> Goods {
     let mut items = items(dice, terms);
     items.sort_by(|a, b| a.sku.cmp(&b.sku));
-    let (rows, containers) = pack(k, &items, terms.mode);
+    loaded(k, items, terms.mode, 0)
+}
+
+/// Goods that leave together, the first carton's number after `before` others.
+fn loaded(k: u32, items: Vec<Item>, mode: Mode, before: i64) -> Goods {
+    let (rows, containers) = pack(k, &items, mode, before);
     let sum = |value: &dyn Fn(&Item) -> Decimal| items.iter().map(value).sum::<Decimal>();
     Goods {
         total: sum(&|item| item.amount),
@@ -190,6 +196,33 @@ fn item(dice: &mut Dice, product: &Product, litres: i64, currency: &str) -> Item
     }
 }
 
+impl Goods {
+    /// The goods in two loads of about half the cartons each; nothing for goods too few to be worth it.
+    pub(super) fn halves(&self, k: u32, terms: &Terms) -> Option<[Self; 2]> {
+        if self.packages < 200 {
+            return None;
+        }
+        let part = |second: bool| -> Vec<Item> {
+            let take = |item: &Item| if second { item.cartons / 2 } else { item.cartons - item.cartons / 2 };
+            self.items.iter().filter(|item| take(item) > 0).map(|item| item.less(take(item), terms)).collect()
+        };
+        let first = loaded(k, part(false), terms.mode, 0);
+        let second = loaded(k, part(true), terms.mode, first.packages);
+        Some([first, second])
+    }
+}
+
+impl Item {
+    /// The same goods, fewer cartons.
+    fn less(&self, cartons: i64, terms: &Terms) -> Self {
+        let qty = cartons * self.per_carton;
+        Self { cartons, qty, amount: money(self.price * Decimal::from(qty), terms.currency), ..self.clone() }
+    }
+}
+
+/// Containers of the second load are numbered from here; no load has as many.
+const SECOND_LOAD: usize = 5;
+
 /// A unit price in the currency, near the catalogue's.
 fn price(dice: &mut Dice, cents: i64, currency: &str) -> Decimal {
     let rate = match currency {
@@ -203,9 +236,10 @@ fn price(dice: &mut Dice, cents: i64, currency: &str) -> Decimal {
 }
 
 /// Fills containers item by item.
-fn pack(k: u32, items: &[Item], mode: Mode) -> (Vec<Row>, Vec<Container>) {
+fn pack(k: u32, items: &[Item], mode: Mode, before: i64) -> (Vec<Row>, Vec<Container>) {
     let boxed = matches!(mode, Mode::SeaFcl | Mode::Rail | Mode::Multimodal);
-    let (mut rows, mut containers, mut next) = (Vec::new(), Vec::<Container>::new(), 1);
+    let (mut rows, mut containers, mut next) = (Vec::new(), Vec::<Container>::new(), before + 1);
+    let shift = if before > 0 { SECOND_LOAD } else { 0 };
     let volume: Decimal = items.iter().map(|item| item.cbm * Decimal::from(item.cartons)).sum();
     let (kind, room, weight, tare) = match volume {
         v if v <= Decimal::from(27) => ("20GP", 27, 21_500, 2_230),
@@ -217,7 +251,7 @@ fn pack(k: u32, items: &[Item], mode: Mode) -> (Vec<Row>, Vec<Container>) {
         while left > 0 {
             let taken = if boxed { fitting(containers.last(), item, room, weight).min(left) } else { left };
             if taken == 0 {
-                containers.push(empty(k, containers.len(), kind, tare));
+                containers.push(empty(k, containers.len() + shift, kind, tare));
                 continue;
             }
             let container = containers.len().checked_sub(1).filter(|_| boxed);

@@ -69,25 +69,26 @@ fn reminders(order: &Order, out: &mut Toml, horizon: NaiveDate) {
 }
 
 fn suppliers(order: &Order, out: &mut Toml, horizon: NaiveDate) {
-    let cost = goods::money(order.goods.cost, "CNY");
-    let first = goods::money(cost * Decimal::new(30, 2), "CNY");
+    let shares: Vec<Share<'_>> = order.suppliers.iter().map(|supplier| Share::of(order, supplier)).collect();
     let billed = work(order.life.loaded, 3);
     if order.life.materials <= horizon {
-        payment(out, order.life.materials, &order.supplier, first, "30% 订金");
+        for share in &shares {
+            payment(out, order.life.materials, share.supplier, share.first, "30% 订金");
+        }
     }
-    let vat = |part: u32| format!("26332{part}{:014}", order.k);
+    let vat = |part: usize| format!("26332{part}{:014}", order.k);
     if billed <= horizon {
         let freight = if order.terms.prepaid() { 320 } else { 60 };
         let volume = order.goods.cbm.ceil().max(Decimal::ONE);
         let freight = goods::money(volume * Decimal::from(freight), "CNY");
         let kind = if order.terms.prepaid() { "freight" } else { "local" };
-        let mut bills =
-            vec![(order.supplier.as_str(), "goods", cost, 1), (order.forwarder, kind, freight, 2)];
+        let mut bills = shares.iter().map(|share| (share.supplier, "goods", share.cost)).collect::<Vec<_>>();
+        bills.push((order.forwarder, kind, freight));
         if order.terms.insured() {
             let premium = goods::money(order.goods.cost * Decimal::new(22, 4), "CNY");
-            bills.push((order.forwarder, "premium", premium, 3));
+            bills.push((order.forwarder, "premium", premium));
         }
-        for (from, kind, amount, part) in bills {
+        for ((from, kind, amount), part) in bills.into_iter().zip(1..) {
             out.element("bills");
             out.text("from", from);
             out.text("kind", kind);
@@ -105,7 +106,24 @@ fn suppliers(order: &Order, out: &mut Toml, horizon: NaiveDate) {
         }
     }
     if work(billed, 30) <= horizon {
-        payment(out, work(billed, 30), &order.supplier, cost - first, "70% 尾款");
+        for share in &shares {
+            payment(out, work(billed, 30), share.supplier, share.cost - share.first, "70% 尾款");
+        }
+    }
+}
+
+/// What one supplier is owed, and the deposit within it.
+struct Share<'a> {
+    supplier: &'a str,
+    cost: Decimal,
+    first: Decimal,
+}
+
+impl<'a> Share<'a> {
+    fn of(order: &Order, supplier: &'a str) -> Self {
+        let cost = order.made_by(supplier).map(|item| item.buy * Decimal::from(item.qty)).sum();
+        let cost = goods::money(cost, "CNY");
+        Self { supplier, cost, first: goods::money(cost * Decimal::new(30, 2), "CNY") }
     }
 }
 
@@ -132,8 +150,8 @@ fn filings(order: &Order, out: &mut Toml, horizon: NaiveDate) {
         ("isf", isf),
         ("credit-insurance", credit),
         ("safe", late),
-        ("tax-refund", Some(refund)),
-        ("record-set", Some(work(refund, 10))),
+        ("tax-refund", Some(refund).filter(|_| order.terms.rule != "EXW")),
+        ("record-set", Some(work(refund, 10)).filter(|_| order.terms.rule != "EXW")),
     ];
     for (kind, day) in list {
         if let Some(day) = day.filter(|day| *day <= horizon) {

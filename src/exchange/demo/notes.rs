@@ -24,7 +24,7 @@ pub(super) fn file(order: &Order, horizon: NaiveDate) -> String {
         (
             life.booked,
             "货代",
-            format!("Booking {} confirmed, ETD {}, ETA {}.", order.booking(), life.etd, life.eta),
+            format!("Booking {} confirmed, ETD {}, ETA {}.", order.booking(1), life.etd, life.eta),
         ),
         (life.etd, "货代", format!("已开船 / departed. 预计 {} 到 {to}.", life.eta)),
         (life.arrived, "客户", "货已到港, 客户安排提货 / arrived, buyer arranges pick-up.".to_owned()),

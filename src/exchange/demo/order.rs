@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::calendar::{add, work};
 use super::dice::{Dice, Kind};
-use super::goods::{self, Container, Goods};
+use super::goods::{self, Container, Goods, Item};
 use super::parties::{self, Customer, FORWARDERS};
 use super::plan::{self, Life};
 use super::terms::{self, Method, Mode, Terms};
@@ -17,11 +17,15 @@ pub(super) struct Order {
     pub(super) k: u32,
     pub(super) id: String,
     pub(super) customer: Customer,
-    pub(super) supplier: String,
+    /// One or two; each makes every other item.
+    pub(super) suppliers: Vec<String>,
     pub(super) forwarder: &'static str,
     pub(super) terms: Terms,
     pub(super) goods: Goods,
+    /// The order's life; where the goods leave in two loads, with the dates of the last.
     pub(super) life: Life,
+    /// What leaves together: two where the goods do not leave at once, else none.
+    pub(super) loads: Vec<Load>,
     pub(super) vessel: &'static str,
     pub(super) voyage: String,
     /// Goods are released by telex, without originals at destination.
@@ -30,10 +34,18 @@ pub(super) struct Order {
     found: (i64, i64),
     score: i64,
     trouble: bool,
+    /// Released on the boss's word, reviewed the day after.
+    hurried: bool,
     /// The claim is accepted.
     pub(super) accepted: bool,
     /// The buyer's bank deducts charges.
     pub(super) charged: bool,
+}
+
+/// Goods that leave together, and when.
+pub(super) struct Load {
+    pub(super) goods: Goods,
+    pub(super) life: Life,
 }
 
 /// Days over which orders are spread.
@@ -46,13 +58,18 @@ impl Order {
         let pick =
             |dice: &mut Dice, count: u32| u32::try_from(dice.range(0, i64::from(count) - 1)).unwrap_or(0);
         let customer = parties::customer(seed, pick(&mut dice, parties::customers(k)));
-        let (supplier, _) = parties::supplier(seed, pick(&mut dice, parties::suppliers(k)));
+        let first = pick(&mut dice, parties::suppliers(k));
+        let second = (first + 1) % parties::suppliers(k);
         let terms = terms::terms(&mut dice, &customer);
         // Multiples of the golden ratio fill the two years evenly, however many orders there are.
         let turn = (u64::from(k.wrapping_mul(2_654_435_769)) * SPAN) >> 32;
         let day = add(as_of, i64::try_from(turn).unwrap_or(0) - i64::try_from(SPAN).unwrap_or(0));
         let life = plan::life(&mut dice, &terms, customer.market.transit, day);
         let goods = goods::goods(&mut dice, k, &terms);
+        let makers = if goods.items.len() > 1 && dice.chance(20) { vec![first, second] } else { vec![first] };
+        let suppliers = makers.into_iter().map(|n| parties::supplier(seed, n).0).collect();
+        let loads = loads(&mut dice, k, &terms, &goods, &life);
+        let life = loads.last().map_or(life, |load| load.life.clone());
         let forwarder = match terms.mode {
             Mode::Rail => "landbridge-yw",
             Mode::Courier | Mode::Air => "express-sh",
@@ -69,7 +86,7 @@ impl Order {
             k,
             id: format!("GD{}-{k:05}", life.signed.format("%y")),
             customer,
-            supplier,
+            suppliers,
             forwarder,
             vessel,
             voyage: format!("{:04}W", 100 + dice.range(0, 899)),
@@ -77,12 +94,29 @@ impl Order {
             found: (dice.range(0, 90), dice.range(10, 90)),
             score: dice.weighted(&[(5, 55), (4, 35), (3, 10)], 4),
             trouble: dice.chance(25),
+            hurried: dice.chance(2),
             accepted: dice.chance(70),
             charged: dice.chance(40),
             terms,
             goods,
             life,
+            loads,
         }
+    }
+
+    /// Who makes an item.
+    pub(super) fn maker(&self, index: usize) -> &str {
+        self.suppliers.get(index % self.suppliers.len().max(1)).map_or("", String::as_str)
+    }
+
+    /// What one supplier makes.
+    pub(super) fn made_by(&self, supplier: &str) -> impl Iterator<Item = &Item> {
+        self.goods
+            .items
+            .iter()
+            .enumerate()
+            .filter(move |(index, _)| self.maker(*index) == supplier)
+            .map(|(_, item)| item)
     }
 
     /// `orders/<yyyy>/<mm>/<ID>`
@@ -153,7 +187,7 @@ impl Order {
         self.dates(&mut out, horizon, self.is_cancelled(all));
         self.production(&mut out, horizon);
         self.inspections(&mut out, horizon);
-        self.shipment(&mut out, horizon);
+        self.shipments(&mut out, horizon);
         self.changes(&mut out, horizon);
         self.after_sales(&mut out, horizon);
         out.finish()
@@ -172,12 +206,13 @@ impl Order {
         out.text("to", terms.to);
         out.text("payment", &terms.payment());
         out.raw("ship_by", self.ship_by(horizon));
-        out.raw("partial", false);
+        out.raw("partial", !self.loads.is_empty());
         out.raw("transhipment", true);
         out.text("merchandiser", self.customer.merchandiser.id);
         out.text("clerk", self.customer.clerk.id);
         out.texts("marks", &self.marks());
-        out.raw("rebate", true);
+        // Under EXW the buyer is the exporter.
+        out.raw("rebate", terms.rule != "EXW");
         if terms.rule == "FCA" && terms.mode.has_bl() {
             out.text("onboard_bl", &format!("buyer mail {}", self.life.signed));
         }
@@ -186,7 +221,9 @@ impl Order {
             let name = quoted(&self.customer.name);
             out.raw("import", format!("{{ importer = {name}, eori = {}{budget} }}", quoted(&eori)));
         } else if matches!(self.customer.market.country, "US") || terms.rule == "DDP" {
-            let budget = if terms.rule == "DDP" { ", duty_budget = \"USD 1200.00\"" } else { "" };
+            let number = quoted(&format!("{}{:09}", self.customer.market.country, 700_000_000 + self.k));
+            let paid = format!(", ior = {number}, duty_budget = \"USD 1200.00\"");
+            let budget = if terms.rule == "DDP" { paid.as_str() } else { "" };
             out.raw("import", format!("{{ importer = {}{budget} }}", quoted(&self.customer.name)));
         }
         if !terms.method.is_lc() && !self.has_origin() {
@@ -205,7 +242,7 @@ impl Order {
     }
 
     fn items(&self, out: &mut Toml) {
-        for item in &self.goods.items {
+        for (index, item) in self.goods.items.iter().enumerate() {
             out.element("items");
             out.text("sku", &item.sku);
             out.text("name", &item.name);
@@ -225,7 +262,7 @@ impl Order {
                      gross_kg = {gross}, net_kg = {net}, cbm = {cbm} }}"
                 ),
             );
-            let (from, price) = (quoted(&self.supplier), item.buy);
+            let (from, price) = (quoted(self.maker(index)), item.buy);
             out.raw(
                 "buy",
                 format!("{{ from = {from}, price = {price}, currency = \"CNY\", vat = \"13%\" }}"),
@@ -234,10 +271,11 @@ impl Order {
     }
 
     fn release(&self, out: &mut Toml, horizon: NaiveDate) {
-        if self.life.reviewed <= horizon {
+        let reviewed = if self.hurried { work(self.life.released, 1) } else { self.life.reviewed };
+        if reviewed <= horizon {
             out.table("review");
             out.text("by", parties::MANAGER.id);
-            out.raw("date", self.life.reviewed);
+            out.raw("date", reviewed);
             out.text("capacity", "ok");
             out.text("materials", if self.trouble { "risk: 主料交期 20 天" } else { "ok" });
             out.text("lead_time", "ok");
@@ -250,14 +288,28 @@ impl Order {
                 out.raw("amount", self.goods.total);
                 out.text("why", "额度内 / within the limit");
             }
+            if self.hurried {
+                out.element("waivers");
+                out.text("rule", "gate-review");
+                out.text("why", "返单, 产能口头确认过, 次日补审 / repeat order, capacity agreed by phone");
+                out.text("by", parties::BOSS.id);
+                out.text("until", "archived");
+            }
         }
         if self.life.released <= horizon {
-            out.element("purchases");
-            out.text("number", &format!("PO{}-1", self.tail()));
-            out.text("kind", "purchase-order");
-            out.text("to", &self.supplier);
-            out.raw("issued", self.life.released);
-            out.raw("due", self.life.plan.produced);
+            self.suppliers.iter().zip(1..).for_each(|(supplier, n)| self.purchase(out, supplier, n));
+        }
+    }
+
+    fn purchase(&self, out: &mut Toml, supplier: &str, n: u32) {
+        out.element("purchases");
+        out.text("number", &format!("PO{}-{n}", self.tail()));
+        out.text("kind", "purchase-order");
+        out.text("to", supplier);
+        out.raw("issued", self.life.released);
+        out.raw("due", self.life.plan.produced);
+        if self.suppliers.len() > 1 {
+            out.raw("items", quantities(self.made_by(supplier)));
         }
     }
 
@@ -271,13 +323,16 @@ impl Order {
         out.raw("shipped", plan.shipped);
         out.raw("presented", plan.presented);
         out.raw("paid", plan.paid);
-        let late =
-            life.started <= horizon && life.produced > horizon && life.produced > add(plan.produced, 2);
+        let moved = life.started <= horizon
+            && life.produced > horizon
+            && (life.produced - plan.produced).num_days().abs() > 2;
         let owed = life.due <= horizon && life.paid > horizon;
-        if (late || owed) && !cancelled {
+        if (moved || owed) && !cancelled {
             out.table("forecast");
-            if late {
+            if moved {
                 out.raw("produced", life.produced);
+                out.raw("inspected", life.failed.unwrap_or(life.inspected));
+                out.raw("shipped", life.etd);
             }
             if owed {
                 out.raw("paid", life.paid);
@@ -288,7 +343,7 @@ impl Order {
         for (key, day) in [
             ("materials", life.materials),
             ("started", life.started),
-            ("gated_in", life.gated),
+            ("gated_in", self.loads.first().map_or(life.gated, |load| load.life.gated)),
             ("closed", life.closed),
             ("archived", life.closed),
         ] {
@@ -362,30 +417,51 @@ impl Order {
         out.text("result", result);
     }
 
-    fn shipment(&self, out: &mut Toml, horizon: NaiveDate) {
-        let life = &self.life;
+    fn shipments(&self, out: &mut Toml, horizon: NaiveDate) {
+        if self.loads.is_empty() {
+            return self.shipment(out, (1, true), &self.goods, &self.life, horizon);
+        }
+        for (load, n) in self.loads.iter().zip(1..) {
+            self.shipment(out, (n, n == self.loads.len()), &load.goods, &load.life, horizon);
+        }
+    }
+
+    fn shipment(
+        &self,
+        out: &mut Toml,
+        (number, last): (usize, bool),
+        goods: &Goods,
+        life: &Life,
+        horizon: NaiveDate,
+    ) {
         if life.booked > horizon {
             return;
         }
         out.element("shipments");
-        out.text("id", "1");
-        out.raw("last", true);
+        out.text("id", &number.to_string());
+        if last {
+            out.raw("last", true);
+        }
+        if !self.loads.is_empty() {
+            out.raw("items", quantities(goods.items.iter()));
+        }
         out.text("forwarder", self.forwarder);
-        out.text("booking", &self.booking());
+        out.text("booking", &self.booking(number));
         if self.terms.mode.has_bl() {
             out.text("vessel", self.vessel);
             out.text("voyage", &self.voyage);
             let (si, vgm, cy) = (add(life.etd, -5), add(life.etd, -4), add(life.etd, -3));
-            out.raw(
-                "cutoffs",
-                format!(
-                    "{{ si = {si}T12:00:00+08:00, vgm = {vgm}T12:00:00+08:00, cy = {cy}T18:00:00+08:00 }}"
-                ),
-            );
+            // The consolidator weighs shared containers.
+            let vgm = if goods.containers.is_empty() {
+                String::new()
+            } else {
+                format!("vgm = {vgm}T12:00:00+08:00, ")
+            };
+            out.raw("cutoffs", format!("{{ si = {si}T12:00:00+08:00, {vgm}cy = {cy}T18:00:00+08:00 }}"));
             let sent = add(life.etd, -6);
             if sent <= horizon {
                 out.raw("si_sent", format!("{sent}T16:00:00+08:00"));
-                if !self.goods.containers.is_empty() {
+                if !goods.containers.is_empty() {
                     out.raw("vgm_sent", format!("{sent}T17:00:00+08:00"));
                 }
             }
@@ -397,17 +473,22 @@ impl Order {
         out.date_until("arrived", life.arrived, horizon);
         out.date_until("released", life.delivered, horizon);
         out.date_until("delivered", life.delivered, horizon);
-        if !self.goods.containers.is_empty() {
+        if !goods.containers.is_empty() {
             out.raw("free_days", 10);
             if life.loaded <= horizon {
-                out.raw("containers", containers(&self.goods.containers, true));
+                out.raw("containers", containers(&goods.containers, true));
             }
         }
     }
 
-    /// Booking number.
-    pub(super) fn booking(&self) -> String {
-        format!("NGB{:07}", 1_000_000 + self.k)
+    /// Booking number of a shipment, counted from 1.
+    pub(super) fn booking(&self, shipment: usize) -> String {
+        format!("NGB{:07}", self.serial(shipment) + 1_000_000)
+    }
+
+    /// A number that no other shipment of any order has.
+    pub(super) fn serial(&self, shipment: usize) -> u32 {
+        if shipment > 1 { self.k + 4_000_000 } else { self.k }
     }
 
     fn changes(&self, out: &mut Toml, horizon: NaiveDate) {
@@ -458,6 +539,25 @@ impl Order {
     pub(super) fn paid_ahead(&self) -> bool {
         matches!(self.terms.method, Method::BeforeShipment | Method::BeforeProduction)
     }
+}
+
+/// Two loads for some of the orders that are paid before anything leaves.
+fn loads(dice: &mut Dice, k: u32, terms: &Terms, goods: &Goods, life: &Life) -> Vec<Load> {
+    let split = terms.method == Method::BeforeShipment && terms.mode == Mode::SeaFcl && dice.chance(60);
+    let Some([first, second]) = Some(goods).filter(|_| split).and_then(|goods| goods.halves(k, terms)) else {
+        return Vec::new();
+    };
+    let later = life.later(dice.range(6, 14));
+    // One contract, one latest shipment, one plan.
+    let earlier = Life { ship_by: later.ship_by, amended: later.amended, ..life.clone() };
+    vec![Load { goods: first, life: earlier }, Load { goods: second, life: later }]
+}
+
+/// `[{ sku = "…", qty = 1200 }]`
+fn quantities<'a>(items: impl Iterator<Item = &'a Item>) -> String {
+    let list: Vec<String> =
+        items.map(|item| format!("{{ sku = {}, qty = {} }}", quoted(&item.sku), item.qty)).collect();
+    format!("[{}]", list.join(", "))
 }
 
 /// Containers as an inline list; tare and verified mass are no part of a bill of lading.

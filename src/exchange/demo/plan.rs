@@ -9,6 +9,7 @@ use super::dice::Dice;
 use super::terms::{Method, Mode, Terms};
 
 /// The dates of one order.
+#[derive(Clone)]
 pub(super) struct Life {
     pub(super) inquiry: NaiveDate,
     pub(super) offered: NaiveDate,
@@ -58,6 +59,7 @@ pub(super) struct Life {
 }
 
 /// The baseline, filled at signing.
+#[derive(Clone)]
 pub(super) struct Plan {
     pub(super) produced: NaiveDate,
     pub(super) inspected: NaiveDate,
@@ -66,6 +68,37 @@ pub(super) struct Plan {
     pub(super) shipped: NaiveDate,
     pub(super) presented: NaiveDate,
     pub(super) paid: NaiveDate,
+}
+
+impl Life {
+    /// The same order, its goods leaving some days later and the contract giving them that time. What was paid
+    /// before loading stays paid.
+    pub(super) fn later(&self, days: i64) -> Self {
+        let mut life = self.clone();
+        for day in [
+            &mut life.booked,
+            &mut life.loaded,
+            &mut life.documents,
+            &mut life.gated,
+            &mut life.declared,
+            &mut life.cleared,
+            &mut life.etd,
+            &mut life.eta,
+            &mut life.arrived,
+            &mut life.delivered,
+            &mut life.originals,
+            &mut life.ship_by,
+            &mut life.plan.shipped,
+            &mut life.plan.presented,
+        ] {
+            *day = add(*day, days);
+        }
+        life.copies = work(life.etd, 2);
+        life.closed = work(life.closed, days);
+        life.amended = life.amended.map(|(day, new)| (day, add(new, days)));
+        life.complaint = life.complaint.map(|day| add(day, days));
+        life
+    }
 }
 
 /// Days before departure: loaded, documents, gate, declared, cleared, booked; days from inspection to departure.

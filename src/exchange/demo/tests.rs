@@ -180,10 +180,51 @@ fn weights_volumes_and_cartons_add_up() {
 }
 
 #[test]
+fn two_loads_are_the_whole_order_and_leave_one_after_the_other() {
+    let mut split = 0;
+    for order in orders(600).filter(|order| order.loads.len() == 2) {
+        split += 1;
+        let (first, second) = (&order.loads[0].life, &order.loads[1].life);
+        assert!(first.etd < second.etd && second.etd <= order.ship_by(second.etd), "{}", order.id);
+        assert!(order.life.paid < first.loaded, "{}: loaded before the balance came", order.id);
+        let all = parsed(&order, as_of());
+        assert_eq!(all["partial"].as_bool(), Some(true), "{}", order.id);
+        let invoices = list(&all, "invoice");
+        if invoices.len() == 2 {
+            assert_eq!(sum(invoices, "total"), order.goods.total, "{}", order.id);
+            assert_eq!(sum(list(&all, "packing"), "packages"), Decimal::from(order.goods.packages));
+            assert_eq!(sum(list(&all, "packing"), "gross_kg"), order.goods.gross, "{}", order.id);
+        }
+    }
+    assert!((25..80).contains(&split), "{split}");
+}
+
+#[test]
+fn two_suppliers_share_the_goods_and_the_bills() {
+    let mut shared = 0;
+    for order in orders(400).filter(|order| order.suppliers.len() == 2) {
+        let all = parsed(&order, as_of());
+        let purchases = list(&all, "purchases");
+        let bought: Decimal =
+            purchases.iter().map(|to| sum(list(to.as_table().unwrap(), "items"), "qty")).sum();
+        if !purchases.is_empty() {
+            shared += 1;
+            assert_eq!(bought, Decimal::from(order.goods.pieces), "{}", order.id);
+        }
+        let bills = list(&all, "bills").iter().filter(|bill| bill["kind"].as_str() == Some("goods"));
+        let billed: Decimal = bills.map(|bill| decimal(&bill["amount"])).sum();
+        assert!(billed == Decimal::ZERO || billed == super::goods::money(order.goods.cost, "CNY"));
+    }
+    assert!(shared > 20, "{shared}");
+}
+
+#[test]
 fn numbers_are_not_used_twice() {
     let mut seen = BTreeSet::new();
     for order in orders(2_000) {
-        for container in &order.goods.containers {
+        let loads = order.loads.iter().map(|load| &load.goods);
+        let goods: Vec<_> = if order.loads.is_empty() { vec![&order.goods] } else { loads.collect() };
+        for container in goods.iter().flat_map(|goods| &goods.containers) {
             assert!(seen.insert(container.number.clone()), "{}", container.number);
         }
         assert!(seen.insert(order.id.clone()));

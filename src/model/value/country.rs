@@ -92,7 +92,6 @@ const ALIASES: &[(&str, &str)] = &[
     ("BOSNIA", "BA"),
     ("EAST TIMOR", "TL"),
     ("HOLY SEE", "VA"),
-    ("MEXICO CITY", "MX"),
     ("DEUTSCHLAND", "DE"),
     ("ESPANA", "ES"),
     ("ITALIA", "IT"),

@@ -6,8 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 /// NFKC, trimmed, every run of white space one space.
 #[must_use]
 pub fn ws(text: &str) -> String {
-    let wide: String = text.nfkc().collect();
-    wide.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // ASCII is its own normal form, and most of what is printed.
+    if text.is_ascii() { words(text) } else { words(&text.nfkc().collect::<String>()) }
 }
 
 /// [`ws`], upper case, typographic quotes and dashes as in ASCII.

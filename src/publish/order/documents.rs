@@ -1,6 +1,7 @@
 //! Every paper of the order as it is printed, compact. What is not on a paper is not shown: *not printed* and
 //! *conflicting* are different things.
 
+use super::goods::{OTHER_CHARGE, charge_word};
 use super::show::{Sheet, amount, column, file, price, with_unit};
 use crate::check::finding::{At, Finding, Place};
 use crate::derive::OrderFacts;
@@ -24,6 +25,15 @@ struct Body<'c, 'a> {
     lines: Option<Table>,
     text: String,
     date: Option<chrono::NaiveDate>,
+}
+
+/// The day of a paper; one that lies ahead says so.
+fn dated(ctx: &Ctx<'_>, date: chrono::NaiveDate) -> crate::site::view::Day {
+    let mut day = ctx.day(date);
+    if !ctx.known(Some(date)) {
+        day.text = say!(ctx, "{}（以后）", "{} (later)", day.text);
+    }
+    day
 }
 
 /// All papers of an order: in the order of the trade, replaced ones last. Letters of credit have a part of the page
@@ -181,7 +191,7 @@ impl<'c, 'a> Shown<'c, 'a> {
         let mut document = Document {
             anchor: id,
             kind: self.ctx.word(title).to_owned(),
-            date: body.date.map(|d| self.ctx.day(d)),
+            date: body.date.map(|d| dated(self.ctx, d)),
             fields: body.sheet.fields,
             lines: body.lines.filter(|t| !t.rows.is_empty()),
             text: body.text,
@@ -325,7 +335,11 @@ fn invoice(body: &mut Body<'_, '_>, record: &Invoice, own: Option<Currency>) {
 fn deductions(sheet: &mut Sheet<'_, '_>, label: StaticBi, list: &[Deduction], own: Option<Currency>) {
     for part in list {
         let figure = part.amount.as_ref().map(|a| amount(sheet.ctx(), a, own)).unwrap_or_default();
-        let text = part.text.as_deref().or(part.kind.as_deref()).unwrap_or_default();
+        let kind = part.kind.as_deref().map(|kind| match charge_word(Some(kind)) {
+            OTHER_CHARGE => kind,
+            word => sheet.ctx().word(word),
+        });
+        let text = part.text.as_deref().or(kind).unwrap_or_default();
         sheet.put(label, format!("{figure} {text}").trim());
     }
 }

@@ -97,14 +97,18 @@ fn package_word(order: &Order) -> &'static str {
     if kinds.all(|k| k == "CT" || k == "CTN" || k == "CTNS") { "CTNS" } else { "PKGS" }
 }
 
-fn charge_word(kind: Option<&str>) -> (&'static str, &'static str) {
+/// The word of a charge whose kind has none of its own.
+pub(super) const OTHER_CHARGE: (&str, &str) = ("其他费用", "Other charge");
+
+pub(super) fn charge_word(kind: Option<&str>) -> (&'static str, &'static str) {
     match kind {
         Some("freight") => ("运费", "Freight"),
         Some("insurance") => ("保费", "Insurance"),
         Some("courier") => ("快递费", "Courier"),
         Some("tooling") => ("模具费", "Tooling"),
         Some("discount") => ("折扣", "Discount"),
-        _ => ("其他费用", "Other charge"),
+        Some("commission") => ("佣金", "Commission"),
+        _ => OTHER_CHARGE,
     }
 }
 

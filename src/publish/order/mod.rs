@@ -6,6 +6,7 @@
 mod broken;
 mod credit;
 mod documents;
+mod gates;
 mod goods;
 pub(crate) mod history;
 mod money;
@@ -49,10 +50,15 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
         verdict_mark,
         outputs: Vec::new(),
         stages: stages::of(ctx, order, facts),
-        gates: Vec::new(),
+        gates: gates::of(ctx, order, facts),
         matrix: None,
         items: goods::of(ctx, order, facts),
-        amendments: order.amendments.iter().map(|a| amendment(ctx, a)).collect(),
+        amendments: order
+            .amendments
+            .iter()
+            .filter(|a| ctx.known(a.date))
+            .map(|a| amendment(ctx, a))
+            .collect(),
         production: work::production(ctx, order, facts),
         issues: work::issues(ctx, order),
         inspections: work::inspections(ctx, order),
@@ -102,7 +108,12 @@ fn term(order: &Order) -> String {
 fn ship_by(ctx: &Ctx<'_>, order: &Order) -> String {
     let Some(day) = order.ship_by else { return String::new() };
     let day = ctx.weekday(day).text;
-    let amended = order.amendments.iter().rev().find_map(|a| Some((a.date?, a.was.as_deref()?.ship_by?)));
+    let amended = order
+        .amendments
+        .iter()
+        .rev()
+        .filter(|a| ctx.known(a.date))
+        .find_map(|a| Some((a.date?, a.was.as_deref()?.ship_by?)));
     match amended {
         Some((on, was)) => {
             let (on, was) = (ctx.day(on).text, ctx.day(was).text);

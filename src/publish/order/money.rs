@@ -335,7 +335,7 @@ fn receipt_note(ctx: &Ctx<'_>, facts: &OrderFacts, receipt: &recorded::Receipt) 
 }
 
 fn reminders(ctx: &Ctx<'_>, order: &Order) -> Vec<Reminder> {
-    let mut list: Vec<&recorded::Reminder> = order.reminders.iter().collect();
+    let mut list: Vec<&recorded::Reminder> = order.reminders.iter().filter(|r| ctx.known(r.date)).collect();
     list.sort_by_key(|r| r.date);
     let row = |reminder: &recorded::Reminder| {
         let who = reminder.who.as_deref().map(|id| ctx.person(id)).unwrap_or_default();
@@ -373,7 +373,7 @@ fn credits(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<MoneyCredit>
         why: credit.why.clone().unwrap_or_default(),
         by: credit.by.as_deref().map(|id| ctx.person(id)).unwrap_or_default(),
     };
-    order.credits.iter().map(row).collect()
+    order.credits.iter().filter(|c| ctx.known(c.date)).map(row).collect()
 }
 
 fn payables(ctx: &Ctx<'_>, order: &Order) -> String {

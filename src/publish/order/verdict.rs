@@ -2,13 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::finding::{Class, Finding, Severity};
 use crate::derive::deadline::Basis;
 use crate::derive::{OrderFacts, StageFact, StageState};
 use crate::model::Order;
 use crate::model::stage::{Milestone, StageKey};
 use crate::publish::ctx::Ctx;
+use crate::publish::dashboard::brief;
+use crate::publish::errors::Errors;
 use crate::publish::state::{self, days_late, last_presentation, late_text, left_text, sailing_days};
+use crate::publish::threat::{self, Cause};
 use crate::say;
 use crate::site::view::Mark;
 
@@ -16,25 +18,34 @@ use crate::site::view::Mark;
 pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> (String, Mark) {
     let findings = ctx.findings.order(&order.id);
     let state = state::of(ctx, order, facts);
-    let conflicts = count(findings, Class::Document);
+    let errors = Errors::of(findings);
     let mark = match state.mark {
-        Mark::Open if conflicts > 0 => Mark::Late,
+        Mark::Open | Mark::Done if errors.any() => Mark::Late,
         mark => mark,
     };
     if facts.is_cancelled() {
         return (cancelled(ctx, order, facts), Mark::Na);
     }
     let stage = state.stage.and_then(|key| facts.progress.stage(key));
-    let mut parts = vec![match stage {
+    let threat = threat::worst(ctx.facts, ctx.findings, order, facts).filter(|_| state.stage.is_some());
+    let mark = if threat.is_some() && mark == Mark::Open { Mark::Late } else { mark };
+    // What cannot be trusted comes first: the rest of the sentence rests on what could be read.
+    let mut parts = errors.texts(ctx);
+    parts.push(match stage {
         Some(stage) => at_stage(ctx, order, facts, stage, &state),
         None => over(ctx, facts),
-    }];
+    });
+    parts.extend(threat.filter(|t| unsaid(&t.cause)).map(|t| brief(ctx, order, &t)));
     parts.extend(stage.and_then(|stage| elsewhere(ctx, facts, stage)));
     if stage.is_none_or(|s| s.key != StageKey::Collect) {
         parts.extend(money_open(ctx, facts));
     }
-    parts.extend(counted(ctx, findings, conflicts));
     (parts.join(ctx.word(("；", "; "))), mark)
+}
+
+/// What hurts and does not follow from the schedule: the rest of the sentence tells delays and slack.
+fn unsaid(cause: &Cause<'_>) -> bool {
+    matches!(cause, Cause::Cutoff { .. } | Cause::Amendment { .. } | Cause::Finding(_))
 }
 
 fn cancelled(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> String {
@@ -255,29 +266,4 @@ fn money_open(ctx: &Ctx<'_>, facts: &OrderFacts) -> Option<String> {
         return None;
     }
     Some(say!(ctx, "货款未收 {figure}", "{figure} not received yet"))
-}
-
-fn is_open(finding: &Finding) -> bool {
-    finding.waived.is_none() && !finding.past
-}
-
-/// Open errors of a class.
-fn count(findings: &[&Finding], class: Class) -> usize {
-    findings.iter().filter(|f| is_open(f) && f.class == class && f.severity == Severity::Error).count()
-}
-
-fn counted(ctx: &Ctx<'_>, findings: &[&Finding], conflicts: usize) -> Vec<String> {
-    let mut parts = Vec::new();
-    if conflicts > 0 {
-        parts.push(match conflicts {
-            1 => say!(ctx, "单据 1 处不符", "1 conflict in the papers"),
-            n => say!(ctx, "单据 {n} 处不符", "{n} conflicts in the papers"),
-        });
-    }
-    match count(findings, Class::Record) {
-        0 => {}
-        1 => parts.push(say!(ctx, "登记 1 处有错", "1 error in the record")),
-        n => parts.push(say!(ctx, "登记 {n} 处有错", "{n} errors in the record")),
-    }
-    parts
 }

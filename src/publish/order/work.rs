@@ -54,9 +54,9 @@ pub(super) fn production(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Op
     }
     Some(Production {
         factory: factory(ctx, order),
-        done: done
-            .map(|n| ctx.number(n))
-            .unwrap_or_else(|| if finished { String::new() } else { "0".to_owned() }),
+        // Nothing reported is not nothing made: no figure before the first report.
+        done: done.map(|n| ctx.number(n)).unwrap_or_default(),
+        reported: done.is_some() || finished,
         quantity: quantity(ctx, facts),
         percent: share.unwrap_or(if finished { 100 } else { 0 }),
         expected_percent: expected(ctx, facts).filter(|_| !finished && !facts.is_cancelled()),
@@ -98,7 +98,8 @@ fn expected(ctx: &Ctx<'_>, facts: &OrderFacts) -> Option<u8> {
 }
 
 fn reports(ctx: &Ctx<'_>, order: &Order, wanted: Option<Decimal>) -> Vec<Progress> {
-    let mut reports: Vec<&order::Progress> = order.progress.iter().filter(|p| p.date.is_some()).collect();
+    let mut reports: Vec<&order::Progress> =
+        order.progress.iter().filter(|p| p.date.is_some_and(|day| ctx.known(Some(day)))).collect();
     reports.sort_by_key(|p| p.date);
     let row = |report: &&order::Progress| {
         let note =
@@ -115,23 +116,26 @@ fn reports(ctx: &Ctx<'_>, order: &Order, wanted: Option<Decimal>) -> Vec<Progres
 
 /// Issues, open ones first, then newest first.
 pub(super) fn issues(ctx: &Ctx<'_>, order: &Order) -> Vec<Issue> {
-    let mut issues: Vec<&order::Issue> = order.issues.iter().collect();
-    issues.sort_by_key(|i| (i.closed.is_some(), std::cmp::Reverse(i.opened)));
+    let closed = |i: &order::Issue| i.closed.filter(|day| *day <= ctx.as_of());
+    let mut issues: Vec<&order::Issue> = order.issues.iter().filter(|i| ctx.known(i.opened)).collect();
+    issues.sort_by_key(|i| (closed(i).is_some(), std::cmp::Reverse(i.opened)));
     let row = |issue: &order::Issue| Issue {
         opened: issue.opened.map(|d| ctx.day(d)).unwrap_or_default(),
         kind: issue.kind.map(|k| ctx.word(k.title()).to_owned()).unwrap_or_default(),
         what: issue.what.clone().unwrap_or_default(),
         action: issue.action.clone().unwrap_or_default(),
         owner: issue.owner.as_deref().map(|id| ctx.person(id)).unwrap_or_default(),
-        told: issue.told.map(|d| ctx.day(d)),
-        closed: issue.closed.map(|d| ctx.day(d)),
+        told: issue.told.filter(|day| *day <= ctx.as_of()).map(|d| ctx.day(d)),
+        closed: closed(issue).map(|d| ctx.day(d)),
     };
     issues.into_iter().map(row).collect()
 }
 
 /// Inspections, newest last.
 pub(super) fn inspections(ctx: &Ctx<'_>, order: &Order) -> Vec<Inspection> {
-    let mut all: Vec<&order::Inspection> = order.inspections.iter().collect();
+    // An inspection that is arranged has no result yet and may lie ahead.
+    let mut all: Vec<&order::Inspection> =
+        order.inspections.iter().filter(|i| ctx.known(i.date) || i.result.is_none()).collect();
     all.sort_by_key(|i| i.date);
     all.into_iter().map(|i| inspection(ctx, order, i)).collect()
 }
@@ -371,11 +375,12 @@ pub(super) fn feedback(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Opti
     if said.is_none() && order.complaints.is_empty() {
         return None;
     }
-    let mut complaints: Vec<&order::Complaint> = order.complaints.iter().collect();
-    complaints.sort_by_key(|c| (c.closed.is_some(), std::cmp::Reverse(c.opened)));
+    let mut complaints: Vec<&order::Complaint> =
+        order.complaints.iter().filter(|c| ctx.known(c.opened)).collect();
+    complaints.sort_by_key(|c| (c.closed.is_some_and(|day| day <= ctx.as_of()), std::cmp::Reverse(c.opened)));
     let score = said.and_then(|s| s.score).and_then(|n| n.trunc().to_u8()).filter(|n| (1..=5).contains(n));
     Some(Feedback {
-        asked: said.and_then(|s| s.asked).map(|d| ctx.day(d)),
+        asked: said.and_then(|s| s.asked).filter(|day| *day <= ctx.as_of()).map(|d| ctx.day(d)),
         score: score.unwrap_or(0),
         text: said.and_then(|s| s.text.clone()).unwrap_or_default(),
         complaints: complaints.into_iter().map(|c| complaint(ctx, facts, c)).collect(),
@@ -395,7 +400,7 @@ fn complaint(ctx: &Ctx<'_>, facts: &OrderFacts, record: &order::Complaint) -> Co
         decision: decision.into_iter().flatten().collect::<Vec<_>>().join(ctx.word(("，", ", "))),
         settled: record.settled.clone().unwrap_or_default(),
         corrective: record.corrective.clone().unwrap_or_default(),
-        closed: record.closed.map(|d| ctx.day(d)),
+        closed: record.closed.filter(|day| *day <= ctx.as_of()).map(|d| ctx.day(d)),
         note: open.map(|days| say!(ctx, "开了 {days} 天", "open for {days} days")).unwrap_or_default(),
     }
 }

@@ -59,6 +59,8 @@ pub struct Finding {
     pub source: String,
     /// Last day on which the cure still works: `12-03 周四`; empty when there is none.
     pub until: String,
+    /// About something that is settled (replaced papers, an archived order): history, not open.
+    pub past: bool,
     /// Reason of a waiver, with who and until when; empty = not waived.
     pub waived: String,
 }

@@ -9,8 +9,10 @@ use super::{Day, Field, Link, Mark};
 pub struct Production {
     /// Factory with its page.
     pub factory: Link,
-    /// `20,000`.
+    /// `20,000`; empty before the first report.
     pub done: String,
+    /// Somebody reported progress or the finish; without it there is no percentage to show.
+    pub reported: bool,
     /// `20,000 PCS`.
     pub quantity: String,
     /// Done ÷ quantity, rounded down, 0 to 100: the bar and its number.

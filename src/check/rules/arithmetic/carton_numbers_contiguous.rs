@@ -81,9 +81,7 @@ fn ranges(list: &PackingList) -> Option<Vec<Range>> {
 }
 
 fn span(text: &str, row: usize) -> Option<Range> {
-    let (from, to) = text.split_once(['-', '–', '~', '至']).unwrap_or((text, text));
-    let (from, to) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
-    (from <= to && to < u64::from(u32::MAX)).then_some((from, to, row))
+    papers::carton_range(text).map(|(from, to)| (from, to, row))
 }
 
 fn broken(case: &Case<'_>, index: usize, list: &PackingList, at: Range, next: u64, out: &mut Sink<'_>) {

@@ -23,8 +23,8 @@ pub static RULE: Rule = Rule {
     title: ("金额不等于数量×单价", "amount is not quantity × price"),
     docs: Docs {
         checks: (
-            "订单里写明的 amount、合同、形式发票、商业发票每一行的金额等于数量×单价，按币种的小数位四舍五入。",
-            "Every written amount of the order, and of each line of contract, proforma and commercial invoice, is quantity × price rounded half up to the currency's decimals.",
+            "订单里写明的 amount、合同、形式发票、商业发票每一行的金额等于数量×单价，按币种的小数位四舍五入。订单里导入的 amount 与四舍五入过的单价之差只作提示。",
+            "Every written amount of the order, and of each line of contract, proforma and commercial invoice, is quantity × price rounded half up to the currency's decimals. An imported amount of the order that differs only because its price is rounded is a note.",
         ),
         why: (
             "行金额错，总额跟着错，客户就按错的付。",
@@ -45,13 +45,14 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         let row =
             Row { qty: item.qty, price: item.price.as_ref(), amount: item.amount.as_ref(), currency: own };
         if let Some(wrong) = row.wrong() {
-            report(
-                case,
-                &wrong,
-                &format!("items[{index}]"),
-                &bi!("订单第 {} 项", "order item {}", index + 1),
-                out,
-            );
+            let (path, what) = (format!("items[{index}]"), bi!("订单第 {} 项", "order item {}", index + 1));
+            let finding = report(case, &wrong, &path, &what, out);
+            if wrong.is_rounded_price() {
+                finding.severity(Severity::Info).help(bi!(
+                    "差额在单价四舍五入的范围内，以 amount 为准；要一致就把单价写全小数",
+                    "the price is rounded and the amount counts; write all decimals of the price to make them agree"
+                ));
+            }
         }
     }
     for paper in papers::priced(case.order) {
@@ -85,6 +86,15 @@ struct Wrong {
     currency: Option<Currency>,
 }
 
+impl Wrong {
+    /// A register keeps the amount and a price rounded to its last decimal: the amount is within that rounding.
+    fn is_rounded_price(&self) -> bool {
+        let half = Decimal::new(5, self.price.scale().max(2).saturating_add(1));
+        let most = self.qty.abs().checked_mul(half);
+        most.is_some_and(|most| figures::apart(self.written, self.computed) <= most)
+    }
+}
+
 impl Row<'_> {
     fn wrong(&self) -> Option<Wrong> {
         let (qty, price, amount) = (self.qty?, self.price?, self.amount?);
@@ -108,7 +118,7 @@ fn report<'s>(
     what: &Bi,
     out: &'s mut Sink<'_>,
 ) -> &'s mut crate::check::finding::Finding {
-    let (qty, price) = (figures::number(wrong.qty), figures::number(wrong.price));
+    let (qty, price) = (figures::number(wrong.qty), figures::price(wrong.price, wrong.currency));
     let written = figures::money(wrong.written, wrong.currency);
     let computed = figures::money(wrong.computed, wrong.currency);
     let apart = figures::money(figures::apart(wrong.written, wrong.computed), wrong.currency);

@@ -101,10 +101,8 @@ fn check_row(
 
 /// The number of cartons a range like `1-200` holds.
 fn counted(line: &PackingLine) -> Option<Decimal> {
-    let text = line.cartons.as_deref()?;
-    let (from, to) = text.split_once(['-', '–', '~', '至']).unwrap_or((text, text));
-    let (from, to): (u32, u32) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
-    to.checked_sub(from).map(|n| Decimal::from(n) + Decimal::ONE)
+    let (from, to) = papers::carton_range(line.cartons.as_deref()?)?;
+    Some(Decimal::from(to - from + 1))
 }
 
 fn total(case: &Case<'_>, index: usize, list: &PackingList, out: &mut Sink<'_>) {

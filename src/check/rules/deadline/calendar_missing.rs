@@ -26,26 +26,23 @@ pub static RULE: Rule = Rule {
     opt_in: false,
     since: "0.1.0",
     source: (
-"公司规定；银行工作日按当地日历（UCP 600 第 2 条）",
-"house rule; banking days are those of the place (UCP 600 article 2)",
-),
-    title: (
-"缺某一年的日历",
-"calendar of a year missing",
-),
+        "公司规定；银行工作日按当地日历（UCP 600 第 2 条）",
+        "house rule; banking days are those of the place (UCP 600 article 2)",
+    ),
+    title: ("缺某一年的日历", "calendar of a year missing"),
     docs: Docs {
         checks: (
-"在手订单里要按银行工作日算的日期（已装运货物的到期日、信用证有效期和交单期、承兑到期日），所在的年份有日历文件。每个日历每年只报一次；没有配置日历的国家只提示。",
-"Dates of open orders that are computed with banking days (due dates of shipped goods, expiry and presentation period of credits, maturities) fall in years with a calendar file. Said once per calendar and year; a country without any calendar is information.",
-),
+            "在手订单里要按银行工作日算的日期（已装运货物的到期日、信用证有效期和交单期、承兑到期日），所在的年份有日历文件。每个日历每年只报一次；没有配置日历的国家只提示。",
+            "Dates of open orders that are computed with banking days (due dates of shipped goods, expiry and presentation period of credits, maturities) fall in years with a calendar file. Said once per calendar and year; a country without any calendar is information.",
+        ),
         why: (
-"没有放假表，落在假日的到期日、交单日算不准，页面上只能标“暂定”。",
-"Without the holidays a due date or presentation limit on a closed day cannot be known; pages mark it as provisional.",
-),
+            "没有放假表，落在假日的到期日、交单日算不准，页面上只能标“暂定”。",
+            "Without the holidays a due date or presentation limit on a closed day cannot be known; pages mark it as provisional.",
+        ),
         fix: (
-"国务院公布放假安排后，照上一年的文件建 calendar/<日历>-<年>.toml；国外的照当地央行公布的写。",
-"When the holidays are published, create calendar/<id>-<year>.toml from last year's file; for other countries use the central bank's list.",
-),
+            "国务院公布放假安排后，照上一年的文件建 calendar/<日历>-<年>.toml；国外的照当地央行公布的写。",
+            "When the holidays are published, create calendar/<id>-<year>.toml from last year's file; for other countries use the central bank's list.",
+        ),
     },
     example: example!("calendar-missing"),
     scope: Scope::Book(check),
@@ -128,7 +125,8 @@ fn country_of(text: &str) -> Option<String> {
 }
 
 fn say(facts: &Facts<'_>, (id, year): &Gap, needs: &[Need], out: &mut Sink<'_>) {
-    let Some((first, at, date)) = needs.iter().min_by_key(|(order, _, date)| (*date, std::sync::Arc::clone(order)))
+    let Some((first, at, date)) =
+        needs.iter().min_by_key(|(order, _, date)| (*date, std::sync::Arc::clone(order)))
     else {
         return;
     };

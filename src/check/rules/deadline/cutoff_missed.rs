@@ -16,26 +16,23 @@ pub static RULE: Rule = Rule {
     opt_in: false,
     since: "0.1.0",
     source: (
-"船公司、码头截止时间；SOLAS VI/2（VGM）；公司规定",
-"the carrier's and terminal's cut-offs; SOLAS VI/2 (VGM); house rule",
-),
-    title: (
-"错过截止时间",
-"cut-off missed",
-),
+        "船公司、码头截止时间；SOLAS VI/2（VGM）；公司规定",
+        "the carrier's and terminal's cut-offs; SOLAS VI/2 (VGM); house rule",
+    ),
+    title: ("错过截止时间", "cut-off missed"),
     docs: Docs {
         checks: (
-"补料、VGM、进港的时刻不晚于各自的截止时刻；报关放行日不晚于截关日。截止日已过还没有登记的，警告。货已开船的只作提示。时刻按截止时间所写的时区比较。",
-"Shipping instructions, VGM and gate-in are not later than their cut-offs; customs release is not after the day of its cut-off. A cut-off that has passed without a record is a warning. Once the ship has left it is information only. Times are compared as instants and shown in the cut-off's zone.",
-),
+            "补料、VGM、进港的时刻不晚于各自的截止时刻；报关放行日不晚于截关日。截止日已过还没有登记的，警告。货已开船的只作提示。时刻按截止时间所写的时区比较。",
+            "Shipping instructions, VGM and gate-in are not later than their cut-offs; customs release is not after the day of its cut-off. A cut-off that has passed without a record is a warning. Once the ship has left it is information only. Times are compared as instants and shown in the cut-off's zone.",
+        ),
         why: (
-"错过截单，提单可能出不来或收改单费；错过截 VGM、截港、截关，货就甩到下一班，最迟装运日跟着危险。",
-"A missed SI cut-off means amendment fees or no B/L; a missed VGM, yard or customs cut-off rolls the goods to the next ship and endangers the latest shipment.",
-),
+            "错过截单，提单可能出不来或收改单费；错过截 VGM、截港、截关，货就甩到下一班，最迟装运日跟着危险。",
+            "A missed SI cut-off means amendment fees or no B/L; a missed VGM, yard or customs cut-off rolls the goods to the next ship and endangers the latest shipment.",
+        ),
         fix: (
-"马上问货代能否加急或延时；确认甩柜就换下一班，更新 etd 和各截止时间，把旧船期写进 rolled。",
-"Ask the forwarder at once for late acceptance; if the goods are rolled, take the next sailing, update etd and cut-offs and note the old one in rolled.",
-),
+            "马上问货代能否加急或延时；确认甩柜就换下一班，更新 etd 和各截止时间，把旧船期写进 rolled。",
+            "Ask the forwarder at once for late acceptance; if the goods are rolled, take the next sailing, update etd and cut-offs and note the old one in rolled.",
+        ),
     },
     example: example!("cutoff-missed"),
     scope: Scope::Order(check),
@@ -57,7 +54,8 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     for index in 0..case.order.shipments.len() {
         let left = timing::has_left(case, index);
         for gate in gates(case, index) {
-            match gate.done.filter(|done| done.with_timezone(gate.cut.offset()).date_naive() <= case.as_of()) {
+            match gate.done.filter(|done| done.with_timezone(gate.cut.offset()).date_naive() <= case.as_of())
+            {
                 Some(done) if done > gate.cut => late(case, index, &gate, done, left, out),
                 Some(_) => {}
                 None if !left && case.facts.is_open() && case.as_of() > gate.cut.date_naive() => {
@@ -79,7 +77,9 @@ fn gates(case: &Case<'_>, index: usize) -> Vec<Gate> {
         (bi!("进港", "gate-in"), shipment.gated_in, cut.cy, "gated_in", "cutoffs.cy"),
     ]
     .into_iter()
-    .filter_map(|(name, done, cut, done_key, cut_key)| Some(Gate { name, done, cut: cut?, done_key, cut_key }))
+    .filter_map(|(name, done, cut, done_key, cut_key)| {
+        Some(Gate { name, done, cut: cut?, done_key, cut_key })
+    })
     .collect()
 }
 
@@ -92,7 +92,8 @@ fn late(
     out: &mut Sink<'_>,
 ) {
     let (zh, en) = delay((done - gate.cut).num_minutes());
-    let show = |at: DateTime<FixedOffset>| at.with_timezone(gate.cut.offset()).format("%Y-%m-%d %H:%M").to_string();
+    let show =
+        |at: DateTime<FixedOffset>| at.with_timezone(gate.cut.offset()).format("%Y-%m-%d %H:%M").to_string();
     let (is, cut, name) = (show(done), show(gate.cut), &gate.name);
     let title = Bi {
         zh: format!("{} {is}，截止 {cut}，晚了 {zh}", name.zh),
@@ -176,7 +177,10 @@ fn customs(case: &Case<'_>, index: usize, left: bool, out: &mut Sink<'_>) {
     ));
     finding
         .at(order.origin.place(&format!("customs[{i}].released")), bi!("放行", "released"))
-        .at(order.origin.place(&format!("shipments[{index}].cutoffs.customs")), bi!("截关", "customs cut-off"))
+        .at(
+            order.origin.place(&format!("shipments[{index}].cutoffs.customs")),
+            bi!("截关", "customs cut-off"),
+        )
         .help(help(left))
         .values([released, cut]);
     if left {

@@ -20,27 +20,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     opt_in: false,
     since: "0.1.0",
-    source: (
-"船公司免箱期、港口免堆期；公司规定",
-"the carrier's and port's free time; house rule",
-),
-    title: (
-"到港没人提货",
-"arrived and not collected",
-),
+    source: ("船公司免箱期、港口免堆期；公司规定", "the carrier's and port's free time; house rule"),
+    title: ("到港没人提货", "arrived and not collected"),
     docs: Docs {
         checks: (
-"货已到港、没有放货或交货记录，且免箱期（free_days）只剩 2 天或已过。没写免箱期的不算。",
-"The goods have arrived, no release or delivery is recorded, and the free time (free_days) ends within 2 days or has passed. Without free_days nothing is computed.",
-),
+            "货已到港、没有放货或交货记录，且免箱期（free_days）只剩 2 天或已过。没写免箱期的不算。",
+            "The goods have arrived, no release or delivery is recorded, and the free time (free_days) ends within 2 days or has passed. Without free_days nothing is computed.",
+        ),
         why: (
-"滞箱费、滞港费按天涨，客户弃货时都算到发货人头上，几周就超过货值的一大截。",
-"Demurrage and detention grow by the day and fall back on the shipper when the buyer abandons the goods.",
-),
+            "滞箱费、滞港费按天涨，客户弃货时都算到发货人头上，几周就超过货值的一大截。",
+            "Demurrage and detention grow by the day and fall back on the shipper when the buyer abandons the goods.",
+        ),
         fix: (
-"已经提了就登记 released。没提：D/P 的请代收行查询进展并报告；问货代免箱期能否延长、退运或转卖的费用，找好第二买家。",
-"Record released if the goods are gone. If not: have the collecting bank report, ask the forwarder for an extension of free time and for the cost of return freight, and look for a second buyer.",
-),
+            "已经提了就登记 released。没提：D/P 的请代收行查询进展并报告；问货代免箱期能否延长、退运或转卖的费用，找好第二买家。",
+            "Record released if the goods are gone. If not: have the collecting bank report, ask the forwarder for an extension of free time and for the cost of return freight, and look for a second buyer.",
+        ),
     },
     example: example!("demurrage-risk"),
     scope: Scope::Order(check),

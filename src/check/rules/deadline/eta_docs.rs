@@ -22,27 +22,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     opt_in: false,
     since: "0.1.0",
-    source: (
-"公司规定",
-"house rule",
-),
-    title: (
-"货比单据先到",
-"goods arrive before the documents",
-),
+    source: ("公司规定", "house rule"),
+    title: ("货比单据先到", "goods arrive before the documents"),
     docs: Docs {
         checks: (
-"海运、要正本提单提货的批次：正本到客户的日子（装运后 5 天拿到正本，加快递天数；正本已寄的从寄出日算）至少比到港早 3 天。电放、海运单的不报，到港后不报。",
-"For sea shipments released against original bills: the originals reach the buyer (5 days after shipment to get them, and the courier's days; from the day they were sent once they were) at least 3 days before arrival. Silent for telex release and sea waybills, and once arrived.",
-),
+            "海运、要正本提单提货的批次：正本到客户的日子（装运后 5 天拿到正本，加快递天数；正本已寄的从寄出日算）至少比到港早 3 天。电放、海运单的不报，到港后不报。",
+            "For sea shipments released against original bills: the originals reach the buyer (5 days after shipment to get them, and the courier's days; from the day they were sent once they were) at least 3 days before arrival. Silent for telex release and sea waybills, and once arrived.",
+        ),
         why: (
-"货到了单据没到，客户提不了货，滞港费、滞箱费算谁的就要吵。",
-"Goods without documents wait at the port, and demurrage becomes a quarrel.",
-),
+            "货到了单据没到，客户提不了货，滞港费、滞箱费算谁的就要吵。",
+            "Goods without documents wait at the port, and demurrage becomes a quarrel.",
+        ),
         fix: (
-"近洋航线：收齐款的做电放或出海运单；信用证的，开船当天就交单，或请客户办担保提货。",
-"On short routes release by telex or issue a sea waybill once paid; under a credit present at once, or let the buyer arrange a letter of indemnity with his bank.",
-),
+            "近洋航线：收齐款的做电放或出海运单；信用证的，开船当天就交单，或请客户办担保提货。",
+            "On short routes release by telex or issue a sea waybill once paid; under a credit present at once, or let the buyer arrange a letter of indemnity with his bank.",
+        ),
     },
     example: example!("eta-docs"),
     scope: Scope::Order(check),
@@ -66,7 +60,8 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
 fn expected(case: &Case<'_>, index: usize, shipment: &Shipment) -> Option<(NaiveDate, NaiveDate)> {
     let gone = |day: Option<NaiveDate>| day.is_some_and(|day| day <= case.as_of());
     let sea = shipment.mode.or(case.order.mode).is_some_and(crate::model::value::Mode::is_sea);
-    let over = gone(shipment.arrived) || gone(shipment.released) || gone(shipment.delivered) || gone(shipment.eta);
+    let over =
+        gone(shipment.arrived) || gone(shipment.released) || gone(shipment.delivered) || gone(shipment.eta);
     if !sea || over || is_released(case, shipment) {
         return None;
     }
@@ -103,15 +98,23 @@ fn sent(case: &Case<'_>, shipment: &Shipment) -> Option<NaiveDate> {
 
 fn presented(case: &Case<'_>, shipment: &Shipment, set: PresentedSet) -> Option<NaiveDate> {
     let all = case.order.docs.presentation.iter();
-    all.filter(|p| p.set == Some(set) && p.shipment.as_deref().is_none_or(|s| Some(s) == shipment.id.as_deref()))
-        .filter_map(|p| p.date)
-        .filter(|day| *day <= case.as_of())
-        .min()
+    all.filter(|p| {
+        p.set == Some(set) && p.shipment.as_deref().is_none_or(|s| Some(s) == shipment.id.as_deref())
+    })
+    .filter_map(|p| p.date)
+    .filter(|day| *day <= case.as_of())
+    .min()
 }
 
-fn say(case: &Case<'_>, index: usize, (eta, documents, from): (NaiveDate, NaiveDate, NaiveDate), out: &mut Sink<'_>) {
+fn say(
+    case: &Case<'_>,
+    index: usize,
+    (eta, documents, from): (NaiveDate, NaiveDate, NaiveDate),
+    out: &mut Sink<'_>,
+) {
     let path = format!("shipments[{index}].eta");
-    let etd = if timing::has_left(case, index) { bi!("装运", "shipped") } else { bi!("开船", "departure") };
+    let etd =
+        if timing::has_left(case, index) { bi!("装运", "shipped") } else { bi!("开船", "departure") };
     let title = if documents > eta {
         let days = (documents - eta).num_days();
         let gap = timing::days(days);

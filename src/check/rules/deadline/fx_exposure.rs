@@ -19,27 +19,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     opt_in: false,
     since: "0.1.0",
-    source: (
-"公司规定",
-"house rule",
-),
-    title: (
-"外币货款没有锁汇",
-"foreign money not hedged",
-),
+    source: ("公司规定", "house rule"),
+    title: ("外币货款没有锁汇", "foreign money not hedged"),
     docs: Docs {
         checks: (
-"在手订单的币种不是本位币、没有写 hedged、还有没收的钱，并且最后一笔款要到将来才到期：说出金额和大约天数。天数按装运日（没有就按船期、计划、合同最迟装运）加付款期限估计。",
-"An open order in another currency than the base, without hedged, with money open whose last instalment lies in the future: the amount and roughly how many days. The days count from shipment (else the sailing, plan or latest shipment) and the tenor.",
-),
+            "在手订单的币种不是本位币、没有写 hedged、还有没收的钱，并且最后一笔款要到将来才到期：说出金额和大约天数。天数按装运日（没有就按船期、计划、合同最迟装运）加付款期限估计。",
+            "An open order in another currency than the base, without hedged, with money open whose last instalment lies in the future: the amount and roughly how many days. The days count from shipment (else the sailing, plan or latest shipment) and the tenor.",
+        ),
         why: (
-"汇率几个月里动百分之几是常事，正好是这单的利润。",
-"Rates move a few per cent within months, which is the margin of the order.",
-),
+            "汇率几个月里动百分之几是常事，正好是这单的利润。",
+            "Rates move a few per cent within months, which is the margin of the order.",
+        ),
         fix: (
-"金额大、期限长的，问银行远期结汇或出口押汇；锁了就写 hedged = \"2026-11-02 远期 7.08\"。不想锁的不用管，这条只是提示。",
-"For large sums and long terms ask the bank for a forward or discounting; once done write hedged = \"forward 7.08, 2026-11-02\". Otherwise leave it, this is information only.",
-),
+            "金额大、期限长的，问银行远期结汇或出口押汇；锁了就写 hedged = \"2026-11-02 远期 7.08\"。不想锁的不用管，这条只是提示。",
+            "For large sums and long terms ask the bank for a forward or discounting; once done write hedged = \"forward 7.08, 2026-11-02\". Otherwise leave it, this is information only.",
+        ),
     },
     example: example!("fx-exposure"),
     scope: Scope::Order(check),
@@ -54,7 +48,9 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         return;
     }
     let Some(open) = case.facts.money.open.filter(|open| *open > Decimal::ZERO) else { return };
-    let Some(due) = accepted(case).or_else(|| last_due(case)).filter(|due| *due > case.as_of()) else { return };
+    let Some(due) = accepted(case).or_else(|| last_due(case)).filter(|due| *due > case.as_of()) else {
+        return;
+    };
     let (days, code) = ((due - case.as_of()).num_days(), own.code());
     let amount = format!("{code} {}", group(open, own.minor()));
     let worth = case.book().rate(code, case.as_of()).and_then(|r| open.checked_mul(r.rate));

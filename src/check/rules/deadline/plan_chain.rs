@@ -29,27 +29,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     opt_in: false,
     since: "0.1.0",
-    source: (
-"公司规定",
-"house rule",
-),
-    title: (
-"计划日期前后颠倒",
-"planned dates in the wrong order",
-),
+    source: ("公司规定", "house rule"),
+    title: ("计划日期前后颠倒", "planned dates in the wrong order"),
     docs: Docs {
         checks: (
-"未装运的订单，同一张表（计划或预计）里：到料、投产不晚于完工，完工不晚于终检，终检不晚于进港，申报不晚于放行，进港、放行不晚于装运，装运不晚于交单。每批货：装柜不晚于截港，截港早于开船（海运），终检不晚于截港。只比填写的日期。",
-"For orders not yet shipped, within one table (plan or forecast): materials and start not after finish, finish not after inspection, inspection not after gate-in, declaration not after release, gate-in and release not after shipment, shipment not after presentation. Per shipment: loading not after the yard cut-off, the cut-off before departure (sea), inspection not after the cut-off. Typed dates only.",
-),
+            "未装运的订单，同一张表（计划或预计）里：到料、投产不晚于完工，完工不晚于终检，终检不晚于进港，申报不晚于放行，进港、放行不晚于装运，装运不晚于交单。每批货：装柜不晚于截港，截港早于开船（海运），终检不晚于截港。只比填写的日期。",
+            "For orders not yet shipped, within one table (plan or forecast): materials and start not after finish, finish not after inspection, inspection not after gate-in, declaration not after release, gate-in and release not after shipment, shipment not after presentation. Per shipment: loading not after the yard cut-off, the cut-off before departure (sea), inspection not after the cut-off. Typed dates only.",
+        ),
         why: (
-"颠倒的计划没法执行，按它倒推的每个提醒都是错的。",
-"A plan in the wrong order cannot be carried out, and every reminder counted from it is wrong.",
-),
+            "颠倒的计划没法执行，按它倒推的每个提醒都是错的。",
+            "A plan in the wrong order cannot be carried out, and every reminder counted from it is wrong.",
+        ),
         fix: (
-"多半是一处日期填错或改期后漏改；按顺序把后面的一起顺延。",
-"Usually one date is mistyped or was not moved with the others; move the later steps along.",
-),
+            "多半是一处日期填错或改期后漏改；按顺序把后面的一起顺延。",
+            "Usually one date is mistyped or was not moved with the others; move the later steps along.",
+        ),
     },
     example: example!("plan-chain"),
     scope: Scope::Order(check),
@@ -79,9 +73,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
 
 fn first_turned(dates: &Dates, table: &str) -> Option<(Step, Step)> {
     PAIRS.iter().find_map(|&(a, b)| {
-        let step = |m: Milestone| {
-            Some((Bi::from(m.title()), dates.get(m)?, format!("{table}.{}", m.code())))
-        };
+        let step = |m: Milestone| Some((Bi::from(m.title()), dates.get(m)?, format!("{table}.{}", m.code())));
         let (before, after) = (step(a)?, step(b)?);
         (before.1 > after.1).then_some((before, after))
     })

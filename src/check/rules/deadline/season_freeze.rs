@@ -24,27 +24,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     opt_in: false,
     since: "0.1.0",
-    source: (
-"公司规定",
-"house rule",
-),
-    title: (
-"计划碰上长假",
-"plan meets a long closure",
-),
+    source: ("公司规定", "house rule"),
+    title: ("计划碰上长假", "plan meets a long closure"),
     docs: Docs {
         checks: (
-"没完工的在手订单，预计或填写的完工日落在工厂日历的长假（连休 7 天以上）里；一二月的长假是春节，前 10 天、后 14 天也算，工人没到齐。日历里没有那一年的不判断，推算的日期不报。",
-"An open order not yet finished whose forecast or typed finish falls into a long closure (7 days or more) of the factory's calendar; one in January or February is Spring Festival, whose 10 days before and 14 days after count too, as workers are away. Years without a calendar are not judged, derived dates make no finding.",
-),
+            "没完工的在手订单，预计或填写的完工日落在工厂日历的长假（连休 7 天以上）里；一二月的长假是春节，前 10 天、后 14 天也算，工人没到齐。日历里没有那一年的不判断，推算的日期不报。",
+            "An open order not yet finished whose forecast or typed finish falls into a long closure (7 days or more) of the factory's calendar; one in January or February is Spring Festival, whose 10 days before and 14 days after count too, as workers are away. Years without a calendar are not judged, derived dates make no finding.",
+        ),
         why: (
-"春节前后工厂人手、物料、拖车都紧，落在里面的交期多半要晚。",
-"Around Spring Festival workers, material and trucks are short, and a finish inside it is usually late.",
-),
+            "春节前后工厂人手、物料、拖车都紧，落在里面的交期多半要晚。",
+            "Around Spring Festival workers, material and trucks are short, and a finish inside it is usually late.",
+        ),
         fix: (
-"和工厂确认放假安排，能提前到节前就提前，不能就把预计改到节后，并告诉客户。",
-"Confirm the holiday with the factory; finish before it, or move the forecast behind it and tell the buyer.",
-),
+            "和工厂确认放假安排，能提前到节前就提前，不能就把预计改到节后，并告诉客户。",
+            "Confirm the holiday with the factory; finish before it, or move the forecast behind it and tell the buyer.",
+        ),
     },
     example: example!("season-freeze"),
     scope: Scope::Order(check),

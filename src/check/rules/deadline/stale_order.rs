@@ -13,27 +13,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     opt_in: false,
     since: "0.1.0",
-    source: (
-"公司规定",
-"house rule",
-),
-    title: (
-"订单很久没人动",
-"order not touched for long",
-),
+    source: ("公司规定", "house rule"),
+    title: ("订单很久没人动", "order not touched for long"),
     docs: Docs {
         checks: (
-"生产到收款阶段的在手订单，最近一次提交距今超过规定天数（默认 14 天，leads.stale）。未提交的改动算动过。历史不完整（浅克隆、没有 git）时不判断。",
-"An open order between production and collection whose last commit is older than the configured days (14 by default, leads.stale). Uncommitted changes count as touched. Nothing is said where the history is not complete (shallow clone, no git).",
-),
+            "生产到收款阶段的在手订单，最近一次提交距今超过规定天数（默认 14 天，leads.stale）。未提交的改动算动过。历史不完整（浅克隆、没有 git）时不判断。",
+            "An open order between production and collection whose last commit is older than the configured days (14 by default, leads.stale). Uncommitted changes count as touched. Nothing is said where the history is not complete (shallow clone, no git).",
+        ),
         why: (
-"没人更新的订单，页面上的状态就是旧的；出了问题没人知道。",
-"An order nobody updates shows an old state, and trouble goes unseen.",
-),
+            "没人更新的订单，页面上的状态就是旧的；出了问题没人知道。",
+            "An order nobody updates shows an old state, and trouble goes unseen.",
+        ),
         fix: (
-"问一下进度，登记一笔 [[progress]] 或改预计日期；真没有变化，在 notes.md 记一句。",
-"Ask for the state, add a [[progress]] line or a forecast; if nothing has changed, say so in notes.md.",
-),
+            "问一下进度，登记一笔 [[progress]] 或改预计日期；真没有变化，在 notes.md 记一句。",
+            "Ask for the state, add a [[progress]] line or a forecast; if nothing has changed, say so in notes.md.",
+        ),
     },
     example: example!("stale-order"),
     scope: Scope::Order(check),
@@ -42,8 +36,13 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let history = case.all.history;
     let order = case.order;
-    let between = case.facts.progress.current.is_some_and(|s| (StageKey::Produce..=StageKey::Collect).contains(&s));
-    if history.state != State::Complete || !between || !case.facts.is_open() || history.is_uncommitted(&order.id) {
+    let between =
+        case.facts.progress.current.is_some_and(|s| (StageKey::Produce..=StageKey::Collect).contains(&s));
+    if history.state != State::Complete
+        || !between
+        || !case.facts.is_open()
+        || history.is_uncommitted(&order.id)
+    {
         return;
     }
     let Some(recorded) = history.orders.get(&*order.id) else { return };
@@ -53,7 +52,8 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         return;
     }
     let person = &recorded.last.person.name;
-    let Some(file) = order.origin.files().iter().find(|f| f.ends_with("/order.toml")).or(order.origin.files().first())
+    let Some(file) =
+        order.origin.files().iter().find(|f| f.ends_with("/order.toml")).or(order.origin.files().first())
     else {
         return;
     };

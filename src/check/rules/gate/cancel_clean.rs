@@ -82,7 +82,9 @@ fn accounted(case: &Case<'_>, cancelled: NaiveDate, out: &mut Sink<'_>) {
         "after the cancellation refund {refunded} and forfeit {forfeited} make {currency} {sum} ≠ {received} received, {difference} apart"
     ));
     match last.or(case.order.credits.len().checked_sub(1)) {
-        Some(i) => finding.at(origin.place(&format!("credits[{i}].amount")), bi!("合计 {sum}", "adds up to {sum}")),
+        Some(i) => {
+            finding.at(origin.place(&format!("credits[{i}].amount")), bi!("合计 {sum}", "adds up to {sum}"))
+        }
         None => finding.at(origin.place("cancelled"), bi!("取消日", "cancellation")),
     };
     if !case.order.received.is_empty() {

@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     opt_in: false,
     since: "0.1.0",
-    source: ("公司规定；退税备案单证按税务总局规定留存", "house rule; filing sets for the tax refund as the tax administration requires"),
+    source: (
+        "公司规定；退税备案单证按税务总局规定留存",
+        "house rule; filing sets for the tax refund as the tax administration requires",
+    ),
     title: ("已归档，资料不全", "archived with papers missing"),
     docs: Docs {
         checks: (

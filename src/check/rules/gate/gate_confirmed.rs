@@ -6,6 +6,7 @@ use crate::check::finding::Place;
 use crate::model::stage::{Milestone, StageKey};
 
 use super::super::prelude::*;
+use super::super::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,8 +20,8 @@ pub static RULE: Rule = Rule {
     title: ("没签约就下单", "released before the contract was signed"),
     docs: Docs {
         checks: (
-            "有采购单或生产通知的订单：写了双方签字日（`signed`，或客户回签的合同、形式发票），下达日不早于签字日；还要有付款方式（没有给警告）。",
-            "An order with a purchase order or production notice has the date on which both sides signed (`signed`, or a contract or proforma that the buyer countersigned), and nothing was issued before it; it also has payment terms (without them: a warning).",
+            "有采购单或生产通知的订单：写了双方签字日（`signed`，或客户回签的合同、形式发票），下达日不早于签字日；还要有付款方式（没有给警告）。货已交付的订单不再要求补这些日期。",
+            "An order with a purchase order or production notice has the date on which both sides signed (`signed`, or a contract or proforma that the buyer countersigned), and nothing was issued before it; it also has payment terms (without them: a warning). Once the goods are delivered, nothing missing is asked for.",
         ),
         why: (
             "客户没签字就买料，客户一改主意，料就是自己的。",
@@ -39,12 +40,15 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     if case.facts.is_cancelled() || case.order.skipped(StageKey::Confirm).is_some() {
         return;
     }
-    let issued = case.order.purchases.iter().enumerate().filter_map(|(i, p)| Some((p.issued?, i)));
-    let Some((issued, i)) = issued.filter(|(day, _)| *day <= case.as_of()).min() else { return };
+    let Some((issued, i)) = timing::first_release(case) else { return };
     let place = case.order.origin.place(&format!("purchases[{i}].issued"));
     match case.facts.progress.done_on(Milestone::Confirmed) {
         Some(signed) if issued < signed => early(case, issued, signed, place, out),
         Some(_) => no_terms(case, issued, place, out),
+        // A signature dated in the future is spoken of by `dates-plausible`.
+        None if case.order.signed.is_some() => {}
+        // An order entered long after, from a register: nobody can still decide anything.
+        None if case.is_delivered() => {}
         None => {
             out.report(bi!(
                 "{issued} 已下达生产，合同还没有双方签字的日期",
@@ -61,6 +65,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
 
 fn early(case: &Case<'_>, issued: NaiveDate, signed: NaiveDate, place: Place, out: &mut Sink<'_>) {
     let days = (signed - issued).num_days();
+    let apart = timing::days(days);
     let proof = case.facts.progress.milestone(Milestone::Confirmed).actual.and_then(|a| a.proof);
     let path = match (case.order.signed, proof) {
         (None, Some(proof)) => proof.path,
@@ -69,7 +74,7 @@ fn early(case: &Case<'_>, issued: NaiveDate, signed: NaiveDate, place: Place, ou
     };
     out.report(bi!(
         "{issued} 下达生产，{signed} 双方才签字，早了 {days} 天",
-        "released to production on {issued}, signed on {signed}: {days} days too early"
+        "released to production on {issued}, signed on {signed}: {apart} too early"
     ))
     .at(place, bi!("下达日 {issued}", "issued {issued}"))
     .at(case.order.origin.place(&path), bi!("签字日 {signed}", "signed {signed}"))
@@ -81,14 +86,17 @@ fn early(case: &Case<'_>, issued: NaiveDate, signed: NaiveDate, place: Place, ou
 }
 
 fn no_terms(case: &Case<'_>, issued: NaiveDate, place: Place, out: &mut Sink<'_>) {
-    if case.order.payment.is_some() {
+    if case.order.payment.is_some() || case.is_delivered() {
         return;
     }
-    out.report(bi!("{issued} 已下达生产，还没有写付款方式", "released to production on {issued} without payment terms"))
-        .severity(Severity::Warning)
-        .at(place, bi!("下达日", "issued"))
-        .help(bi!(
-            "照合同补一行，例如 `payment = \"30% deposit, 70% copy-bl\"`",
-            "add the line of the contract, like `payment = \"30% deposit, 70% copy-bl\"`"
-        ));
+    out.report(bi!(
+        "{issued} 已下达生产，还没有写付款方式",
+        "released to production on {issued} without payment terms"
+    ))
+    .severity(Severity::Warning)
+    .at(place, bi!("下达日", "issued"))
+    .help(bi!(
+        "照合同补一行，例如 `payment = \"30% deposit, 70% copy-bl\"`",
+        "add the line of the contract, like `payment = \"30% deposit, 70% copy-bl\"`"
+    ));
 }

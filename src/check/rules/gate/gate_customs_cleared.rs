@@ -8,6 +8,7 @@ use crate::model::stage::StageKey;
 use crate::model::value::incoterm::TermRule;
 
 use super::super::prelude::*;
+use super::super::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -82,10 +83,11 @@ fn declarations<'a>(case: &Case<'a>) -> BTreeMap<&'a str, Declared> {
 
 fn late(case: &Case<'_>, shipped: NaiveDate, path: &str, released: NaiveDate, i: usize, out: &mut Sink<'_>) {
     let days = (released - shipped).num_days();
+    let apart = timing::days(days);
     let place = case.order.origin.place(&format!("customs[{i}].released"));
     out.report(bi!(
         "{shipped} 已装运，海关 {released} 才放行，晚了 {days} 天",
-        "shipped on {shipped}, released by customs on {released}: {days} days later"
+        "shipped on {shipped}, released by customs on {released}: {apart} later"
     ))
     .at(place, bi!("放行 {released}", "released {released}"))
     .at(case.order.origin.place(path), bi!("装运 {shipped}", "shipped {shipped}"))
@@ -98,7 +100,10 @@ fn late(case: &Case<'_>, shipped: NaiveDate, path: &str, released: NaiveDate, i:
 
 fn never(case: &Case<'_>, shipped: NaiveDate, path: &str, declared: Option<usize>, out: &mut Sink<'_>) {
     let title = match declared {
-        Some(_) => bi!("{shipped} 已装运，报关单还没有放行日", "shipped on {shipped}, but the declaration has no release date"),
+        Some(_) => bi!(
+            "{shipped} 已装运，报关单还没有放行日",
+            "shipped on {shipped}, but the declaration has no release date"
+        ),
         None => bi!("{shipped} 装运的这一批没有报关单", "no declaration for the shipment of {shipped}"),
     };
     let finding = out.report(title);

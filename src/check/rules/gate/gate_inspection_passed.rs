@@ -19,7 +19,10 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     opt_in: false,
     since: "0.1.0",
-    source: ("GB/T 2828.1（一般检验水平 II、正常检验一次抽样）；整改为公司规定", "ISO 2859-1 (general level II, single sampling, normal inspection); corrective action is a house rule"),
+    source: (
+        "GB/T 2828.1（一般检验水平 II、正常检验一次抽样）；整改为公司规定",
+        "ISO 2859-1 (general level II, single sampling, normal inspection); corrective action is a house rule",
+    ),
     title: ("验货没有真正通过", "inspection not really passed"),
     docs: Docs {
         checks: (

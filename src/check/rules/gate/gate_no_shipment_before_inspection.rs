@@ -10,6 +10,7 @@ use crate::model::stage::StageKey;
 use crate::text::Bi;
 
 use super::super::prelude::*;
+use super::super::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -82,9 +83,10 @@ fn report(case: &Case<'_>, finals: &[(usize, &Inspection)], day: NaiveDate, path
     match (later, finals.last()) {
         (Some((i, passed)), _) => {
             let days = (passed - day).num_days();
+            let apart = timing::days(days);
             out.report(bi!(
                 "货 {day} 就装走了，终检 {passed} 才通过，早了 {days} 天",
-                "goods left on {day}, the final inspection passed on {passed}: {days} days too early"
+                "goods left on {day}, the final inspection passed on {passed}: {apart} too early"
             ))
             .at(place, bi!("装走 {day}", "left {day}"))
             .at(
@@ -115,8 +117,11 @@ fn absent(case: &Case<'_>, day: NaiveDate, place: Place, help: Bi, out: &mut Sin
     if order.purchases.is_empty() && order.progress.is_empty() && order.inspections.is_empty() {
         return;
     }
-    out.report(bi!("货 {day} 装走了，没有终检记录", "goods left on {day} without a final inspection on record"))
-        .severity(Severity::Warning)
-        .at(place, bi!("装走 {day}", "left {day}"))
-        .help(help);
+    out.report(bi!(
+        "货 {day} 装走了，没有终检记录",
+        "goods left on {day} without a final inspection on record"
+    ))
+    .severity(Severity::Warning)
+    .at(place, bi!("装走 {day}", "left {day}"))
+    .help(help);
 }

@@ -11,6 +11,7 @@ use crate::model::value::money::group;
 use crate::text::{Bi, Lang};
 
 use super::super::prelude::*;
+use super::super::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -24,8 +25,8 @@ pub static RULE: Rule = Rule {
     title: ("下单前评审不到位", "review before release"),
     docs: Docs {
         checks: (
-            "评审人不是跟单员自己；评审没有否决；有采购单就有评审，而且评审不晚于下达（这两样给警告）；采购单写了货号数量的，各货号合计等于订单数量（溢短装以内）。",
-            "The reviewer is not the merchandiser; the review did not decline; where there is a purchase order there is a review, not later than it (these two are warnings); where purchase orders give items and quantities, each item adds up to the order, within its tolerance.",
+            "评审人不是跟单员自己；评审没有否决；有采购单就有评审，而且评审不晚于下达（这两样给警告；货已交付的不再要求补评审）；采购单写了货号数量的，各货号合计等于订单数量（溢短装以内）。",
+            "The reviewer is not the merchandiser; the review did not decline; where there is a purchase order there is a review, not later than it (these two are warnings; none is asked for once the goods are delivered); where purchase orders give items and quantities, each item adds up to the order, within its tolerance.",
         ),
         why: (
             "自己审自己等于没审。数量下错，要到验货甚至装柜才发现。",
@@ -54,7 +55,10 @@ fn same_person(case: &Case<'_>, out: &mut Sink<'_>) {
     if case.order.merchandiser.as_deref() != Some(by) {
         return;
     }
-    let name = Bi { zh: case.book().person(by, Lang::Zh).to_owned(), en: case.book().person(by, Lang::En).to_owned() };
+    let name = Bi {
+        zh: case.book().person(by, Lang::Zh).to_owned(),
+        en: case.book().person(by, Lang::En).to_owned(),
+    };
     out.report(bi!("评审人 {name} 就是这一单的跟单员", "the review is by {name}, who is the order's merchandiser"; name))
         .at(case.order.origin.place("review.by"), bi!("评审人", "reviewer"))
         .at(case.order.origin.place("merchandiser"), bi!("跟单员", "merchandiser"))
@@ -63,11 +67,13 @@ fn same_person(case: &Case<'_>, out: &mut Sink<'_>) {
 }
 
 fn released(case: &Case<'_>, out: &mut Sink<'_>) {
-    let issued = case.order.purchases.iter().enumerate().filter_map(|(i, p)| Some((p.issued?, i)));
-    let Some((issued, i)) = issued.filter(|(day, _)| *day <= case.as_of()).min() else { return };
+    let Some((issued, i)) = timing::first_release(case) else { return };
     let origin = &case.order.origin;
     let place = origin.place(&format!("purchases[{i}].issued"));
     let Some(review) = case.order.review.as_deref() else {
+        if case.is_delivered() {
+            return;
+        }
         out.report(bi!("{issued} 已下达生产，没有评审记录", "released to production on {issued} without a review"))
             .severity(Severity::Warning)
             .at(place, bi!("下达日", "issued"))
@@ -149,7 +155,7 @@ fn key_of(item: &ShippedItem) -> &str {
 fn place_of(case: &Case<'_>, key: &str) -> Place {
     let lines = case.order.purchases.iter().enumerate();
     let found = lines.filter_map(|(n, p)| Some((n, p.items.iter().position(|i| key_of(i) == key)?))).next();
-    let path =
-        found.map_or_else(|| "purchases[0].items".to_owned(), |(n, i)| format!("purchases[{n}].items[{i}].qty"));
+    let path = found
+        .map_or_else(|| "purchases[0].items".to_owned(), |(n, i)| format!("purchases[{n}].items[{i}].qty"));
     case.order.origin.place(&path)
 }

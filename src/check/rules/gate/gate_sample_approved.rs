@@ -3,6 +3,7 @@
 use crate::model::stage::{Milestone, StageKey};
 
 use super::super::prelude::*;
+use super::super::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,10 +20,7 @@ pub static RULE: Rule = Rule {
             "写了 `sample = true` 的订单：投产日不早于样品确认日（`[actual]` 的 `sample_approved`）。",
             "An order with `sample = true` started production not before the sample was approved (`sample_approved` under `[actual]`).",
         ),
-        why: (
-            "样品有改动，大货就要全部返工。",
-            "A change to the sample means reworking all of the bulk.",
-        ),
+        why: ("样品有改动，大货就要全部返工。", "A change to the sample means reworking all of the bulk."),
         fix: (
             "客户确认过就补 `sample_approved`；没确认，催客户，并让工厂先停在可以改的工序。",
             "Add `sample_approved` if the customer approved it; if not, ask the customer and hold the factory at a step that can still change.",
@@ -50,9 +48,10 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         Some(approved) if approved <= started => {}
         Some(approved) => {
             let days = (approved - started).num_days();
+            let apart = timing::days(days);
             out.report(bi!(
                 "{started} 投产，{approved} 才确认样品，早了 {days} 天",
-                "production started on {started}, the sample was approved on {approved}: {days} days too early"
+                "production started on {started}, the sample was approved on {approved}: {apart} too early"
             ))
             .at(place, bi!("投产 {started}", "started {started}"))
             .at(

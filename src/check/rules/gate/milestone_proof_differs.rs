@@ -7,6 +7,7 @@ use crate::model::stage::Milestone;
 use crate::text::Bi;
 
 use super::super::prelude::*;
+use super::super::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -66,12 +67,13 @@ fn differs(
     };
     let name: Bi = key.title().into();
     let days = (typed - proved).num_days().abs();
+    let apart = timing::days(days);
     let code = key.code();
     let origin = &case.order.origin;
     let (zh, en, what_zh, what_en) = (&name.zh, &name.en, &what.zh, &what.en);
     out.report(bi!(
         "{zh}：手写 {typed}，{what_zh} 是 {proved}，差 {days} 天",
-        "{en}: typed {typed}, but {what_en} says {proved}, {days} days apart"
+        "{en}: typed {typed}, but {what_en} says {proved}, {apart} apart"
     ))
     .at(origin.place(&format!("actual.{code}")), bi!("手写 {typed}", "typed {typed}"))
     .at(origin.place(path), bi!("凭证 {proved}", "proof {proved}"))

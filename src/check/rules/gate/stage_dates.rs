@@ -9,6 +9,7 @@ use crate::model::stage::Milestone;
 use crate::text::Bi;
 
 use super::super::prelude::*;
+use super::super::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -92,7 +93,7 @@ fn backwards(case: &Case<'_>, first: &Step, second: &Step, out: &mut Sink<'_>) {
     let (before, after) = (label(first), label(second));
     out.report(Bi {
         zh: format!("{} 晚于{}，差 {days} 天", before.zh, after.zh),
-        en: format!("{} is later than {}, by {days} days", before.en, after.en),
+        en: format!("{} is later than {}, by {}", before.en, after.en, timing::days(days)),
     })
     .at(case.order.origin.place(&first.path), before)
     .at(case.order.origin.place(&second.path), after)
@@ -104,7 +105,9 @@ fn backwards(case: &Case<'_>, first: &Step, second: &Step, out: &mut Sink<'_>) {
 }
 
 fn voyage(case: &Case<'_>, fact: &ShipmentFact, out: &mut Sink<'_>) {
-    let Some((i, shipment)) = fact.index.and_then(|i| Some((i, case.order.shipments.get(i)?))) else { return };
+    let Some((i, shipment)) = fact.index.and_then(|i| Some((i, case.order.shipments.get(i)?))) else {
+        return;
+    };
     let step = |name: (&'static str, &'static str), day: Option<NaiveDate>, path: String| {
         Some(Step { name: name.into(), day: day?, path })
     };
@@ -217,7 +220,8 @@ fn compare(case: &Case<'_>, named: &Named<'_>, below: &str, out: &mut Sink<'_>) 
 }
 
 fn absent(case: &Case<'_>, named: &Named<'_>, path: &str, below: &str, out: &mut Sink<'_>) {
-    let finding = out.report(bi!("附件 {below} 不在订单文件夹里", "file {below} is not in the order's folder"));
+    let finding =
+        out.report(bi!("附件 {below} 不在订单文件夹里", "file {below} is not in the order's folder"));
     finding
         .at(case.order.origin.place(&format!("{}.file", named.record)), bi!("找不到", "not found"))
         .values([below])

@@ -77,7 +77,9 @@ fn unshipped(case: &Case<'_>, out: &mut Sink<'_>) {
     let waiting = case.facts.shipments.iter().find(|s| s.shipped.is_none());
     let Some((waiting, index)) = waiting.and_then(|s| Some((s, s.index?))) else { return };
     let done = [Milestone::Archived, Milestone::Closed].into_iter().find(|key| progress.is_done(*key));
-    let Some((key, actual)) = done.and_then(|key| Some((key, progress.milestone(key).actual?))) else { return };
+    let Some((key, actual)) = done.and_then(|key| Some((key, progress.milestone(key).actual?))) else {
+        return;
+    };
     let (Some(day), false) = (actual.date, progress.is_done(Milestone::Shipped)) else { return };
     let typed = case.order.actual.as_deref().and_then(|a| a.get(key)) == Some(day);
     let path = match actual.proof {

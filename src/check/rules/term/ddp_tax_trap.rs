@@ -14,27 +14,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     opt_in: false,
     since: "0.1.0",
-    source: (
-"Incoterms 2020 DDP A7 条；行业做法",
-"Incoterms 2020, DDP, article A7; practice",
-),
-    title: (
-"DDP 没有进口方税号或税费预算",
-"DDP without importer number or duty budget",
-),
+    source: ("Incoterms 2020 DDP A7 条；行业做法", "Incoterms 2020, DDP, article A7; practice"),
+    title: ("DDP 没有进口方税号或税费预算", "DDP without importer number or duty budget"),
     docs: Docs {
         checks: (
-"DDP 的订单在 import 里写了进口商登记号（eori 或 ior）和税费预算（duty_budget）。交货后、归档、取消后不再提示。",
-"An order under DDP records the importer's number (eori or ior) and the budget for duty and taxes (duty_budget) in import. Silent once delivered, archived or cancelled.",
-),
+            "DDP 的订单在 import 里写了进口商登记号（eori 或 ior）和税费预算（duty_budget）。交货后、归档、取消后不再提示。",
+            "An order under DDP records the importer's number (eori or ior) and the budget for duty and taxes (duty_budget) in import. Silent once delivered, archived or cancelled.",
+        ),
         why: (
-"DDP 由卖方清关完税。没有当地税号货清不了关；没算关税和增值税，利润可能全赔进去。",
-"Under DDP the seller clears and pays duty. Without a local number the goods stay at customs; duty and VAT that were not budgeted can eat the margin.",
-),
+            "DDP 由卖方清关完税。没有当地税号货清不了关；没算关税和增值税，利润可能全赔进去。",
+            "Under DDP the seller clears and pays duty. Without a local number the goods stay at customs; duty and VAT that were not budgeted can eat the margin.",
+        ),
         fix: (
-"请货代或清关代理给出进口商税号和税费估算，写进 import；办不了的，请客户改成 DAP。",
-"Get the importer's number and a duty estimate from forwarder or customs agent and write them into import; if that cannot be done, ask the buyer for DAP.",
-),
+            "请货代或清关代理给出进口商税号和税费估算，写进 import；办不了的，请客户改成 DAP。",
+            "Get the importer's number and a duty estimate from forwarder or customs agent and write them into import; if that cannot be done, ask the buyer for DAP.",
+        ),
     },
     example: example!("ddp-tax-trap"),
     scope: Scope::Order(check),

@@ -14,27 +14,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     opt_in: false,
     since: "0.1.0",
-    source: (
-"Incoterms 2020 EXW A6、A7 条；行业做法",
-"Incoterms 2020, EXW, articles A6 and A7; practice",
-),
-    title: (
-"EXW 配信用证或退税",
-"EXW with a credit or a tax refund",
-),
+    source: ("Incoterms 2020 EXW A6、A7 条；行业做法", "Incoterms 2020, EXW, articles A6 and A7; practice"),
+    title: ("EXW 配信用证或退税", "EXW with a credit or a tax refund"),
     docs: Docs {
         checks: (
-"EXW 又用信用证，或要办出口退税（rebate = true）时警告，建议 FCA。装运后、取消后不再提示。",
-"A warning where EXW is combined with a letter of credit or with an export VAT refund (rebate = true); FCA is suggested. Silent once shipped or cancelled.",
-),
+            "EXW 又用信用证，或要办出口退税（rebate = true）时警告，建议 FCA。装运后、取消后不再提示。",
+            "A warning where EXW is combined with a letter of credit or with an export VAT refund (rebate = true); FCA is suggested. Silent once shipped or cancelled.",
+        ),
         why: (
-"EXW 下出口报关是买方的事，我们手里没有报关单也没有运输单据：退不了税，信用证交不了单。",
-"Under EXW the buyer clears for export: we hold neither the declaration nor a transport document, so no refund can be claimed and nothing can be presented.",
-),
+            "EXW 下出口报关是买方的事，我们手里没有报关单也没有运输单据：退不了税，信用证交不了单。",
+            "Under EXW the buyer clears for export: we hold neither the declaration nor a transport document, so no refund can be claimed and nothing can be presented.",
+        ),
         fix: (
-"请客户同意改成 FCA（指定同一地点），报关由我们做；客户坚持 EXW 的，书面约定以我们的名义报关、运输单据给我们。",
-"Ask the buyer for FCA at the same place, so that we clear for export; if EXW stays, agree in writing that we are the exporter on the declaration and get the transport document.",
-),
+            "请客户同意改成 FCA（指定同一地点），报关由我们做；客户坚持 EXW 的，书面约定以我们的名义报关、运输单据给我们。",
+            "Ask the buyer for FCA at the same place, so that we clear for export; if EXW stays, agree in writing that we are the exporter on the declaration and get the transport document.",
+        ),
     },
     example: example!("exw-export-trap"),
     scope: Scope::Order(check),

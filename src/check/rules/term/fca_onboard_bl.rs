@@ -14,27 +14,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     opt_in: false,
     since: "0.1.0",
-    source: (
-"Incoterms 2020 FCA A6、B6 条",
-"Incoterms 2020, FCA, articles A6 and B6",
-),
-    title: (
-"FCA 加信用证，没有约定已装船提单",
-"FCA and a credit, no agreement on an on-board B/L",
-),
+    source: ("Incoterms 2020 FCA A6、B6 条", "Incoterms 2020, FCA, articles A6 and B6"),
+    title: ("FCA 加信用证，没有约定已装船提单", "FCA and a credit, no agreement on an on-board B/L"),
     docs: Docs {
         checks: (
-"FCA 海运、信用证要提单时，onboard_bl 记着买方同意指示承运人签已装船提单的证据。拿到已装船提单、归档、取消后不再提示。",
-"Under FCA by sea with a credit that asks for a bill of lading, onboard_bl records the buyer's agreement to instruct the carrier to issue an on-board B/L. Silent once an on-board B/L is there and for archived or cancelled orders.",
-),
+            "FCA 海运、信用证要提单时，onboard_bl 记着买方同意指示承运人签已装船提单的证据。拿到已装船提单、归档、取消后不再提示。",
+            "Under FCA by sea with a credit that asks for a bill of lading, onboard_bl records the buyer's agreement to instruct the carrier to issue an on-board B/L. Silent once an on-board B/L is there and for archived or cancelled orders.",
+        ),
         why: (
-"FCA 的运输合同是买方的，货交出去以后承运人没有义务给我们签已装船提单，信用证就收不到钱。",
-"Under FCA the contract of carriage is the buyer's: the carrier owes us no on-board B/L, and without it the credit does not pay.",
-),
+            "FCA 的运输合同是买方的，货交出去以后承运人没有义务给我们签已装船提单，信用证就收不到钱。",
+            "Under FCA the contract of carriage is the buyer's: the carrier owes us no on-board B/L, and without it the credit does not pay.",
+        ),
         fix: (
-"请客户书面确认会指示承运人给我们签已装船提单，把邮件日期和内容写进 onboard_bl；不行就请客户改证，改收货代收据或改 FOB。",
-"Have the buyer confirm in writing that the carrier will be told to issue an on-board B/L to us and write date and mail into onboard_bl; otherwise have the credit amended to accept a forwarder's receipt, or agree on FOB.",
-),
+            "请客户书面确认会指示承运人给我们签已装船提单，把邮件日期和内容写进 onboard_bl；不行就请客户改证，改收货代收据或改 FOB。",
+            "Have the buyer confirm in writing that the carrier will be told to issue an on-board B/L to us and write date and mail into onboard_bl; otherwise have the credit amended to accept a forwarder's receipt, or agree on FOB.",
+        ),
     },
     example: example!("fca-onboard-bl"),
     scope: Scope::Order(check),
@@ -48,15 +42,18 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         return;
     }
     let held = |bl: &crate::model::document::BillOfLading| {
-        bl.paper.is_current() && !bl.paper.is_draft() && (bl.on_board.is_some() || bl.form == Some(BlForm::Shipped))
+        bl.paper.is_current()
+            && !bl.paper.is_draft()
+            && (bl.on_board.is_some() || bl.form == Some(BlForm::Shipped))
     };
     if order.docs.bl.iter().any(held) {
         return;
     }
-    let asked = order.docs.lc.iter().enumerate().filter(|(_, lc)| lc.paper.is_current()).find_map(|(i, lc)| {
-        let n = lc.documents.iter().position(|d| d.kind.as_deref() == Some("bl"))?;
-        Some((format!("lc[{i}].documents[{n}]"), lc.paper.number.clone().unwrap_or_default()))
-    });
+    let asked =
+        order.docs.lc.iter().enumerate().filter(|(_, lc)| lc.paper.is_current()).find_map(|(i, lc)| {
+            let n = lc.documents.iter().position(|d| d.kind.as_deref() == Some("bl"))?;
+            Some((format!("lc[{i}].documents[{n}]"), lc.paper.number.clone().unwrap_or_default()))
+        });
     let Some((path, number)) = asked else { return };
     out.report(bi!(
         "FCA，信用证 {number} 要提单，没有记录买方同意指示承运人签已装船提单",

@@ -16,26 +16,23 @@ pub static RULE: Rule = Rule {
     opt_in: false,
     since: "0.1.0",
     source: (
-"ISBP 821 E26；Incoterms 2020 各术语 A9、B9 条",
-"ISBP 821 E26; Incoterms 2020, articles A9 and B9 of each rule",
-),
-    title: (
-"运费标注与术语不符",
-"freight marking contradicts the term",
-),
+        "ISBP 821 E26；Incoterms 2020 各术语 A9、B9 条",
+        "ISBP 821 E26; Incoterms 2020, articles A9 and B9 of each rule",
+    ),
+    title: ("运费标注与术语不符", "freight marking contradicts the term"),
     docs: Docs {
         checks: (
-"运输单据上的运费：EXW、FCA、FAS、FOB 标到付，C 组和 D 组标预付。信用证 46A 明写了另一种的，以信用证为准，不报。没写运费的不比；草稿只是警告。",
-"Freight on the transport document: collect under EXW, FCA, FAS, FOB, prepaid under the C and D rules. Where 46A of the credit asks for the other marking it counts and nothing is said. A document without a marking is not compared; a draft is a warning only.",
-),
+            "运输单据上的运费：EXW、FCA、FAS、FOB 标到付，C 组和 D 组标预付。信用证 46A 明写了另一种的，以信用证为准，不报。没写运费的不比；草稿只是警告。",
+            "Freight on the transport document: collect under EXW, FCA, FAS, FOB, prepaid under the C and D rules. Where 46A of the credit asks for the other marking it counts and nothing is said. A document without a marking is not compared; a draft is a warning only.",
+        ),
         why: (
-"FOB 标预付，船公司找我们要运费；CFR 标到付，客户提货时再付一次运费，然后从货款里扣。",
-"Prepaid under FOB makes the carrier bill us; collect under CFR makes the buyer pay freight at the port and deduct it from our money.",
-),
+            "FOB 标预付，船公司找我们要运费；CFR 标到付，客户提货时再付一次运费，然后从货款里扣。",
+            "Prepaid under FOB makes the carrier bill us; collect under CFR makes the buyer pay freight at the port and deduct it from our money.",
+        ),
         fix: (
-"先看单据：抄错就改登记。单据真印错了，开船前找货代改单；已签发的找船公司改单。合同另有约定的，写豁免说明。",
-"Look at the paper first; if it was copied wrongly, correct the record. If it is printed wrongly, have the forwarder correct the draft, or the carrier the issued document. If the contract agrees otherwise, waive it with the reason.",
-),
+            "先看单据：抄错就改登记。单据真印错了，开船前找货代改单；已签发的找船公司改单。合同另有约定的，写豁免说明。",
+            "Look at the paper first; if it was copied wrongly, correct the record. If it is printed wrongly, have the forwarder correct the draft, or the carrier the issued document. If the contract agrees otherwise, waive it with the reason.",
+        ),
     },
     example: example!("freight-marking"),
     scope: Scope::Order(check),
@@ -89,11 +86,19 @@ fn documents<'a>(case: &Case<'a>) -> Vec<Marked<'a>> {
 /// The credit asks for this very marking: the parties agreed on it.
 fn asked(case: &Case<'_>, marked: &Marked<'_>) -> bool {
     case.order.docs.lc.iter().filter(|lc| lc.paper.is_current()).any(|lc| {
-        lc.documents.iter().any(|d| d.kind.as_deref() == Some(marked.key) && d.freight == Some(marked.freight))
+        lc.documents
+            .iter()
+            .any(|d| d.kind.as_deref() == Some(marked.key) && d.freight == Some(marked.freight))
     })
 }
 
-fn say(case: &Case<'_>, term: &Incoterm, marked: &Marked<'_>, (is, due): (Freight, Freight), out: &mut Sink<'_>) {
+fn say(
+    case: &Case<'_>,
+    term: &Incoterm,
+    marked: &Marked<'_>,
+    (is, due): (Freight, Freight),
+    out: &mut Sink<'_>,
+) {
     let (rule, number) = (term.rule, marked.paper.number.as_deref().unwrap_or_default());
     let name = &marked.name;
     let word = |f: Freight| if f == Freight::Prepaid { ("预付", "prepaid") } else { ("到付", "collect") };
@@ -101,7 +106,10 @@ fn say(case: &Case<'_>, term: &Incoterm, marked: &Marked<'_>, (is, due): (Freigh
     let payer = if due == Freight::Prepaid { ("卖方", "the seller") } else { ("买方", "the buyer") };
     let (zh, en) = (
         format!("{} {number} 运费标{is_zh}，{rule} 应标{due_zh}（主运费由{}付）", name.zh, payer.0),
-        format!("{} {number} says freight {is_en}; {rule} means {due_en}, {} pays the main carriage", name.en, payer.1),
+        format!(
+            "{} {number} says freight {is_en}; {rule} means {due_en}, {} pays the main carriage",
+            name.en, payer.1
+        ),
     );
     let key = marked.key;
     let finding = out.report(Bi { zh, en });

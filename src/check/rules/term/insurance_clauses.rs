@@ -14,27 +14,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     opt_in: false,
     since: "0.1.0",
-    source: (
-"Incoterms 2020 CIF、CIP A5 条",
-"Incoterms 2020, CIF and CIP, article A5",
-),
-    title: (
-"险别低于术语要求",
-"cover narrower than the term demands",
-),
+    source: ("Incoterms 2020 CIF、CIP A5 条", "Incoterms 2020, CIF and CIP, article A5"),
+    title: ("险别低于术语要求", "cover narrower than the term demands"),
     docs: Docs {
         checks: (
-"CIP（2020）的保险不低于协会货物条款 (A) 或一切险，CIF 不低于 (C)。合同约定条款（terms）里写明较低险别的，以约定为准。险别认不出的，请人看。",
-"Insurance under CIP 2020 is at least Institute Cargo Clauses (A) or all risks, under CIF at least (C). A line in terms that agrees to less counts. Cover that is not recognised is left to a person.",
-),
+            "CIP（2020）的保险不低于协会货物条款 (A) 或一切险，CIF 不低于 (C)。合同约定条款（terms）里写明较低险别的，以约定为准。险别认不出的，请人看。",
+            "Insurance under CIP 2020 is at least Institute Cargo Clauses (A) or all risks, under CIF at least (C). A line in terms that agrees to less counts. Cover that is not recognised is left to a person.",
+        ),
         why: (
-"CIP 只买 (C)，破损、受潮、偷窃都不赔，缺的部分由我们赔给客户。",
-"CIP insured under (C) leaves breakage, wetting and theft uninsured, and the gap is ours to pay.",
-),
+            "CIP 只买 (C)，破损、受潮、偷窃都不赔，缺的部分由我们赔给客户。",
+            "CIP insured under (C) leaves breakage, wetting and theft uninsured, and the gap is ours to pay.",
+        ),
         fix: (
-"先看保单原件；确是低了，开船前请保险公司出批单改成 ICC(A)。客户同意较低险别的，把约定写进 terms。",
-"Look at the policy; if the cover is narrower, have the insurer endorse it to ICC(A) before departure. If the buyer agreed to less, put the agreement into terms.",
-),
+            "先看保单原件；确是低了，开船前请保险公司出批单改成 ICC(A)。客户同意较低险别的，把约定写进 terms。",
+            "Look at the policy; if the cover is narrower, have the insurer endorse it to ICC(A) before departure. If the buyer agreed to less, put the agreement into terms.",
+        ),
     },
     example: example!("insurance-clauses"),
     scope: Scope::Order(check),
@@ -68,7 +62,13 @@ fn letter(clauses: CargoClauses) -> &'static str {
     }
 }
 
-fn say(case: &Case<'_>, (i, doc): (usize, &Insurance), is: Option<CargoClauses>, due: CargoClauses, out: &mut Sink<'_>) {
+fn say(
+    case: &Case<'_>,
+    (i, doc): (usize, &Insurance),
+    is: Option<CargoClauses>,
+    due: CargoClauses,
+    out: &mut Sink<'_>,
+) {
     let Some(term) = terms::of(case) else { return };
     let (rule, edition, due) = (term.rule, term.edition(), letter(due));
     let risks = doc.risks.join(" + ");

@@ -19,27 +19,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     opt_in: false,
     since: "0.1.0",
-    source: (
-"Incoterms 2020 CIF、CIP A5 条",
-"Incoterms 2020, CIF and CIP, article A5",
-),
-    title: (
-"CIF、CIP 没有保险",
-"CIF or CIP without insurance",
-),
+    source: ("Incoterms 2020 CIF、CIP A5 条", "Incoterms 2020, CIF and CIP, article A5"),
+    title: ("CIF、CIP 没有保险", "CIF or CIP without insurance"),
     docs: Docs {
         checks: (
-"CIF、CIP 的每批货在装运前有保险单据：开船前 5 天起警告，装运后报错。其他术语向客户收保险费又出了保险单的，警告。not_needed 写了 insurance 的不报。",
-"Every shipment under CIF or CIP has an insurance document before it leaves: a warning from five days before departure, an error once shipped. Under other rules, insurance billed to the buyer together with an insurance document is a warning. Nothing is said where not_needed names insurance.",
-),
+            "CIF、CIP 的每批货在装运前有保险单据：开船前 5 天起警告，装运后报错。其他术语向客户收保险费又出了保险单的，警告。not_needed 写了 insurance 的不报。",
+            "Every shipment under CIF or CIP has an insurance document before it leaves: a warning from five days before departure, an error once shipped. Under other rules, insurance billed to the buyer together with an insurance document is a warning. Nothing is said where not_needed names insurance.",
+        ),
         why: (
-"CIF 没买保险，货在海上丢了由我们赔，而且信用证下交不了单。",
-"Under CIF without insurance a loss at sea is ours to pay, and no complete set can be presented under a credit.",
-),
+            "CIF 没买保险，货在海上丢了由我们赔，而且信用证下交不了单。",
+            "Under CIF without insurance a loss at sea is ours to pay, and no complete set can be presented under a credit.",
+        ),
         fix: (
-"已经投保就把保险单登记进 docs.toml 的 [[insurance]]；还没投，开船前投。已经开船的，马上问保险公司能不能凭无损失声明从装船起承保，不行就和客户商量。",
-"If it is insured, record the document in docs.toml under [[insurance]]; if not, insure before departure. If the ship has left, ask the insurer at once for cover effective from loading against a no-loss declaration, or talk to the buyer.",
-),
+            "已经投保就把保险单登记进 docs.toml 的 [[insurance]]；还没投，开船前投。已经开船的，马上问保险公司能不能凭无损失声明从装船起承保，不行就和客户商量。",
+            "If it is insured, record the document in docs.toml under [[insurance]]; if not, insure before departure. If the ship has left, ask the insurer at once for cover effective from loading against a no-loss declaration, or talk to the buyer.",
+        ),
     },
     example: example!("insurance-duty"),
     scope: Scope::Order(check),
@@ -61,6 +55,7 @@ struct Leaving {
     id: String,
     shipped: Option<NaiveDate>,
     etd: Option<NaiveDate>,
+    delivered: bool,
     path: Option<String>,
 }
 
@@ -68,11 +63,14 @@ fn leaving(case: &Case<'_>) -> impl Iterator<Item = Leaving> {
     case.facts.shipments.iter().map(|fact| {
         let record = fact.index.and_then(|i| Some((i, case.order.shipments.get(i)?)));
         let etd = record.and_then(|(_, s)| s.etd.or(s.planned));
+        let delivered = record.and_then(|(_, s)| s.delivered).is_some_and(|day| day <= case.as_of());
         let path = fact.proof.clone().or_else(|| {
             let (i, s) = record?;
-            s.etd.map(|_| format!("shipments[{i}].etd")).or_else(|| s.planned.map(|_| format!("shipments[{i}].planned")))
+            s.etd
+                .map(|_| format!("shipments[{i}].etd"))
+                .or_else(|| s.planned.map(|_| format!("shipments[{i}].planned")))
         });
-        Leaving { id: fact.id.clone(), shipped: fact.shipped, etd, path }
+        Leaving { id: fact.id.clone(), shipped: fact.shipped, etd, delivered, path }
     })
 }
 
@@ -87,7 +85,7 @@ fn is_insured(case: &Case<'_>, shipment: &str) -> bool {
 
 fn missing(case: &Case<'_>, term: &Incoterm, out: &mut Sink<'_>) {
     let (rule, as_of) = (term.rule, case.as_of());
-    for one in leaving(case).filter(|one| !is_insured(case, &one.id)) {
+    for one in leaving(case).filter(|one| !one.delivered && !is_insured(case, &one.id)) {
         let finding = match (one.shipped, one.etd) {
             (Some(day), _) => {
                 let finding = out.report(bi!(
@@ -143,13 +141,12 @@ fn billed(case: &Case<'_>, term: &Incoterm, out: &mut Sink<'_>) {
         .enumerate()
         .filter(|(_, c)| is_insurance(c.kind.as_deref()))
         .filter_map(|(i, c)| Some((format!("charges[{i}].amount"), c.amount.as_ref()?.value)));
-    let printed = order.docs.invoice.iter().enumerate().filter(|(_, i)| i.paper.is_current()).flat_map(|(i, inv)| {
-        inv.charges
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| is_insurance(c.kind.as_deref()))
-            .filter_map(move |(n, c)| Some((format!("invoice[{i}].charges[{n}].amount"), c.amount.as_ref()?.value)))
-    });
+    let printed =
+        order.docs.invoice.iter().enumerate().filter(|(_, i)| i.paper.is_current()).flat_map(|(i, inv)| {
+            inv.charges.iter().enumerate().filter(|(_, c)| is_insurance(c.kind.as_deref())).filter_map(
+                move |(n, c)| Some((format!("invoice[{i}].charges[{n}].amount"), c.amount.as_ref()?.value)),
+            )
+        });
     let Some((path, amount)) = own.chain(printed).find(|(_, amount)| *amount > Decimal::ZERO) else { return };
     let (rule, amount) = (term.rule, crate::model::value::money::group(amount, case.facts.goods.minor()));
     out.report(bi!(

@@ -16,27 +16,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     opt_in: false,
     since: "0.1.0",
-    source: (
-"Incoterms 2020 引言",
-"Incoterms 2020, introduction",
-),
-    title: (
-"贸易术语不在 Incoterms 里",
-"trade term not in Incoterms",
-),
+    source: ("Incoterms 2020 引言", "Incoterms 2020, introduction"),
+    title: ("贸易术语不在 Incoterms 里", "trade term not in Incoterms"),
     docs: Docs {
         checks: (
-"订单、合同、形式发票、发票、信用证里的贸易术语是该版 Incoterms 的一个术语；没写年份按 2020 版。C&F、CNF 不是术语，应写 CFR。同一个写法只报一次。",
-"The trade term of the order, contract, proforma, invoice and credit is a rule of its edition of Incoterms, 2020 where no year is written. C&F and CNF are no rules; CFR is. One spelling is reported once.",
-),
+            "订单、合同、形式发票、发票、信用证里的贸易术语是该版 Incoterms 的一个术语；没写年份按 2020 版。C&F、CNF 不是术语，应写 CFR。同一个写法只报一次。",
+            "The trade term of the order, contract, proforma, invoice and credit is a rule of its edition of Incoterms, 2020 where no year is written. C&F and CNF are no rules; CFR is. One spelling is reported once.",
+        ),
         why: (
-"不在 Incoterms 里的术语没有公认的含义：风险、费用在哪里转移，打官司时各说各话。",
-"A term outside Incoterms has no agreed meaning: where risk and cost pass is anybody's guess in a dispute.",
-),
+            "不在 Incoterms 里的术语没有公认的含义：风险、费用在哪里转移，打官司时各说各话。",
+            "A term outside Incoterms has no agreed meaning: where risk and cost pass is anybody's guess in a dispute.",
+        ),
         fix: (
-"先看合同怎么写：只是登记时写错就改登记；合同本身写的是旧术语，请客户书面确认对应的 2020 版术语，或写明合同用的版本。单据上印错的，改单重出；信用证里的，下次改证时一并改。",
-"Look at the contract first: if only the record is wrong, correct it. If the contract itself uses an old term, have the buyer confirm the 2020 rule in writing, or write the edition it means. Papers with it are issued again; a credit is amended with the next amendment.",
-),
+            "先看合同怎么写：只是登记时写错就改登记；合同本身写的是旧术语，请客户书面确认对应的 2020 版术语，或写明合同用的版本。单据上印错的，改单重出；信用证里的，下次改证时一并改。",
+            "Look at the contract first: if only the record is wrong, correct it. If the contract itself uses an old term, have the buyer confirm the 2020 rule in writing, or write the edition it means. Papers with it are issued again; a credit is amended with the next amendment.",
+        ),
     },
     example: example!("term-in-set"),
     scope: Scope::Order(check),

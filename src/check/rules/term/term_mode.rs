@@ -17,26 +17,23 @@ pub static RULE: Rule = Rule {
     opt_in: false,
     since: "0.1.0",
     source: (
-"Incoterms 2020 引言：FAS FOB CFR CIF 只用于海运和内河",
-"Incoterms 2020, introduction: FAS, FOB, CFR and CIF are for sea and inland waterway only",
-),
-    title: (
-"术语与运输方式不符",
-"term does not suit the transport",
-),
+        "Incoterms 2020 引言：FAS FOB CFR CIF 只用于海运和内河",
+        "Incoterms 2020, introduction: FAS, FOB, CFR and CIF are for sea and inland waterway only",
+    ),
+    title: ("术语与运输方式不符", "term does not suit the transport"),
     docs: Docs {
         checks: (
-"FAS、FOB、CFR、CIF 只配海运或内河；写了别的运输方式，或指定地点是机场，就报错；多式联运是警告。整箱货用这几个术语只提示一次（每个客户）：ICC 建议 FCA、CPT、CIP。已归档、已取消的订单不提示。",
-"FAS, FOB, CFR and CIF go with sea or inland waterway only; another mode, or an airport as the named place, is an error, multimodal a warning. Full containers are mentioned once per customer: the ICC prefers FCA, CPT, CIP. Archived and cancelled orders are not mentioned.",
-),
+            "FAS、FOB、CFR、CIF 只配海运或内河；写了别的运输方式，或指定地点是机场，就报错；多式联运是警告。整箱货用这几个术语只提示一次（每个客户）：ICC 建议 FCA、CPT、CIP。已归档、已取消的订单不提示。",
+            "FAS, FOB, CFR and CIF go with sea or inland waterway only; another mode, or an airport as the named place, is an error, multimodal a warning. Full containers are mentioned once per customer: the ICC prefers FCA, CPT, CIP. Archived and cancelled orders are not mentioned.",
+        ),
         why: (
-"货交机场后船边、船上的风险转移点根本不存在；集装箱在堆场就交了，到上船之前的风险却还在卖方。",
-"Goods handed over at an airport never reach the ship's rail where the risk would pass; a container is handed over in the yard, yet the risk stays with the seller until it is on board.",
-),
+            "货交机场后船边、船上的风险转移点根本不存在；集装箱在堆场就交了，到上船之前的风险却还在卖方。",
+            "Goods handed over at an airport never reach the ship's rail where the risk would pass; a container is handed over in the yard, yet the risk stays with the seller until it is on board.",
+        ),
         fix: (
-"空运、铁路、公路、快递：FOB 换 FCA，CFR 换 CPT，CIF 换 CIP，请客户书面确认；若运输方式登记错了，改运输方式。",
-"By air, rail, road or courier use FCA for FOB, CPT for CFR, CIP for CIF, confirmed by the buyer in writing; if the mode was recorded wrongly, correct the mode.",
-),
+            "空运、铁路、公路、快递：FOB 换 FCA，CFR 换 CPT，CIF 换 CIP，请客户书面确认；若运输方式登记错了，改运输方式。",
+            "By air, rail, road or courier use FCA for FOB, CPT for CFR, CIP for CIF, confirmed by the buyer in writing; if the mode was recorded wrongly, correct the mode.",
+        ),
     },
     example: example!("term-mode"),
     scope: Scope::Book(check),
@@ -46,7 +43,9 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for (order, own) in facts.each() {
         let case = Case { order, facts: own, all: facts };
-        let Some(term) = terms::of(&case).filter(|t| t.rule.facts().modes == TermModes::Sea) else { continue };
+        let Some(term) = terms::of(&case).filter(|t| t.rule.facts().modes == TermModes::Sea) else {
+            continue;
+        };
         if own.is_cancelled() {
             continue;
         }

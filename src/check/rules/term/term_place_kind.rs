@@ -16,27 +16,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     opt_in: false,
     since: "0.1.0",
-    source: (
-"Incoterms 2020 各术语 A2、A3 条",
-"Incoterms 2020, articles A2 and A3 of each rule",
-),
-    title: (
-"术语后的地点不对",
-"named place contradicts the route",
-),
+    source: ("Incoterms 2020 各术语 A2、A3 条", "Incoterms 2020, articles A2 and A3 of each rule"),
+    title: ("术语后的地点不对", "named place contradicts the route"),
     docs: Docs {
         checks: (
-"FOB、FAS 后面是装运港，CFR、CIF 后面是目的港，和登记的起运地、目的地是同一个地方；EXW、FCA 的地点在出口国；C、D 组其他术语的地点在目的地所在国。认不出的地名不比。",
-"FOB and FAS name the port of shipment, CFR and CIF the port of destination, the same as the recorded route; EXW and FCA name a place in the country of origin, the other C and D rules one in the country of destination. Names that are not known are not compared.",
-),
+            "FOB、FAS 后面是装运港，CFR、CIF 后面是目的港，和登记的起运地、目的地是同一个地方；EXW、FCA 的地点在出口国；C、D 组其他术语的地点在目的地所在国。认不出的地名不比。",
+            "FOB and FAS name the port of shipment, CFR and CIF the port of destination, the same as the recorded route; EXW and FCA name a place in the country of origin, the other C and D rules one in the country of destination. Names that are not known are not compared.",
+        ),
         why: (
-"术语后的地点决定费用和风险在哪里转移；写反了，合同等于没有说清楚。",
-"The named place decides where cost and risk pass; the wrong one leaves the contract unclear.",
-),
+            "术语后的地点决定费用和风险在哪里转移；写反了，合同等于没有说清楚。",
+            "The named place decides where cost and risk pass; the wrong one leaves the contract unclear.",
+        ),
         fix: (
-"先看合同：是术语后面的地点写错，还是起运地、目的地登记错，改错的那一处。",
-"Look at the contract: correct whichever is wrong, the place behind the term or the recorded route.",
-),
+            "先看合同：是术语后面的地点写错，还是起运地、目的地登记错，改错的那一处。",
+            "Look at the contract: correct whichever is wrong, the place behind the term or the recorded route.",
+        ),
     },
     example: example!("term-place-kind"),
     scope: Scope::Order(check),
@@ -88,7 +82,8 @@ fn differs(named: &str, route: &str, exact: bool) -> bool {
 fn say(case: &Case<'_>, term: &Incoterm, key: &str, (route, at): (&str, Place), out: &mut Sink<'_>) {
     let (rule, named) = (term.rule, &term.place);
     let kind = Bi::from(rule.facts().place.name());
-    let side = if key == "from" { bi!("起运地", "place of loading") } else { bi!("目的地", "destination") };
+    let side =
+        if key == "from" { bi!("起运地", "place of loading") } else { bi!("目的地", "destination") };
     let (kind, side) = (&kind, &side);
     let title = both(
         format!("{rule} 后面应写{}，写的是 {named}，登记的{}是 {route}", kind.zh, side.zh),

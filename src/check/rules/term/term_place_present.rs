@@ -16,26 +16,23 @@ pub static RULE: Rule = Rule {
     opt_in: false,
     since: "0.1.0",
     source: (
-"Incoterms 2020 引言：写明地点，越具体越好",
-"Incoterms 2020, introduction: name the place as precisely as possible",
-),
-    title: (
-"术语后没有具体地点",
-"trade term without a place",
-),
+        "Incoterms 2020 引言：写明地点，越具体越好",
+        "Incoterms 2020, introduction: name the place as precisely as possible",
+    ),
+    title: ("术语后没有具体地点", "trade term without a place"),
     docs: Docs {
         checks: (
-"贸易术语后面有地点，而且比国家具体。订单写了地点、单据上印的没有，也报。",
-"The trade term names a place, more precise than a country. A paper that prints the term without the place is reported too.",
-),
+            "贸易术语后面有地点，而且比国家具体。订单写了地点、单据上印的没有，也报。货已交付的订单不再要求补地点。",
+            "The trade term names a place, more precise than a country. A paper that prints the term without the place is reported too. Orders whose goods are delivered are not asked for one.",
+        ),
         why: (
-"FCA 没有地点，货交到哪里才算交货就没有约定；FOB China 让客户随便挑港口，内陆运费由我们出。",
-"FCA without a place leaves open where the goods are handed over; FOB China lets the buyer choose any port at our expense.",
-),
+            "FCA 没有地点，货交到哪里才算交货就没有约定；FOB China 让客户随便挑港口，内陆运费由我们出。",
+            "FCA without a place leaves open where the goods are handed over; FOB China lets the buyer choose any port at our expense.",
+        ),
         fix: (
-"照合同把地点写全，例如 FOB Ningbo、FCA Shanghai Waigaoqiao CFS；合同也没写，请客户书面确认。",
-"Write the place from the contract, like FOB Ningbo or FCA Shanghai Waigaoqiao CFS; if the contract has none, have the buyer confirm one in writing.",
-),
+            "照合同把地点写全，例如 FOB Ningbo、FCA Shanghai Waigaoqiao CFS；合同也没写，请客户书面确认。",
+            "Write the place from the contract, like FOB Ningbo or FCA Shanghai Waigaoqiao CFS; if the contract has none, have the buyer confirm one in writing.",
+        ),
     },
     example: example!("term-place-present"),
     scope: Scope::Order(check),
@@ -45,7 +42,9 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     if case.facts.is_cancelled() {
         return;
     }
-    if let Some(term) = terms::of(case).filter(|t| is_vague(&t.place)) {
+    // A place that nobody needed to deliver the goods is not worth looking up for old orders.
+    let open = terms::of(case).filter(|t| is_vague(&t.place) && !case.is_delivered());
+    if let Some(term) = open {
         out.report(title(term, &bi!("订单", "the order")))
             .at(terms::place(case), bi!("贸易术语", "trade term"))
             .help(help(term))
@@ -80,7 +79,9 @@ fn is_vague(place: &str) -> bool {
 }
 
 fn is_country(text: &str) -> bool {
-    text == "CHINESE" || text.strip_suffix("港口").or(text.strip_suffix('港')).is_some_and(is_country) || Country::parse(text).is_some()
+    text == "CHINESE"
+        || text.strip_suffix("港口").or(text.strip_suffix('港')).is_some_and(is_country)
+        || Country::parse(text).is_some()
 }
 
 fn title(term: &Incoterm, paper: &Bi) -> Bi {

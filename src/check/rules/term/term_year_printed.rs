@@ -15,26 +15,23 @@ pub static RULE: Rule = Rule {
     opt_in: false,
     since: "0.1.0",
     source: (
-"ISBP 821 C8；单据印版本年份是公司规定",
-"ISBP 821 C8; the year on our own papers is a house rule",
-),
-    title: (
-"没有印 Incoterms 年份",
-"Incoterms year not printed",
-),
+        "ISBP 821 C8；单据印版本年份是公司规定",
+        "ISBP 821 C8; the year on our own papers is a house rule",
+    ),
+    title: ("没有印 Incoterms 年份", "Incoterms year not printed"),
     docs: Docs {
         checks: (
-"合同、形式发票、发票上的贸易术语印了 INCOTERMS 和年份，没有就警告。信用证写了 INCOTERMS 年份而发票没有，是不符点，报错。",
-"The trade term on contract, proforma and invoice prints INCOTERMS and the year; a warning where it does not. Where the credit states INCOTERMS with a year and the invoice does not, it is a discrepancy and an error.",
-),
+            "合同、形式发票、发票上的贸易术语印了 INCOTERMS 和年份，没有就警告。信用证写了 INCOTERMS 年份而发票没有，是不符点，报错。",
+            "The trade term on contract, proforma and invoice prints INCOTERMS and the year; a warning where it does not. Where the credit states INCOTERMS with a year and the invoice does not, it is a discrepancy and an error.",
+        ),
         why: (
-"各版本的责任不同（CIP 的保险、DAT 与 DPU）；信用证引用了版本，发票就要跟着写，否则银行拒付。",
-"Editions differ (insurance under CIP, DAT and DPU); when the credit names the edition the invoice must too, or the bank refuses.",
-),
+            "各版本的责任不同（CIP 的保险、DAT 与 DPU）；信用证引用了版本，发票就要跟着写，否则银行拒付。",
+            "Editions differ (insurance under CIP, DAT and DPU); when the credit names the edition the invoice must too, or the bank refuses.",
+        ),
         fix: (
-"登记时漏抄就补上；单据确实没印，重出时写成 CIF SANTOS INCOTERMS 2020 这样。",
-"If it was only not copied, add it; if it is not printed, issue the paper again with the term like CIF SANTOS INCOTERMS 2020.",
-),
+            "登记时漏抄就补上；单据确实没印，重出时写成 CIF SANTOS INCOTERMS 2020 这样。",
+            "If it was only not copied, add it; if it is not printed, issue the paper again with the term like CIF SANTOS INCOTERMS 2020.",
+        ),
     },
     example: example!("term-year-printed"),
     scope: Scope::Order(check),
@@ -86,9 +83,10 @@ fn cured<'a>(case: &Case<'a>) -> Vec<Printing<'a>> {
         id.is_some() && later.into_iter().any(|p| p.again.as_deref() == id)
     };
     let shown = |paper: &Printed| {
-        docs.presentation.iter().filter(|p| again(p.id.as_deref())).any(|p| {
-            p.documents.iter().any(|d| d.r#ref.is_some() && d.r#ref.as_deref() == paper.reference())
-        })
+        docs.presentation
+            .iter()
+            .filter(|p| again(p.id.as_deref()))
+            .any(|p| p.documents.iter().any(|d| d.r#ref.is_some() && d.r#ref.as_deref() == paper.reference()))
     };
     docs.invoice
         .iter()

@@ -21,10 +21,7 @@ pub static RULE: Rule = Rule {
             "钱和重量按写的每一位计算，不经过浮点数。",
             "Money and weights are computed from the digits as written, never through a float.",
         ),
-        fix: (
-            "照单据上的数字写全，例如 13187.00。",
-            "Write the digits as on the paper, like 13187.00.",
-        ),
+        fix: ("照单据上的数字写全，例如 13187.00。", "Write the digits as on the paper, like 13187.00."),
     },
     example: example!("amount-exact"),
     scope: Scope::Load,

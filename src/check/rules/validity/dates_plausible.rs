@@ -94,6 +94,7 @@ fn order_of_dates(case: &Case<'_>, out: &mut Sink<'_>) {
     let order = case.order;
     if let (Some(signed), Some(by)) = (order.signed, order.ship_by)
         && by < signed
+        && signed <= case.as_of()
     {
         backwards(
             case,

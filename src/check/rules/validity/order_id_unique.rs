@@ -21,10 +21,7 @@ pub static RULE: Rule = Rule {
             "编号就是网页地址，两单同号会互相盖住；编号永不重用。",
             "The ID is the page address: two orders would hide each other. IDs are never reused.",
         ),
-        fix: (
-            "给后来的订单换一个号。",
-            "Give the later order another ID.",
-        ),
+        fix: ("给后来的订单换一个号。", "Give the later order another ID."),
     },
     example: example!("order-id-unique"),
     scope: Scope::Load,

@@ -33,12 +33,16 @@ pub static RULE: Rule = Rule {
     scope: Scope::Order(check),
 };
 
+/// Who looks after the order is no term of the contract: it may change with the customer's file.
+const STAFF: [&str; 2] = ["merchandiser", "clerk"];
+
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let order = case.order;
     if order.filled.is_empty() || !case.facts.is_open() || !case.facts.progress.reached(StageKey::Release) {
         return;
     }
-    let (keys, lines) = (order.filled.join(" "), lines(order));
+    let terms: Vec<&str> = order.filled.iter().copied().filter(|key| !STAFF.contains(key)).collect();
+    let (keys, lines) = (terms.join(" "), lines(order, &terms));
     if lines.is_empty() {
         return;
     }
@@ -47,7 +51,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         "these terms stand only in the customer's defaults: {keys}"
     ))
     .at(order.origin.place("customer"), bi!("默认值来自这个客户", "the defaults are this customer's"))
-    .values(&order.filled)
+    .values(&terms)
     .help(bi!(
         "写进订单，合同就定下来了；以后改默认值不会再动这一单",
         "write them into the order: they are the contract then, and later changes of the defaults leave it alone"
@@ -56,9 +60,9 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
 }
 
 /// The keys as TOML, with the values in force.
-fn lines(order: &Order) -> String {
+fn lines(order: &Order, terms: &[&str]) -> String {
     let mut text = String::new();
-    for key in &order.filled {
+    for key in terms {
         let value = match *key {
             "currency" => order.currency.clone(),
             "incoterm" => order.incoterm.as_ref().map(|t| t.text.clone()),
@@ -66,8 +70,6 @@ fn lines(order: &Order) -> String {
             "from" => order.from.clone(),
             "to" => order.to.clone(),
             "payment" => order.payment.clone(),
-            "merchandiser" => order.merchandiser.clone(),
-            "clerk" => order.clerk.clone(),
             "marks" => {
                 let marks: Vec<String> = order.marks.iter().map(|m| quoted(m)).collect();
                 let _ = writeln!(text, "{key} = [{}]", marks.join(", "));

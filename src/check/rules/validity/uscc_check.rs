@@ -48,6 +48,12 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
                 out,
             );
             look(
+                declaration.paper.exporter.as_deref().filter(|text| is_number(text)),
+                subject,
+                || order.origin.place(&format!("customs[{i}].exporter")),
+                out,
+            );
+            look(
                 declaration.agent.as_deref(),
                 subject,
                 || order.origin.place(&format!("customs[{i}].agent")),
@@ -59,6 +65,11 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
 
 fn chinese(country: Option<&str>) -> bool {
     country.is_none_or(|c| Country::parse(c).is_some_and(|c| c.code() == "CN"))
+}
+
+/// The exporter is given by number or by name.
+fn is_number(text: &str) -> bool {
+    text.len() == 18 && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 fn look(text: Option<&str>, subject: impl Fn() -> Subject, place: impl Fn() -> Place, out: &mut Sink<'_>) {

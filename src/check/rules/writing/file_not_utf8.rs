@@ -21,10 +21,7 @@ pub static RULE: Rule = Rule {
             "别的编码（常见 GBK）会把中文读成乱码，gendan 不猜。",
             "Other encodings (often GBK) turn Chinese into garbage; gendan does not guess.",
         ),
-        fix: (
-            "用编辑器另存为 UTF-8。",
-            "Save the file as UTF-8 in the editor.",
-        ),
+        fix: ("用编辑器另存为 UTF-8。", "Save the file as UTF-8 in the editor."),
     },
     example: example!("file-not-utf8"),
     scope: Scope::Load,

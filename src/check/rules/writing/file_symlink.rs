@@ -13,18 +13,12 @@ pub static RULE: Rule = Rule {
     source: ("公司规定", "house rule"),
     title: ("符号链接没有读", "symbolic link not read"),
     docs: Docs {
-        checks: (
-            "数据目录里没有符号链接。",
-            "The data root holds no symbolic links.",
-        ),
+        checks: ("数据目录里没有符号链接。", "The data root holds no symbolic links."),
         why: (
             "链接可能指到目录之外，谁改了内容就说不清。",
             "A link may lead out of the root; who changed its content could not be said.",
         ),
-        fix: (
-            "用文件本身代替链接。",
-            "Put the file itself in place of the link.",
-        ),
+        fix: ("用文件本身代替链接。", "Put the file itself in place of the link."),
     },
     example: example!("file-symlink"),
     scope: Scope::Load,

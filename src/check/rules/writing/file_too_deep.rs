@@ -21,10 +21,7 @@ pub static RULE: Rule = Rule {
             "真实的订单只有三四层；更深的是误打或恶意文件。",
             "Real orders have three or four levels; more is a slip or an attack.",
         ),
-        fix: (
-            "删掉多打的 [ 或 {。",
-            "Remove the extra [ or {.",
-        ),
+        fix: ("删掉多打的 [ 或 {。", "Remove the extra [ or {."),
     },
     example: example!("file-too-deep"),
     scope: Scope::Load,

@@ -17,14 +17,8 @@ pub static RULE: Rule = Rule {
             "数据目录里的每个文件和文件夹都读得到。",
             "Every file and folder of the data root can be read.",
         ),
-        why: (
-            "读不到的文件，里面写了什么没人知道。",
-            "Nobody knows what an unreadable file says.",
-        ),
-        fix: (
-            "检查权限，或重新拉取仓库。",
-            "Check permissions, or fetch the repository again.",
-        ),
+        why: ("读不到的文件，里面写了什么没人知道。", "Nobody knows what an unreadable file says."),
+        fix: ("检查权限，或重新拉取仓库。", "Check permissions, or fetch the repository again."),
     },
     example: example!("file-unreadable"),
     scope: Scope::Load,

@@ -21,10 +21,7 @@ pub static RULE: Rule = Rule {
             "没有来源的汇率没人能核对；读错的汇率会改变老板看到的合计。",
             "A rate without a source cannot be verified, and a misread one changes the totals a boss sees.",
         ),
-        fix: (
-            "照样子改：2026-11-20,USD,7.1021,ECB。",
-            "Write it like 2026-11-20,USD,7.1021,ECB.",
-        ),
+        fix: ("照样子改：2026-11-20,USD,7.1021,ECB。", "Write it like 2026-11-20,USD,7.1021,ECB."),
     },
     example: example!("rate-unreadable"),
     scope: Scope::Load,

@@ -21,10 +21,7 @@ pub static RULE: Rule = Rule {
             "11/7 可以是 11 月 7 日，也可以是 7 月 11 日；单证上差一天就可能被拒付。",
             "11/7 may be 7 November or 11 July; one day off can mean a refused presentation.",
         ),
-        fix: (
-            "写成 年-月-日。",
-            "Write year-month-day.",
-        ),
+        fix: ("写成 年-月-日。", "Write year-month-day."),
     },
     example: example!("toml-date"),
     scope: Scope::Load,

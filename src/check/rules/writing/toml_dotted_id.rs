@@ -21,10 +21,7 @@ pub static RULE: Rule = Rule {
             "没有引号，TOML 把 [lin.yan] 读成 lin 里面的 yan，这个人就找不到。",
             "Without quotes TOML reads [lin.yan] as yan inside lin, and the person is not found.",
         ),
-        fix: (
-            "加上引号。",
-            "Add the quotes.",
-        ),
+        fix: ("加上引号。", "Add the quotes."),
     },
     example: example!("toml-dotted-id"),
     scope: Scope::Load,

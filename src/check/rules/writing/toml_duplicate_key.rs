@@ -21,10 +21,7 @@ pub static RULE: Rule = Rule {
             "两个值只能信一个，gendan 不替人选。",
             "Only one of two values can be right, and gendan does not choose.",
         ),
-        fix: (
-            "核对后留一个。",
-            "Verify, and keep one.",
-        ),
+        fix: ("核对后留一个。", "Verify, and keep one."),
     },
     example: example!("toml-duplicate-key"),
     scope: Scope::Load,

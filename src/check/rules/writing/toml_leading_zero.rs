@@ -17,14 +17,8 @@ pub static RULE: Rule = Rule {
             "以 0 开头的编码（HS、监管方式、账号）写在引号里。",
             "Codes that start with 0 (HS, customs regime, accounts) stand in quotes.",
         ),
-        why: (
-            "不加引号就是数字，开头的 0 会丢。",
-            "Without quotes it is a number and loses its zero.",
-        ),
-        fix: (
-            "加上英文双引号。",
-            "Add straight double quotes.",
-        ),
+        why: ("不加引号就是数字，开头的 0 会丢。", "Without quotes it is a number and loses its zero."),
+        fix: ("加上英文双引号。", "Add straight double quotes."),
     },
     example: example!("toml-leading-zero"),
     scope: Scope::Load,

@@ -13,10 +13,7 @@ pub static RULE: Rule = Rule {
     source: ("TOML 1.0; 公司规定", "TOML 1.0; house rule"),
     title: ("等号后面没有值", "nothing after the equals sign"),
     docs: Docs {
-        checks: (
-            "每个写了的字段都有值。",
-            "Every key that is written has a value.",
-        ),
+        checks: ("每个写了的字段都有值。", "Every key that is written has a value."),
         why: (
             "空着看不出是忘了填还是没有。",
             "An empty place does not say whether it was forgotten or does not exist.",

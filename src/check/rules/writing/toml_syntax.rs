@@ -13,10 +13,7 @@ pub static RULE: Rule = Rule {
     source: ("TOML 1.0; 公司规定", "TOML 1.0; house rule"),
     title: ("这一行读不懂", "line cannot be read"),
     docs: Docs {
-        checks: (
-            "文件是合乎语法的 TOML。",
-            "The file is well-formed TOML.",
-        ),
+        checks: ("文件是合乎语法的 TOML。", "The file is well-formed TOML."),
         why: (
             "读不懂的行不作数，旁边的行照常读。",
             "A line that cannot be read does not count; the lines around it do.",

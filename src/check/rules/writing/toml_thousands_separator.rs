@@ -13,10 +13,7 @@ pub static RULE: Rule = Rule {
     source: ("TOML 1.0; 公司规定", "TOML 1.0; house rule"),
     title: ("数字里有逗号", "commas in a number"),
     docs: Docs {
-        checks: (
-            "不加引号的数字没有千分位逗号。",
-            "A bare number has no thousands separators.",
-        ),
+        checks: ("不加引号的数字没有千分位逗号。", "A bare number has no thousands separators."),
         why: (
             "逗号在 TOML 里是列表的分隔，13,187.00 读到 13 就断了。",
             "In TOML a comma separates elements: 13,187.00 ends at 13.",

@@ -13,10 +13,7 @@ pub static RULE: Rule = Rule {
     source: ("公司规定", "house rule"),
     title: ("不认识的字段", "unknown key"),
     docs: Docs {
-        checks: (
-            "每个字段都是这种表里有的。",
-            "Every key is one that its kind of table has.",
-        ),
+        checks: ("每个字段都是这种表里有的。", "Every key is one that its kind of table has."),
         why: (
             "写错的字段不会起作用：以为登记了装船日，其实没有。",
             "A misspelt key does nothing: the shipment seems recorded and is not.",

@@ -21,10 +21,7 @@ pub static RULE: Rule = Rule {
             "gendan 读得了，但编辑器、脚本或别的系统多半还是 TOML 1.0，同一个文件在那里就打不开。",
             "gendan reads it, but editors, scripts and other systems mostly read TOML 1.0, and for them the file is broken.",
         ),
-        fix: (
-            "按提示改成老写法，意思不变。",
-            "Write it in the older way that is shown; the meaning stays.",
-        ),
+        fix: ("按提示改成老写法，意思不变。", "Write it in the older way that is shown; the meaning stays."),
     },
     example: example!("toml-version"),
     scope: Scope::Load,

@@ -17,14 +17,8 @@ pub static RULE: Rule = Rule {
             "数字、日期、文字、表各写在该写的地方。",
             "Numbers, dates, text and tables stand where each belongs.",
         ),
-        why: (
-            "种类不对的值没法计算和比较。",
-            "A value of another kind cannot be computed or compared.",
-        ),
-        fix: (
-            "按提示改写。",
-            "Rewrite it as suggested.",
-        ),
+        why: ("种类不对的值没法计算和比较。", "A value of another kind cannot be computed or compared."),
+        fix: ("按提示改写。", "Rewrite it as suggested."),
     },
     example: example!("toml-wrong-type"),
     scope: Scope::Load,

@@ -13,10 +13,7 @@ pub static RULE: Rule = Rule {
     source: ("公司规定", "house rule"),
     title: ("豁免到期", "waiver expired"),
     docs: Docs {
-        checks: (
-            "每条豁免的 until 不早于今天。",
-            "The `until` of a waiver is not before today.",
-        ),
+        checks: ("每条豁免的 until 不早于今天。", "The `until` of a waiver is not before today."),
         why: (
             "到期的豁免不再起作用，原来的提醒又出现。",
             "An expired waiver no longer counts and its finding is back.",

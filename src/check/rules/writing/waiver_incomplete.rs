@@ -13,10 +13,7 @@ pub static RULE: Rule = Rule {
     source: ("公司规定", "house rule"),
     title: ("豁免没写全", "waiver incomplete"),
     docs: Docs {
-        checks: (
-            "每条豁免有 rule、why、by、until。",
-            "Every waiver has rule, why, by and until.",
-        ),
+        checks: ("每条豁免有 rule、why、by、until。", "Every waiver has rule, why, by and until."),
         why: (
             "豁免是有名有姓、有理由、有期限的决定。",
             "A waiver is a decision with a name, a reason and an end.",

@@ -13,10 +13,7 @@ pub static RULE: Rule = Rule {
     source: ("公司规定", "house rule"),
     title: ("豁免没有用上", "waiver accepts nothing"),
     docs: Docs {
-        checks: (
-            "每条豁免至少对应一条提醒。",
-            "Every waiver matches at least one finding.",
-        ),
+        checks: ("每条豁免至少对应一条提醒。", "Every waiver matches at least one finding."),
         why: (
             "没用上的豁免多半写错了规则名或位置，或问题已经解决。",
             "It names the wrong rule or place, or the finding is cured.",

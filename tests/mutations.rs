@@ -1,0 +1,675 @@
+//! One value of a scenario order is broken, and exactly the findings that the rules promise appear, at the right
+//! line; no other finding comes or goes.
+//!
+//! A place is named by text that ends in the line meant and stands once in the file, so that the example may grow.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use gendan::check::check;
+use gendan::check::finding::{Class, Severity};
+use gendan::report::{Langs, short};
+use gendan::text::Lang;
+use gendan::{derive, history, load};
+
+/// A break, and what must be said about it.
+struct Break {
+    /// What happened, for the report of a failing test.
+    story: &'static str,
+    /// The folder of the order, below `orders/2026`.
+    order: &'static str,
+    /// File, text, text instead. A file with a folder is meant from the data root.
+    change: (&'static str, &'static str, &'static str),
+    /// Severity, rule, file, text that ends in the line.
+    expect: &'static [(&'static str, &'static str, &'static str, &'static str)],
+}
+
+/// Severity, rule, file and line of a finding.
+type Row = (String, String, String, usize);
+
+const AS_OF: &str = "2026-11-20";
+
+fn data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data")
+}
+
+/// The example's parties and settings with its twelve scenario orders.
+fn scenarios() -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for entry in walkdir::WalkDir::new(data()) {
+        let entry = entry.unwrap();
+        let below = entry.path().strip_prefix(data()).unwrap().to_str().unwrap().replace('\\', "/");
+        let wanted = !below.starts_with("orders/") || below.starts_with("orders/2026/GD-2026-01");
+        if entry.file_type().is_file() && wanted {
+            let to = root.path().join(&below);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+    root
+}
+
+/// Errors and warnings with their lines, and the same for reading.
+fn findings(root: &Path, as_of: &str) -> (Vec<Row>, String) {
+    let as_of: NaiveDate = as_of.parse().unwrap();
+    let loaded = load::load(root).unwrap();
+    let history = history::read(root);
+    let facts = derive::derive(&loaded.book, &history, as_of);
+    let mut text = String::new();
+    let mut rows = Vec::new();
+    for finding in check(&facts, loaded.findings).findings {
+        if finding.severity == Severity::Info {
+            continue;
+        }
+        let spot = finding.spots.first().unwrap();
+        let line = spot.region.map_or(0, |r| r.line);
+        rows.push((
+            finding.severity.code().to_owned(),
+            finding.rule.name.to_owned(),
+            spot.place.file.to_string(),
+            line,
+        ));
+        for lang in [Lang::Zh, Lang::En] {
+            text += &short::line(&finding, Langs::One(lang));
+            let _ = writeln!(text, "    {}", finding.help.get(lang));
+        }
+    }
+    rows.sort_unstable();
+    (rows, text)
+}
+
+fn path(order: &str, file: &str) -> String {
+    if file.contains('/') || file == "gendan.toml" {
+        file.to_owned()
+    } else {
+        format!("orders/2026/{order}/{file}")
+    }
+}
+
+/// The line in which a text ends that stands once in a file.
+fn line_of(root: &Path, file: &str, snippet: &str) -> usize {
+    let text = fs::read_to_string(root.join(file)).unwrap();
+    assert_eq!(text.matches(snippet).count(), 1, "{file}: `{snippet}` stands once");
+    let end = text.find(snippet).unwrap() + snippet.len();
+    text[..end].matches('\n').count() + 1
+}
+
+fn run(case: &Break, before: &[Row], problems: &mut String) {
+    let root = scenarios();
+    let (file, old, new) = case.change;
+    let file = path(case.order, file);
+    line_of(root.path(), &file, old);
+    let text = fs::read_to_string(root.path().join(&file)).unwrap();
+    fs::write(root.path().join(&file), text.replacen(old, new, 1)).unwrap();
+    let shift = new.matches('\n').count().cast_signed() - old.matches('\n').count().cast_signed();
+    let after_line = text[..text.find(old).unwrap()].matches('\n').count() + 1;
+    let mut wanted: Vec<Row> = before
+        .iter()
+        .cloned()
+        .map(|(severity, rule, name, line)| {
+            let moved = name == file && line > after_line;
+            (severity, rule, name, if moved { line.saturating_add_signed(shift) } else { line })
+        })
+        .collect();
+    for (severity, rule, name, snippet) in case.expect {
+        let name = path(case.order, name);
+        // What is absent is said of the file as a whole.
+        let line = if snippet.is_empty() { 0 } else { line_of(root.path(), &name, snippet) };
+        wanted.push(((*severity).to_owned(), (*rule).to_owned(), name, line));
+    }
+    wanted.sort_unstable();
+    let (found, text) = findings(root.path(), AS_OF);
+    if found != wanted {
+        let _ = writeln!(problems, "== {} ({})", case.story, case.order);
+        for (what, rows, others) in [("missing", &wanted, &found), ("not expected", &found, &wanted)] {
+            let count = |list: &[Row], row: &Row| list.iter().filter(|r| *r == row).count();
+            for row in rows.iter().filter(|row| count(rows, row) > count(others, row)) {
+                let (severity, rule, file, line) = row;
+                let words = fs::read_to_string(root.path().join(file)).unwrap_or_default();
+                let words = words.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+                let _ = writeln!(problems, "   {what}: {severity} {rule} {file}:{line}: {words}");
+            }
+        }
+        let _ = writeln!(problems, "{text}");
+    }
+}
+
+#[test]
+fn every_break_gives_what_its_rules_promise_and_nothing_else() {
+    let before = findings(scenarios().path(), AS_OF).0;
+    let mut problems = String::new();
+    for case in BREAKS {
+        run(case, &before, &mut problems);
+    }
+    assert!(problems.is_empty(), "{problems}");
+}
+
+/// The breaks. `M…` and `S…` are those of the scenarios' own list.
+const BREAKS: &[Break] = &[
+    Break {
+        story: "M1: the invoice's line amount with two digits swapped",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "price  = 6.80\namount = 20400.00", "price  = 6.80\namount = 20040.00"),
+        expect: &[
+            ("error", "line-amount", "docs.toml", "amount = 20040.00"),
+            (
+                "error",
+                "order-total",
+                "docs.toml",
+                "term      = \"FOB NINGBO INCOTERMS 2020\"\ncurrency  = \"USD\"\ntotal     = 58200.00",
+            ),
+        ],
+    },
+    Break {
+        story: "M5: freight prepaid on a FOB bill",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "freight      = \"collect\"", "freight      = \"prepaid\""),
+        expect: &[("error", "freight-marking", "docs.toml", "freight      = \"prepaid\"")],
+    },
+    Break {
+        story: "another amount in words",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "FIFTY-EIGHT THOUSAND", "FIFTY-NINE THOUSAND"),
+        expect: &[(
+            "error",
+            "amount-in-words",
+            "docs.toml",
+            "words     = \"SAY US DOLLARS FIFTY-NINE THOUSAND ",
+        )],
+    },
+    Break {
+        story: "an invoice total of another amount",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "total     = 58200.00\nwords", "total     = 58300.00\nwords"),
+        expect: &[
+            ("error", "amount-in-words", "docs.toml", "words     = \"SAY US DOLLARS FIFTY-EIGHT THOUSAND"),
+            ("error", "order-total", "docs.toml", "total     = 58300.00"),
+        ],
+    },
+    Break {
+        story: "a packing row 100 kg too heavy",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "gross_kg   = 4200.00", "gross_kg   = 4300.00"),
+        expect: &[(
+            "error",
+            "weights-rollup",
+            "docs.toml",
+            "invoice      = \"INV26-0101\"\npackages     = 1025\npackage_kind = \"CT\"\ngross_kg     = 11045.00",
+        )],
+    },
+    Break {
+        story: "a packing row with another net weight",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "net_kg     = 3712.50", "net_kg     = 3721.50"),
+        expect: &[("warning", "weights-rollup", "docs.toml", "net_kg       = 9802.50")],
+    },
+    Break {
+        story: "a net weight above the gross weight",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "net_kg     = 2250.00", "net_kg     = 2550.00"),
+        expect: &[
+            ("error", "gross-ge-net", "docs.toml", "net_kg     = 2550.00"),
+            ("error", "weights-rollup", "docs.toml", "net_kg       = 9802.50"),
+        ],
+    },
+    Break {
+        story: "a carton number left out",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "\"401-775\"", "\"402-775\""),
+        expect: &[
+            ("error", "packages-from-qty", "docs.toml", "cartons    = \"402-775\""),
+            ("warning", "carton-numbers-contiguous", "docs.toml", "cartons    = \"402-775\""),
+        ],
+    },
+    Break {
+        story: "fewer packages than the carton numbers",
+        order: "GD-2026-0101",
+        change: (
+            "docs.toml",
+            "packages     = 1025\npackage_kind = \"CT\"\ngross_kg     = 11045.00\nnet_kg",
+            "packages     = 1024\npackage_kind = \"CT\"\ngross_kg     = 11045.00\nnet_kg",
+        ),
+        expect: &[("warning", "carton-numbers-contiguous", "docs.toml", "packages     = 1024")],
+    },
+    Break {
+        story: "a packing row of another quantity",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "per_carton = 8\nqty        = 3000", "per_carton = 8\nqty        = 3008"),
+        expect: &[("error", "packages-from-qty", "docs.toml", "cartons    = \"401-775\"")],
+    },
+    Break {
+        story: "a currency nobody knows",
+        order: "GD-2026-0105",
+        change: ("order.toml", "currency     = \"USD\"", "currency     = \"USB\""),
+        expect: &[("error", "currency-known-and-scale", "order.toml", "currency     = \"USB\"")],
+    },
+    Break {
+        story: "an IBAN with one digit off",
+        order: "GD-2026-0101",
+        change: ("customers/hansewerk.toml", "DE89370400440532013000", "DE89370400440532013001"),
+        expect: &[(
+            "error",
+            "iban-check",
+            "customers/hansewerk.toml",
+            "bank     = { name = \"Hamburger Musterbank AG\", i",
+        )],
+    },
+    Break {
+        story: "a credit code with one digit off",
+        order: "GD-2026-0101",
+        change: ("gendan.toml", "91330201MA2GEND07G", "91330201MA2GEND08G"),
+        expect: &[("error", "uscc-check", "gendan.toml", "uscc    = \"91330201MA2GEND08G\"")],
+    },
+    Break {
+        story: "a BIC of ten characters",
+        order: "GD-2026-0101",
+        change: ("gendan.toml", "BEXACNBN330", "BEXACNBN33"),
+        expect: &[("error", "bic-format", "gendan.toml", "bic     = \"BEXACNBN33\"")],
+    },
+    Break {
+        story: "FOB at the port of discharge",
+        order: "GD-2026-0101",
+        change: ("order.toml", "\"FOB Ningbo\"", "\"FOB Hamburg\""),
+        expect: &[
+            ("error", "rev-agreed", "order.toml", "incoterm     = \"FOB Hamburg\""),
+            ("error", "term-place-kind", "order.toml", "incoterm     = \"FOB Hamburg\""),
+        ],
+    },
+    Break {
+        story: "no year after the term on the invoice",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "term      = \"FOB NINGBO INCOTERMS 2020\"", "term      = \"FOB NINGBO\""),
+        expect: &[("warning", "term-year-printed", "docs.toml", "term      = \"FOB NINGBO\"")],
+    },
+    Break {
+        story: "a term of an older set",
+        order: "GD-2026-0106",
+        change: ("order.toml", "CFR Durban", "DDU Durban"),
+        expect: &[
+            ("error", "rev-agreed", "order.toml", "incoterm     = \"DDU Durban\""),
+            ("error", "term-in-set", "order.toml", "incoterm     = \"DDU Durban\""),
+        ],
+    },
+    Break {
+        story: "a sea term by rail",
+        order: "GD-2026-0107",
+        change: ("order.toml", "DAP Duisburg", "CIF Duisburg"),
+        expect: &[
+            ("error", "insurance-duty", "order.toml", "incoterm     = \"CIF Duisburg\""),
+            ("error", "rev-agreed", "order.toml", "incoterm     = \"CIF Duisburg\""),
+            ("error", "term-mode", "order.toml", "incoterm     = \"CIF Duisburg\""),
+        ],
+    },
+    Break {
+        story: "no place after the term",
+        order: "GD-2026-0110",
+        change: ("order.toml", "\"CIP Frankfurt\"", "\"CIP\""),
+        expect: &[("error", "term-place-present", "order.toml", "incoterm     = \"CIP\"")],
+    },
+    Break {
+        story: "released by customs after the ship sailed",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "released  = 2026-08-25", "released  = 2026-08-30"),
+        expect: &[("error", "gate-customs-cleared", "docs.toml", "released  = 2026-08-30")],
+    },
+    Break {
+        story: "S9: the corrective action is not closed",
+        order: "GD-2026-0109",
+        change: ("order.toml", ", due = 2026-10-28, closed = 2026-10-27 }", ", due = 2026-10-28 }"),
+        expect: &[(
+            "error",
+            "gate-inspection-passed",
+            "order.toml",
+            "corrective = { cause = \"拉链批次硬度不足, 拉头铆接裂\", action",
+        )],
+    },
+    Break {
+        story: "S10: minimum cover under CIP",
+        order: "GD-2026-0110",
+        change: ("docs.toml", "[\"ICC(A)\"]", "[\"ICC(C)\"]"),
+        expect: &[("error", "insurance-clauses", "docs.toml", "risks          = [\"ICC(C)\"]")],
+    },
+    Break {
+        story: "S11: fifty dollars of the deposit unaccounted for",
+        order: "GD-2026-0111",
+        change: ("money.toml", "3150.00\nkind", "3100.00\nkind"),
+        expect: &[("error", "cancel-clean", "money.toml", "amount = 3100.00")],
+    },
+    Break {
+        story: "a pass with more defects than allowed",
+        order: "GD-2026-0102",
+        change: ("order.toml", "major = 3, minor = 8", "major = 11, minor = 8"),
+        expect: &[(
+            "error",
+            "gate-inspection-passed",
+            "order.toml",
+            "found  = { critical = 0, major = 11, minor = 8 }",
+        )],
+    },
+    Break {
+        story: "a sailing date that the bill of lading does not show",
+        order: "GD-2026-0101",
+        change: (
+            "order.toml",
+            "started         = 2026-07-06",
+            "started         = 2026-07-06\nshipped = 2026-08-27",
+        ),
+        expect: &[("error", "milestone-proof-differs", "order.toml", "shipped = 2026-08-27")],
+    },
+    Break {
+        story: "delivered before it arrived",
+        order: "GD-2026-0101",
+        change: ("order.toml", "delivered  = 2026-10-08", "delivered  = 2026-10-01"),
+        expect: &[("error", "stage-dates", "order.toml", "arrived    = 2026-10-03")],
+    },
+    Break {
+        story: "loaded before the inspection",
+        order: "GD-2026-0101",
+        change: ("order.toml", "loaded     = 2026-08-22", "loaded     = 2026-08-15"),
+        expect: &[("error", "gate-no-shipment-before-inspection", "order.toml", "loaded     = 2026-08-15")],
+    },
+    Break {
+        story: "a signature in the wrong year",
+        order: "GD-2026-0104",
+        change: ("order.toml", "signed       = 2026", "signed       = 2062"),
+        expect: &[("error", "dates-plausible", "order.toml", "signed       = 2062-08-10")],
+    },
+    Break {
+        story: "a payment that adds up to 90 per cent",
+        order: "GD-2026-0101",
+        change: ("order.toml", "30% deposit, 70% copy-bl", "30% deposit, 60% copy-bl"),
+        expect: &[("error", "payment-terms", "order.toml", "payment      = \"30% deposit, 60% copy-bl\"")],
+    },
+    Break {
+        story: "words that are no payment term",
+        order: "GD-2026-0106",
+        change: ("order.toml", "payment      = \"", "payment      = \"some "),
+        expect: &[("error", "payment-terms", "order.toml", "payment      = \"some 100% da 60d\"")],
+    },
+    Break {
+        story: "an attachment that was exchanged",
+        order: "GD-2026-0101",
+        change: ("order.toml", "fd9786e7", "fd9786e8"),
+        expect: &[(
+            "error",
+            "stage-dates",
+            "order.toml",
+            "sha256 = \"fd9786e8ec41e5b96225285460232c667f908e",
+        )],
+    },
+    Break {
+        story: "a merchandiser nobody knows",
+        order: "GD-2026-0102",
+        change: ("order.toml", "merchandiser = \"he.jun\"", "merchandiser = \"he.jin\""),
+        expect: &[("warning", "ref-unknown", "order.toml", "merchandiser = \"he.jin\"")],
+    },
+    Break {
+        story: "a carton heavier inside than outside",
+        order: "GD-2026-0101",
+        change: ("order.toml", "gross_kg = 11.20, net_kg = 9.90", "gross_kg = 9.20, net_kg = 9.90"),
+        expect: &[(
+            "error",
+            "gross-ge-net",
+            "order.toml",
+            "pack    = { per_carton = 8, kind = \"CT\", size_cm",
+        )],
+    },
+    Break {
+        story: "another carton size",
+        order: "GD-2026-0101",
+        change: ("order.toml", "[50, 45, 40]", "[50, 45, 50]"),
+        expect: &[(
+            "warning",
+            "cbm-from-dims",
+            "order.toml",
+            "pack    = { per_carton = 8, kind = \"CT\", size_cm",
+        )],
+    },
+    Break {
+        story: "three decimals in dollars",
+        order: "GD-2026-0101",
+        change: ("money.toml", "amount = 17460.00", "amount = 17460.005"),
+        expect: &[("error", "currency-known-and-scale", "money.toml", "amount = 17460.005")],
+    },
+    Break {
+        story: "a comma in an amount",
+        order: "GD-2026-0101",
+        change: ("money.toml", "amount = 17460.00", "amount = 17,460.00"),
+        expect: &[("error", "toml-thousands-separator", "money.toml", "amount = 17,460.00")],
+    },
+    Break {
+        story: "an unknown key",
+        order: "GD-2026-0102",
+        change: ("order.toml", "feedback]\nasked", "feedback]\naskde"),
+        expect: &[("error", "toml-unknown-key", "order.toml", "askde = 2026-11-02")],
+    },
+    Break {
+        story: "a waiver nobody signed",
+        order: "GD-2026-0104",
+        change: (
+            "order.toml",
+            "[[shipments]]\n",
+            "[[waivers]]\nrule = \"term-year-printed\"\nwhy = \"x\"\nuntil = \"archived\"\n\n[[shipments]]\n",
+        ),
+        expect: &[("error", "waiver-incomplete", "order.toml", "[[waivers]]")],
+    },
+    Break {
+        story: "a waiver of a rule that does not exist",
+        order: "GD-2026-0104",
+        change: (
+            "order.toml",
+            "[[shipments]]\n",
+            "[[waivers]]\nrule = \"term-yaer\"\nwhy = \"x\"\nby = \"wang.lei\"\nuntil = 2026-12-31\n\n[[shipments]]\n",
+        ),
+        expect: &[("warning", "waiver-unused", "order.toml", "[[waivers]]")],
+    },
+    Break {
+        story: "a buyer without an address",
+        order: "GD-2026-0101",
+        change: ("customers/hansewerk.toml", "address  = [\"Speicherstrasse 12\", \"20457 Hamburg\"]\n", ""),
+        expect: &[("warning", "party-complete", "customers/hansewerk.toml", "")],
+    },
+    Break {
+        story: "reviewed after production began",
+        order: "GD-2026-0101",
+        change: ("order.toml", "date      = 2026-06-23", "date      = 2026-07-23"),
+        expect: &[("warning", "gate-review", "order.toml", "date      = 2026-07-23")],
+    },
+    Break {
+        story: "unsigned by the buyer",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "signed_by_buyer = 2026-06-22\n", ""),
+        expect: &[("error", "gate-archive-complete", "order.toml", "archived        = 2026-10-30")],
+    },
+    Break {
+        story: "a line without price",
+        order: "GD-2026-0105",
+        change: ("order.toml", "price   = 1.60\n", ""),
+        expect: &[("error", "line-required-fields", "order.toml", "[[items]]")],
+    },
+    Break {
+        story: "an order total on the proforma that is not the order's",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "total           = 58200.00", "total           = 58020.00"),
+        expect: &[("error", "order-total", "docs.toml", "total           = 58020.00")],
+    },
+    Break {
+        story: "a price that differs from the proforma",
+        order: "GD-2026-0106",
+        change: ("order.toml", "price   = 8.00", "price   = 8.10"),
+        expect: &[("error", "rev-agreed", "order.toml", "price   = 8.10")],
+    },
+    Break {
+        story: "a cancellation without a person",
+        order: "GD-2026-0111",
+        change: ("order.toml", "cancelled_by  = \"buyer\"\n", ""),
+        expect: &[("error", "cancel-clean", "order.toml", "cancelled     = 2026-08-05")],
+    },
+    Break {
+        story: "another bank account on the proforma of an open order",
+        order: "GD-2026-0109",
+        change: ("docs.toml", "3301 0000 0000 1178", "3301 0000 0000 1187"),
+        expect: &[(
+            "warning",
+            "bank-details-changed",
+            "docs.toml",
+            "bank            = { name = \"Bank of Example Ning",
+        )],
+    },
+    Break {
+        story: "a waiver by an unknown person",
+        order: "GD-2026-0104",
+        change: (
+            "order.toml",
+            "[[shipments]]\n",
+            "[[waivers]]\nrule = \"term-year-printed\"\nwhy = \"x\"\nby = \"nobody\"\nuntil = 2026-12-31\n\n[[shipments]]\n",
+        ),
+        expect: &[("warning", "ref-unknown", "order.toml", "by = \"nobody\"")],
+    },
+    Break {
+        story: "S4: the new invoice has the year in its goods only, which is enough",
+        order: "GD-2026-0104",
+        change: (
+            "docs.toml",
+            "checked     = 2026-10-29\nterm        = \"CIF SANTOS INCOTERMS 2020\"",
+            "checked     = 2026-10-29\nterm        = \"CIF SANTOS\"",
+        ),
+        expect: &[],
+    },
+    Break {
+        story: "duty and tax of the buyer's country on us",
+        order: "GD-2026-0112",
+        change: ("order.toml", "\"DAP Warsaw\"", "\"DDP Warsaw\""),
+        expect: &[
+            ("error", "rev-agreed", "order.toml", "incoterm     = \"DDP Warsaw\""),
+            ("warning", "ddp-tax-trap", "order.toml", "incoterm     = \"DDP Warsaw\""),
+        ],
+    },
+    Break {
+        story: "ex works, but we clear for export",
+        order: "GD-2026-0109",
+        change: ("order.toml", "\"FCA Shanghai", "\"EXW Shanghai"),
+        expect: &[
+            ("error", "rev-agreed", "order.toml", "incoterm     = \"EXW Shanghai Waigaoqiao\""),
+            ("warning", "exw-export-trap", "order.toml", "incoterm     = \"EXW Shanghai Waigaoqiao\""),
+        ],
+    },
+    Break {
+        story: "a forecast of papers handed over before the goods sail",
+        order: "GD-2026-0109",
+        change: ("order.toml", "presented = 2026-12-01", "presented = 2026-11-25"),
+        expect: &[("error", "plan-chain", "order.toml", "shipped   = 2026-11-26")],
+    },
+    Break {
+        story: "an arrival before the departure",
+        order: "GD-2026-0101",
+        change: ("order.toml", "eta        = 2026-10-02", "eta        = 2026-08-02"),
+        expect: &[("error", "dates-plausible", "order.toml", "eta        = 2026-08-02")],
+    },
+    Break {
+        story: "an exporter's number of other digits on the declaration",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "exporter  = \"91330201MA2GEND07G\"", "exporter  = \"91330201MA2GEND70G\""),
+        expect: &[("error", "uscc-check", "docs.toml", "exporter  = \"91330201MA2GEND70G\"")],
+    },
+    Break {
+        story: "a full-width digit",
+        order: "GD-2026-0105",
+        change: ("order.toml", "price   = 1.60", "price   = １.60"),
+        expect: &[("error", "toml-fullwidth", "order.toml", "price   = １.60")],
+    },
+    Break {
+        story: "a word without quotes",
+        order: "GD-2026-0105",
+        change: ("order.toml", "to           = \"Ambarli\"", "to           = Ambarli"),
+        expect: &[("error", "toml-unquoted", "order.toml", "to           = Ambarli")],
+    },
+    Break {
+        story: "a day of one digit",
+        order: "GD-2026-0105",
+        change: ("order.toml", "eta       = 2026-10-27", "eta       = 2026-10-7"),
+        expect: &[("error", "toml-date", "order.toml", "eta       = 2026-10-7")],
+    },
+    Break {
+        story: "a customer nobody has on file",
+        order: "GD-2026-0105",
+        change: ("order.toml", "\"bosfor-gida\"", "\"bosfor-gidda\""),
+        expect: &[("error", "ref-unknown", "order.toml", "customer     = \"bosfor-gidda\"")],
+    },
+    Break {
+        story: "a receipt in another year",
+        order: "GD-2026-0110",
+        change: ("money.toml", "2026-10-23\namount = 11178", "2036-10-23\namount = 11178"),
+        expect: &[("error", "dates-plausible", "money.toml", "date   = 2036-10-23")],
+    },
+    Break {
+        story: "S2: the policy without its main clauses",
+        order: "GD-2026-0102",
+        change: (
+            "docs.toml",
+            "risks          = [\"ICC(A)\", \"WAR\", \"STRIKES\"]",
+            "risks          = [\"WAR\", \"STRIKES\"]",
+        ),
+        expect: &[("warning", "insurance-clauses", "docs.toml", "risks          = [\"WAR\", \"STRIKES\"]")],
+    },
+    Break {
+        story: "prepaid freight marked collect under CIF",
+        order: "GD-2026-0104",
+        change: ("docs.toml", "freight      = \"prepaid\"", "freight      = \"collect\""),
+        expect: &[("error", "freight-marking", "docs.toml", "freight      = \"collect\"")],
+    },
+];
+
+/// The README's order of ten lines.
+fn ten_lines() -> String {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let (_, from) = readme.split_once("```toml\n").unwrap();
+    from.split_once("```").unwrap().0.to_owned()
+}
+
+#[test]
+fn an_order_of_ten_lines_has_no_error_and_no_warning() {
+    let order = ten_lines();
+    assert!(order.contains("customer = \"hanse-licht\"") && order.lines().count() <= 11, "{order}");
+    let (bare, furnished) = (tempfile::tempdir().unwrap(), scenarios());
+    for name in ["customers/hanse-licht.toml", "people.toml"] {
+        let to = bare.path().join(name);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(data().join(name), to).unwrap();
+    }
+    fs::remove_dir_all(furnished.path().join("orders")).unwrap();
+    for root in [bare.path(), furnished.path()] {
+        let folder = root.join("orders/2026/GD26-0140");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("order.toml"), &order).unwrap();
+        for day in ["2026-11-20", "2026-11-23"] {
+            let (found, text) = findings(root, day);
+            assert!(found.is_empty(), "{day}: {text}");
+        }
+    }
+}
+
+#[test]
+fn time_alone_makes_no_error_of_records_and_papers() {
+    let loaded = load::load(&data()).unwrap();
+    let history = history::read(&data());
+    for day in ["2026-11-20", "2026-11-23", "2027-06-30"] {
+        let facts = derive::derive(&loaded.book, &history, day.parse().unwrap());
+        let checked = check(&facts, load::load(&data()).unwrap().findings);
+        let wrong: String = checked
+            .findings
+            .iter()
+            .filter(|f| f.class != Class::Risk && f.severity == Severity::Error && !f.past)
+            .map(|f| short::line(f, Langs::One(Lang::En)))
+            .collect();
+        assert!(wrong.is_empty(), "{day}:\n{wrong}");
+        assert!(
+            checked.findings.iter().any(|f| f.class == Class::Risk),
+            "{day}: the example has risks to show"
+        );
+    }
+}
