@@ -13,7 +13,7 @@
 //!
 //! * [`load`] reads files and says what is wrong with the *writing*; a broken file hides no other file.
 //! * [`model`] is what a trade order is; [`book`] is all orders and parties of one data root.
-//! * [`derive`] computes what nobody types: stages, slack, instalments. It never decides that something is wrong.
+//! * [`mod@derive`] computes what nobody types: stages, slack, instalments. It never decides that something is wrong.
 //! * [`check`] runs the rules. A rule decides that something is wrong, and nothing else does.
 //! * [`report`] and [`site`] turn facts and findings into terminal text, JSON and pages.
 //! * [`history`] is the only user of git; [`exchange`] imports and generates data roots.

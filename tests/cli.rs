@@ -426,6 +426,14 @@ fn a_waiver_may_name_the_place() {
 }
 
 #[test]
+fn what_was_not_read_cannot_be_accepted() {
+    let waiver = "[[waivers]]\nrule = \"toml-unknown-key\"\nwhy = \"x\"\nby = \"y\"\nuntil = \"archived\"\n";
+    let run = Root::new("", &format!("{ERROR}{waiver}")).check(&["--format", "short"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert!(run.out.contains("[waiver-unused]"), "{}", run.out);
+}
+
+#[test]
 fn expired_unused_and_incomplete_waivers_accept_nothing() {
     let expired = Root::new(WARNING, &waiver("until = 2026-11-19"));
     assert_eq!(

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::bi;
 use crate::check::finding::{Finding, Severity, Subject, WaivedBy};
-use crate::check::rule::Rule;
+use crate::check::rule::{Rule, Scope};
 use crate::check::rules;
 use crate::derive::Facts;
 use crate::model::order::{Until, Waiver};
@@ -78,7 +78,9 @@ fn waived_by(waiver: &Waiver) -> WaivedBy {
 
 fn accepts(waiver: &Waiver, finding: &Finding) -> bool {
     let Some(rule) = waiver.rule.as_deref() else { return false };
-    if finding.rule.name != rule {
+    // What could not be read is no fact that somebody may accept: it would be missing without a word.
+    let unread = matches!(finding.rule.scope, Scope::Load) && finding.severity == Severity::Error;
+    if finding.rule.name != rule || unread {
         return false;
     }
     match waiver.at.as_deref() {

@@ -210,8 +210,9 @@ fn load_single(root: &Path, role: &Role, path: &Arc<str>, loaded: &mut Loaded) {
 /// What no other reader of `gendan.toml` would miss: a format this version does not know, and a time zone that
 /// does not exist, which would silently move "today".
 fn setup_values(table: &DeTable<'_>, setup: &Setup, cx: &mut Cx<'_>) {
-    if let (Some(schema), Some(value)) = (setup.schema.filter(|s| *s != SCHEMA), table.get("schema")) {
-        if let Some(finding) = cx.report(
+    let schema = setup.schema.filter(|s| *s != SCHEMA);
+    if let (Some(schema), Some(value)) = (schema, table.get("schema"))
+        && let Some(finding) = cx.report(
             &rules::toml_unknown_value::RULE,
             &value.span(),
             bi!(
@@ -219,26 +220,25 @@ fn setup_values(table: &DeTable<'_>, setup: &Setup, cx: &mut Cx<'_>) {
                 "the data has format {schema}; this gendan reads format {SCHEMA}"
             ),
             bi!("认识的是 {SCHEMA}", "known: {SCHEMA}"),
-        ) {
-            finding.values([schema]).help(bi!(
-                "换用支持它的 gendan；如果只是写错，改回 {SCHEMA}",
-                "use a gendan that knows it; if it is a slip, write {SCHEMA}"
-            ));
-        }
+        )
+    {
+        finding.values([schema]).help(bi!(
+            "换用支持它的 gendan；如果只是写错，改回 {SCHEMA}",
+            "use a gendan that knows it; if it is a slip, write {SCHEMA}"
+        ));
     }
     let zone = setup.timezone.as_deref().filter(|z| z.parse::<chrono_tz::Tz>().is_err());
-    if let (Some(zone), Some(value)) = (zone, table.get("timezone")) {
-        if let Some(finding) = cx.report(
+    if let (Some(zone), Some(value)) = (zone, table.get("timezone"))
+        && let Some(finding) = cx.report(
             &rules::toml_unknown_value::RULE,
             &value.span(),
             bi!("没有时区 {zone}", "there is no time zone {zone}"),
             bi!("不认识", "not known"),
-        ) {
-            finding.values([zone]).help(bi!(
-                "写 IANA 时区名，例如 Asia/Shanghai",
-                "write an IANA time zone, like Asia/Shanghai"
-            ));
-        }
+        )
+    {
+        finding
+            .values([zone])
+            .help(bi!("写 IANA 时区名，例如 Asia/Shanghai", "write an IANA time zone, like Asia/Shanghai"));
     }
 }
 

@@ -1,5 +1,5 @@
 //! Payment terms in one line: `30% deposit, 70% copy-bl`. What each word means and how it is written; the reading
-//! itself is in [`parse`](self::parse). Due dates, gates and receipts are computed elsewhere.
+//! itself is in `parse`. Due dates, gates and receipts are computed elsewhere.
 
 mod parse;
 mod teach;
