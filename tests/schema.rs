@@ -190,6 +190,7 @@ fn gendan(args: &[&str]) -> (Option<i32>, String) {
 #[test]
 fn the_command_writes_and_checks() {
     let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("gendan.toml"), "schema = 1\n").unwrap();
     let path = root.path().to_str().unwrap();
     let (code, listed) = gendan(&["--root", path, "--check"]);
     assert_eq!((code, listed.lines().count()), (Some(1), 9));

@@ -137,10 +137,10 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// All goods that left have been delivered.
+    /// Entered after the fact from a register; see [`OrderFacts::is_register_entry`].
     #[must_use]
-    pub fn is_delivered(&self) -> bool {
-        self.facts.is_delivered(self.order, self.all.as_of)
+    pub fn is_register_entry(&self) -> bool {
+        self.facts.is_register_entry(self.order, self.all.as_of)
     }
 
     /// Parties, calendars, other orders.

@@ -98,12 +98,18 @@ impl OrderFacts {
         self.progress.is_done(crate::model::stage::Milestone::Archived)
     }
 
-    /// Every shipment is recorded as delivered by the day the facts were derived for: what ought to have been
-    /// agreed or bought before the goods moved is no longer at risk.
+    /// Entered after the fact from a register: every shipment is delivered, and none of the papers by which an
+    /// order is agreed or paid is recorded. What ought to have been agreed or bought before the goods moved is
+    /// no longer anybody's decision.
     #[must_use]
-    pub fn is_delivered(&self, order: &Order, as_of: NaiveDate) -> bool {
+    pub fn is_register_entry(&self, order: &Order, as_of: NaiveDate) -> bool {
         let delivered = |shipment: &Shipment| shipment.delivered.is_some_and(|day| day <= as_of);
-        !order.shipments.is_empty() && order.shipments.iter().all(delivered)
+        let docs = &order.docs;
+        docs.contract.is_empty()
+            && docs.proforma.is_empty()
+            && docs.invoice.is_empty()
+            && !order.shipments.is_empty()
+            && order.shipments.iter().all(delivered)
     }
 
     /// Neither cancelled, nor closed, nor archived.

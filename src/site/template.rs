@@ -385,6 +385,7 @@ mod tests {
             [
                 "content",
                 "summary",
+                "errors",
                 "stages",
                 "findings",
                 "matrix",

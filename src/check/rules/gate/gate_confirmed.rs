@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
     title: ("没签约就下单", "released before the contract was signed"),
     docs: Docs {
         checks: (
-            "有采购单或生产通知的订单：写了双方签字日（`signed`，或客户回签的合同、形式发票），下达日不早于签字日；还要有付款方式（没有给警告）。货已交付的订单不再要求补这些日期。",
-            "An order with a purchase order or production notice has the date on which both sides signed (`signed`, or a contract or proforma that the buyer countersigned), and nothing was issued before it; it also has payment terms (without them: a warning). Once the goods are delivered, nothing missing is asked for.",
+            "有采购单或生产通知的订单：写了双方签字日（`signed`，或客户回签的合同、形式发票），下达日不早于签字日；还要有付款方式（没有给警告）。从登记表补录、货已交付的订单不再要求补这些。",
+            "An order with a purchase order or production notice has the date on which both sides signed (`signed`, or a contract or proforma that the buyer countersigned), and nothing was issued before it; it also has payment terms (without them: a warning). Orders entered after delivery from a register are not asked for what is missing.",
         ),
         why: (
             "客户没签字就买料，客户一改主意，料就是自己的。",
@@ -48,7 +48,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         // A signature dated in the future is spoken of by `dates-plausible`.
         None if case.order.signed.is_some() => {}
         // An order entered long after, from a register: nobody can still decide anything.
-        None if case.is_delivered() => {}
+        None if case.is_register_entry() => {}
         None => {
             out.report(bi!(
                 "{issued} 已下达生产，合同还没有双方签字的日期",
@@ -86,7 +86,7 @@ fn early(case: &Case<'_>, issued: NaiveDate, signed: NaiveDate, place: Place, ou
 }
 
 fn no_terms(case: &Case<'_>, issued: NaiveDate, place: Place, out: &mut Sink<'_>) {
-    if case.order.payment.is_some() || case.is_delivered() {
+    if case.order.payment.is_some() || case.is_register_entry() {
         return;
     }
     out.report(bi!(

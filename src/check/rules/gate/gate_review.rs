@@ -25,8 +25,8 @@ pub static RULE: Rule = Rule {
     title: ("下单前评审不到位", "review before release"),
     docs: Docs {
         checks: (
-            "评审人不是跟单员自己；评审没有否决；有采购单就有评审，而且评审不晚于下达（这两样给警告；货已交付的不再要求补评审）；采购单写了货号数量的，各货号合计等于订单数量（溢短装以内）。",
-            "The reviewer is not the merchandiser; the review did not decline; where there is a purchase order there is a review, not later than it (these two are warnings; none is asked for once the goods are delivered); where purchase orders give items and quantities, each item adds up to the order, within its tolerance.",
+            "评审人不是跟单员自己；评审没有否决；有采购单就有评审，而且评审不晚于下达（这两样给警告；从登记表补录、货已交付的不再要求补评审）；采购单写了货号数量的，各货号合计等于订单数量（溢短装以内）。",
+            "The reviewer is not the merchandiser; the review did not decline; where there is a purchase order there is a review, not later than it (these two are warnings; none is asked of orders entered after delivery from a register); where purchase orders give items and quantities, each item adds up to the order, within its tolerance.",
         ),
         why: (
             "自己审自己等于没审。数量下错，要到验货甚至装柜才发现。",
@@ -71,7 +71,7 @@ fn released(case: &Case<'_>, out: &mut Sink<'_>) {
     let origin = &case.order.origin;
     let place = origin.place(&format!("purchases[{i}].issued"));
     let Some(review) = case.order.review.as_deref() else {
-        if case.is_delivered() {
+        if case.is_register_entry() {
             return;
         }
         out.report(bi!("{issued} 已下达生产，没有评审记录", "released to production on {issued} without a review"))

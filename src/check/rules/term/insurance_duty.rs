@@ -55,7 +55,6 @@ struct Leaving {
     id: String,
     shipped: Option<NaiveDate>,
     etd: Option<NaiveDate>,
-    delivered: bool,
     path: Option<String>,
 }
 
@@ -63,14 +62,13 @@ fn leaving(case: &Case<'_>) -> impl Iterator<Item = Leaving> {
     case.facts.shipments.iter().map(|fact| {
         let record = fact.index.and_then(|i| Some((i, case.order.shipments.get(i)?)));
         let etd = record.and_then(|(_, s)| s.etd.or(s.planned));
-        let delivered = record.and_then(|(_, s)| s.delivered).is_some_and(|day| day <= case.as_of());
         let path = fact.proof.clone().or_else(|| {
             let (i, s) = record?;
             s.etd
                 .map(|_| format!("shipments[{i}].etd"))
                 .or_else(|| s.planned.map(|_| format!("shipments[{i}].planned")))
         });
-        Leaving { id: fact.id.clone(), shipped: fact.shipped, etd, delivered, path }
+        Leaving { id: fact.id.clone(), shipped: fact.shipped, etd, path }
     })
 }
 
@@ -85,7 +83,10 @@ fn is_insured(case: &Case<'_>, shipment: &str) -> bool {
 
 fn missing(case: &Case<'_>, term: &Incoterm, out: &mut Sink<'_>) {
     let (rule, as_of) = (term.rule, case.as_of());
-    for one in leaving(case).filter(|one| !one.delivered && !is_insured(case, &one.id)) {
+    if case.is_register_entry() {
+        return;
+    }
+    for one in leaving(case).filter(|one| !is_insured(case, &one.id)) {
         let finding = match (one.shipped, one.etd) {
             (Some(day), _) => {
                 let finding = out.report(bi!(

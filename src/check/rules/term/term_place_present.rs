@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
     title: ("术语后没有具体地点", "trade term without a place"),
     docs: Docs {
         checks: (
-            "贸易术语后面有地点，而且比国家具体。订单写了地点、单据上印的没有，也报。货已交付的订单不再要求补地点。",
-            "The trade term names a place, more precise than a country. A paper that prints the term without the place is reported too. Orders whose goods are delivered are not asked for one.",
+            "贸易术语后面有地点，而且比国家具体。订单写了地点、单据上印的没有，也报。事后从登记表录入、货已交付的订单不再要求补地点。",
+            "The trade term names a place, more precise than a country. A paper that prints the term without the place is reported too. Orders entered after delivery from a register are not asked for one.",
         ),
         why: (
             "FCA 没有地点，货交到哪里才算交货就没有约定；FOB China 让客户随便挑港口，内陆运费由我们出。",
@@ -43,7 +43,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         return;
     }
     // A place that nobody needed to deliver the goods is not worth looking up for old orders.
-    let open = terms::of(case).filter(|t| is_vague(&t.place) && !case.is_delivered());
+    let open = terms::of(case).filter(|t| is_vague(&t.place) && !case.is_register_entry());
     if let Some(term) = open {
         out.report(title(term, &bi!("订单", "the order")))
             .at(terms::place(case), bi!("贸易术语", "trade term"))
