@@ -26,7 +26,7 @@ pub enum GateState {
     Open,
     /// Something is missing, and the work waits for it.
     Blocked,
-    /// The stage does not apply, or the order is cancelled.
+    /// It does not apply by the order's terms, its stage is skipped, or the order is cancelled.
     NotNeeded,
 }
 
@@ -142,7 +142,7 @@ pub fn of(order: &Order, facts: &OrderFacts, as_of: NaiveDate) -> Vec<GateFact> 
 }
 
 fn fact(view: &View<'_>, gate: &Gate) -> GateFact {
-    let skipped = view.order.skipped(gate.stage).is_some();
+    let skipped = view.order.skipped(gate.stage).is_some() || !applies(view, gate.rule);
     let missing = if skipped || view.facts.is_cancelled() { Vec::new() } else { (gate.missing)(view) };
     let turn = gate.turn.is_none_or(|m| {
         view.facts.progress.is_done(m)
@@ -155,6 +155,17 @@ fn fact(view: &View<'_>, gate: &Gate) -> GateFact {
         (false, false, false) => GateState::Open,
     };
     GateFact { rule: gate.rule, title: gate.title, stage: gate.stage, state, missing }
+}
+
+/// Whether an order has such a gate at all, by its terms: without a sample to approve or money due before
+/// shipment there is nothing to pass.
+fn applies(view: &View<'_>, rule: &str) -> bool {
+    let ahead = [Method::Deposit, Method::BeforeProduction, Method::BeforeShipment];
+    match rule {
+        "gate-sample-approved" => view.order.sample == Some(true),
+        "gate-balance-before-shipment" => ahead.into_iter().any(|m| view.pays(m)),
+        _ => true,
+    }
 }
 
 struct View<'a> {
@@ -299,9 +310,11 @@ fn documents(view: &View<'_>) -> Vec<Bi> {
         Method::CopyBl,
         Method::Dp,
     ]);
-    open.map(|open| bi!("放单前应收 {open}", "{open} due before the documents are released"))
-        .into_iter()
-        .collect()
+    // Under a credit the bank pays against the papers: they are under control once they lie there.
+    let unpresented = view.pays(Method::Lc) && !view.facts.progress.is_done(Milestone::Presented);
+    let credit = unpresented.then(|| bi!("单据交到银行", "the papers presented to the bank"));
+    let open = open.map(|open| bi!("放单前应收 {open}", "{open} due before the documents are released"));
+    open.into_iter().chain(credit).collect()
 }
 
 fn paid(view: &View<'_>) -> Vec<Bi> {

@@ -53,7 +53,7 @@ fn open(
     let (mark, text) = match gate.state {
         GateState::Passed => return None,
         GateState::NotNeeded => {
-            let why = order.skipped(gate.stage).unwrap_or_default();
+            let why = order.skipped(gate.stage)?;
             (Mark::Na, say!(ctx, "不适用：{why}", "does not apply: {why}"))
         }
         _ if passed_by && behind => {
