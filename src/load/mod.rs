@@ -6,6 +6,7 @@
 pub mod below;
 pub mod decode;
 pub mod discover;
+pub mod fields;
 pub mod newer;
 pub mod rates;
 pub mod schema;

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::load::decode::{Allowed, Lines, Originals, TermText};
+use crate::load::fields::{Allowed, Lines, Originals, TermText};
 use crate::model::order::Container;
 use crate::model::value::{Amount, Percent, Tolerance};
 use crate::{choice, record};

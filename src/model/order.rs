@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use rust_decimal::Decimal;
 
-use crate::load::decode::{Allowed, Lines, TermText};
+use crate::load::fields::{Allowed, Lines, TermText};
 use crate::model::document::Documents;
 use crate::model::money::{Bill, Credit, Filing, Payment, Receipt, Reminder};
 use crate::model::origin::Origin;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::load::decode::{Lines, TermText};
+use crate::load::fields::{Lines, TermText};
 use crate::model::document::Bank;
 use crate::model::origin::Origin;
 use crate::model::value::{Amount, Mode};

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use toml::de::DeValue;
 
 use crate::check::finding::Severity;
-use crate::load::decode::{Cx, Field, Lines, Slot, Value};
+use crate::load::decode::{Cx, Field, Slot, Value};
+use crate::load::fields::Lines;
 use crate::load::shape::Shape;
 use crate::model::document::Bank;
 use crate::model::value::{Amount, Percent};

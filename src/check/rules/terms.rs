@@ -3,7 +3,7 @@
 use crate::bi;
 use crate::check::finding::{Class, Finding, Place, Severity};
 use crate::check::rule::Case;
-use crate::load::decode::TermText;
+use crate::load::fields::TermText;
 use crate::model::document::Printed;
 use crate::model::party::PartyKind;
 use crate::model::value::{CargoClauses, Incoterm, fold};

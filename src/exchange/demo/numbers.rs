@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::model::value::{Currency, words};
+
 /// Owners of made-up containers.
 const OWNERS: [&str; 6] = ["CSQU", "TGHU", "OOLU", "HLXU", "EGHU", "TEXU"];
 
@@ -44,74 +46,7 @@ pub(super) fn air_waybill(prefix: &str, n: u32) -> String {
 
 /// `SAY US DOLLARS … ONLY`, as on drafts and invoices.
 pub(super) fn words(currency: &str, amount: Decimal) -> String {
-    let name = match currency {
-        "USD" => "US DOLLARS",
-        "EUR" => "EUROS",
-        "GBP" => "POUNDS STERLING",
-        "CNY" => "CHINESE YUAN",
-        "JPY" => "JAPANESE YEN",
-        other => other,
-    };
-    let whole = u64::try_from(amount.trunc().mantissa()).unwrap_or(0);
-    let cents = u64::try_from((amount.fract() * Decimal::ONE_HUNDRED).trunc().mantissa()).unwrap_or(0);
-    let minor = if currency == "GBP" { "PENCE" } else { "CENTS" };
-    match cents {
-        0 => format!("SAY {name} {} ONLY", spell(whole)),
-        _ => format!("SAY {name} {} AND {minor} {} ONLY", spell(whole), spell(cents)),
-    }
-}
-
-const SMALL: [&str; 20] = [
-    "ZERO",
-    "ONE",
-    "TWO",
-    "THREE",
-    "FOUR",
-    "FIVE",
-    "SIX",
-    "SEVEN",
-    "EIGHT",
-    "NINE",
-    "TEN",
-    "ELEVEN",
-    "TWELVE",
-    "THIRTEEN",
-    "FOURTEEN",
-    "FIFTEEN",
-    "SIXTEEN",
-    "SEVENTEEN",
-    "EIGHTEEN",
-    "NINETEEN",
-];
-const TENS: [&str; 10] =
-    ["", "", "TWENTY", "THIRTY", "FORTY", "FIFTY", "SIXTY", "SEVENTY", "EIGHTY", "NINETY"];
-
-fn spell(n: u64) -> String {
-    for (size, name) in [(1_000_000_000, "BILLION"), (1_000_000, "MILLION"), (1_000, "THOUSAND")] {
-        if n >= size {
-            let (high, low) = (n / size, n % size);
-            return match low {
-                0 => format!("{} {name}", group(high)),
-                1..100 if size == 1_000 => format!("{} {name} AND {}", group(high), group(low)),
-                _ => format!("{} {name} {}", group(high), spell(low)),
-            };
-        }
-    }
-    group(n)
-}
-
-/// Below a thousand.
-fn group(n: u64) -> String {
-    let word = |list: &[&str], at: u64| {
-        usize::try_from(at).ok().and_then(|at| list.get(at).copied()).unwrap_or_default().to_owned()
-    };
-    match n {
-        0..20 => word(&SMALL, n),
-        20..100 if n.is_multiple_of(10) => word(&TENS, n / 10),
-        20..100 => format!("{}-{}", word(&TENS, n / 10), word(&SMALL, n % 10)),
-        _ if n.is_multiple_of(100) => format!("{} HUNDRED", group(n / 100)),
-        _ => format!("{} HUNDRED AND {}", group(n / 100), group(n % 100)),
-    }
+    Currency::parse(currency).and_then(|currency| words::amount(amount, currency)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -133,22 +68,5 @@ mod tests {
     #[test]
     fn air_waybills_end_in_serial_modulo_seven() {
         assert_eq!(air_waybill("176", 234_567), "176-12345675");
-    }
-
-    #[test]
-    fn amounts_are_spelled_as_on_drafts() {
-        let say = |currency, cents: i64, scale| words(currency, Decimal::new(cents, scale));
-        assert_eq!(
-            say("USD", 8_642_050, 2),
-            "SAY US DOLLARS EIGHTY-SIX THOUSAND FOUR HUNDRED AND TWENTY AND CENTS FIFTY ONLY"
-        );
-        assert_eq!(say("USD", 100_100, 2), "SAY US DOLLARS ONE THOUSAND AND ONE ONLY");
-        assert_eq!(say("EUR", 1_201_507, 2), "SAY EUROS TWELVE THOUSAND AND FIFTEEN AND CENTS SEVEN ONLY");
-        assert_eq!(say("JPY", 1_500_000, 0), "SAY JAPANESE YEN ONE MILLION FIVE HUNDRED THOUSAND ONLY");
-        assert_eq!(
-            say("USD", 123_456_789, 2),
-            "SAY US DOLLARS ONE MILLION TWO HUNDRED AND THIRTY-FOUR THOUSAND FIVE HUNDRED AND SIXTY-SEVEN \
-             AND CENTS EIGHTY-NINE ONLY"
-        );
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::documents::anchor_id;
 use super::show::{Sheet, allowed, amount, with_unit};
 use crate::derive::{OrderFacts, credit};
-use crate::load::decode::Originals;
+use crate::load::fields::Originals;
 use crate::model::Order;
 use crate::model::document::{CreditAmendment, LetterOfCredit, LetterOfCreditTerms, Printed, Required};
 use crate::model::value::Currency;
@@ -126,7 +126,7 @@ fn terms(ctx: &Ctx<'_>, order: &Order, lc: &LetterOfCredit) -> Vec<Field> {
     );
     sheet
         .put(("42a 受票人", "42a Drawee"), changed(lc, as_of, lc.drawee.clone(), |t| t.drawee.clone(), text));
-    let word = |a: &crate::load::decode::Allowed| ctx.word(allowed(*a)).to_owned();
+    let word = |a: &crate::load::fields::Allowed| ctx.word(allowed(*a)).to_owned();
     sheet.put(("43P 分批", "43P Partial shipments"), changed(lc, as_of, lc.partial, |t| t.partial, word));
     sheet
         .put(("43T 转运", "43T Transhipment"), changed(lc, as_of, lc.transhipment, |t| t.transhipment, word));

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::load::decode::{Allowed, TermText};
+use crate::load::fields::{Allowed, TermText};
 use crate::model::Order;
 use crate::model::value::{Amount, Currency};
 use crate::publish::ctx::Ctx;

@@ -4,7 +4,7 @@ use super::super::prelude::*;
 
 use crate::check::finding::Place;
 use crate::check::rules::terms;
-use crate::load::decode::TermText;
+use crate::load::fields::TermText;
 use crate::model::value::{Incoterm, fold};
 use crate::text::Bi;
 
