@@ -432,3 +432,23 @@ fn values_with_escape_sequences_are_shown_not_obeyed() {
     assert!(names(&found).contains(&"toml-unknown-value"), "{found:#?}");
     assert!(names(&found).contains(&"toml-unknown-key"), "{found:#?}");
 }
+
+#[test]
+fn a_flood_of_faults_is_cut_short_and_counted() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("orders/2026/FLOOD");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(dir.path().join("gendan.toml"), "schema = 1\n").unwrap();
+    // One line of empty items, near the size limit of a file; braces in the thousands on one line.
+    std::fs::write(folder.join("order.toml"), format!("items = [{}{{}}]\n", "{},".repeat(200_000))).unwrap();
+    let loaded = gendan::load::load(dir.path()).unwrap();
+    let history = gendan::history::read(dir.path());
+    let facts = gendan::derive::derive(&loaded.book, &history, "2026-11-20".parse().unwrap());
+    let findings = gendan::check::check(&facts, loaded.findings).findings;
+    let said: Vec<_> = findings.iter().filter(|f| f.rule.name == "line-required-fields").collect();
+    assert_eq!(said.len(), 200);
+    assert!(
+        said.iter().any(|f| f.title.en.contains("more like this") && f.title.zh.contains("同样的还有")),
+        "the last one says how many more there are"
+    );
+}

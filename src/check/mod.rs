@@ -17,6 +17,10 @@ use crate::config::RuleState;
 use crate::derive::{Facts, OrderFacts};
 use crate::model::Order;
 
+/// Most findings of one rule about one order: who reads two hundred needs no more, and a file of a million empty
+/// items must not take minutes. The last one says how many more there are.
+const MAX_PER_RULE: usize = 200;
+
 /// What a check found.
 #[derive(Debug, Default)]
 pub struct Checked {
@@ -48,7 +52,9 @@ pub fn check(facts: &Facts<'_>, loaded: Vec<Finding>) -> Checked {
     findings.extend(per_order.into_iter().flatten());
     for (rule, level) in &active {
         if let Scope::Book(run) = rule.scope {
-            run(facts, &mut Sink { rule, level: *level, subject: Subject::Root, out: &mut findings });
+            let mut sink = Sink::new(rule, *level, Subject::Root, &mut findings, usize::MAX);
+            run(facts, &mut sink);
+            sink.finish();
         }
     }
     set_levels(&mut findings, &active);
@@ -72,7 +78,9 @@ fn check_order(
     for (rule, level) in active {
         if let Scope::Order(run) = rule.scope {
             let subject = Subject::Order(std::sync::Arc::clone(&order.id));
-            run(&case, &mut Sink { rule, level: *level, subject, out: &mut findings });
+            let mut sink = Sink::new(rule, *level, subject, &mut findings, MAX_PER_RULE);
+            run(&case, &mut sink);
+            sink.finish();
         }
     }
     findings

@@ -1,5 +1,6 @@
 //! What a rule is: data about itself, and the function that looks for it.
 
+use crate::bi;
 use crate::book::Book;
 use crate::check::finding::{Class, Finding, Severity, Subject};
 use crate::config::Config;
@@ -168,9 +169,24 @@ pub struct Sink<'a> {
     pub(super) level: Option<Severity>,
     pub(super) subject: Subject,
     pub(super) out: &'a mut Vec<Finding>,
+    /// How many findings of this rule are kept here, and how many were made so far.
+    pub(super) limit: usize,
+    pub(super) made: usize,
+    /// What was said beyond the limit: built by the rule like any other, then dropped.
+    pub(super) beyond: Option<Finding>,
 }
 
-impl Sink<'_> {
+impl<'a> Sink<'a> {
+    pub(super) fn new(
+        rule: &'static Rule,
+        level: Option<Severity>,
+        subject: Subject,
+        out: &'a mut Vec<Finding>,
+        limit: usize,
+    ) -> Self {
+        Self { rule, level, subject, out, limit, made: 0, beyond: None }
+    }
+
     /// Reports a finding about the current subject; returns it for the builder methods.
     pub fn report(&mut self, title: Bi) -> &mut Finding {
         self.report_on(self.subject.clone(), title)
@@ -182,8 +198,21 @@ impl Sink<'_> {
         if let Some(level) = self.level {
             finding.severity = level;
         }
+        self.made += 1;
+        if self.made > self.limit {
+            return self.beyond.insert(finding);
+        }
         self.out.push(finding);
         let last = self.out.len() - 1;
         &mut self.out[last]
+    }
+
+    /// Says on the last finding that was kept how many more there are.
+    pub(super) fn finish(self) {
+        let more = self.made.saturating_sub(self.limit);
+        if let Some(last) = self.out.last_mut().filter(|_| more > 0) {
+            let title = std::mem::take(&mut last.title);
+            last.title = bi!("{title}（同样的还有 {more} 处）", "{title} ({more} more like this)"; title);
+        }
     }
 }
