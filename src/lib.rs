@@ -24,6 +24,7 @@
 pub mod book;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod derive;
 pub mod exchange;

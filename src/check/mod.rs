@@ -74,7 +74,7 @@ fn check_order(
     active: &[(&'static Rule, Option<Severity>)],
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let case = Case { order, facts: own, all: facts };
+    let case = Case::new(order, own, facts);
     for (rule, level) in active {
         if let Scope::Order(run) = rule.scope {
             let subject = Subject::Order(std::sync::Arc::clone(&order.id));

@@ -1,9 +1,13 @@
 //! What a rule is: data about itself, and the function that looks for it.
 
+use std::cell::OnceCell;
+
 use crate::bi;
 use crate::book::Book;
 use crate::check::finding::{Class, Finding, Severity, Subject};
 use crate::config::Config;
+use crate::derive::exam::Exams;
+use crate::derive::papers::{self, Set};
 use crate::derive::{Facts, OrderFacts};
 use crate::model::Order;
 use crate::text::{Bi, StaticBi};
@@ -63,7 +67,9 @@ pub enum Group {
     Term,
     /// 2d: document against document.
     Documents,
-    /// 2e: documents and the letter of credit.
+    /// 2e1: the letter of credit on the day it arrives.
+    Intake,
+    /// 2e2: documents against the letter of credit.
     Credit,
     /// 2f: documents against goods and customs.
     Goods,
@@ -87,7 +93,8 @@ impl Group {
             Self::Arithmetic => ("算术", "Arithmetic"),
             Self::Term => ("贸易术语", "Incoterms"),
             Self::Documents => ("单单一致", "Document against document"),
-            Self::Credit => ("单证一致", "Letter of credit"),
+            Self::Intake => ("信用证审证", "Credit on arrival"),
+            Self::Credit => ("单证一致", "Documents against the credit"),
             Self::Goods => ("单货一致", "Goods and customs"),
             Self::Gate => ("流程关卡", "Workflow gates"),
             Self::Money => ("收付款", "Money"),
@@ -105,6 +112,7 @@ impl Group {
             Self::Arithmetic => "arithmetic",
             Self::Term => "term",
             Self::Documents => "documents",
+            Self::Intake => "intake",
             Self::Credit => "credit",
             Self::Goods => "goods",
             Self::Gate => "gate",
@@ -135,9 +143,29 @@ pub struct Case<'a> {
     pub facts: &'a OrderFacts,
     /// Everything else.
     pub all: &'a Facts<'a>,
+    exams: OnceCell<Exams<'a>>,
+    sets: OnceCell<Vec<Set<'a>>>,
 }
 
 impl<'a> Case<'a> {
+    /// What the rules look at.
+    #[must_use]
+    pub fn new(order: &'a Order, facts: &'a OrderFacts, all: &'a Facts<'a>) -> Self {
+        Self { order, facts, all, exams: OnceCell::new(), sets: OnceCell::new() }
+    }
+
+    /// The order's credits and what is presented under them; worked out once for all rules.
+    #[must_use]
+    pub fn exams(&self) -> &Exams<'a> {
+        self.exams.get_or_init(|| Exams::of(self.book(), self.order, self.as_of()))
+    }
+
+    /// The papers that belong together, by shipment; worked out once for all rules.
+    #[must_use]
+    pub fn sets(&self) -> &[Set<'a>] {
+        self.sets.get_or_init(|| papers::sets(self.order, self.as_of()))
+    }
+
     /// Entered after the fact from a register; see [`OrderFacts::is_register_entry`].
     #[must_use]
     pub fn is_register_entry(&self) -> bool {

@@ -14,6 +14,7 @@ macro_rules! group {
 
 mod banks;
 mod dates;
+mod exams;
 mod figures;
 mod papers;
 mod references;
@@ -124,6 +125,26 @@ pub mod term {
     }
 }
 
+/// 2d: document against document.
+pub mod documents {
+    group! {}
+}
+
+/// 2e1: the letter of credit on the day it arrives.
+pub mod intake {
+    group! {}
+}
+
+/// 2e2: documents against the letter of credit.
+pub mod credit {
+    group! {}
+}
+
+/// 2f: documents against goods and customs.
+pub mod goods {
+    group! {}
+}
+
 /// 2g: workflow gates.
 pub mod gate {
     group! {
@@ -164,10 +185,21 @@ pub use writing::*;
 
 /// Every rule, by group and name.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [writing::LIST, validity::LIST, arithmetic::LIST, term::LIST, gate::LIST, deadline::LIST]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        writing::LIST,
+        validity::LIST,
+        arithmetic::LIST,
+        term::LIST,
+        documents::LIST,
+        intake::LIST,
+        credit::LIST,
+        goods::LIST,
+        gate::LIST,
+        deadline::LIST,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// A rule by its name.

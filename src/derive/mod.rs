@@ -1,14 +1,17 @@
 //! What nobody types: stages, slack, instalments, balances. Total: never fails, never decides that something
 //! is wrong. An over-payment is a negative balance, a missing date is `None`.
 
+pub mod claims;
 pub mod completeness;
 pub mod credit;
 pub mod deadline;
+pub mod exam;
 pub mod files;
 pub mod gates;
 pub mod goods;
 pub mod inspection;
 pub mod money;
+pub mod papers;
 pub mod plan;
 pub mod progress;
 pub mod shipment;

@@ -4,7 +4,8 @@ use crate::check::finding::{Class, Finding, Severity};
 use crate::model::Order;
 use crate::model::document::{Bank, Line, Printed};
 use crate::model::value::Amount;
-use crate::text::StaticBi;
+
+pub(crate) use crate::derive::papers::title;
 
 /// Every paper with its key, its position and what any paper carries.
 pub(crate) fn each(order: &Order) -> impl Iterator<Item = (&'static str, usize, &Printed)> + Clone {
@@ -17,27 +18,6 @@ pub(crate) fn each(order: &Order) -> impl Iterator<Item = (&'static str, usize, 
     }
     papers!(lc contract proforma invoice packing bl awb waybill courier insurance origin customs certificate
         draft collection)
-}
-
-/// What a paper is called.
-pub(crate) fn title(key: &str) -> StaticBi {
-    match key {
-        "lc" => ("信用证", "letter of credit"),
-        "contract" => ("合同", "contract"),
-        "proforma" => ("形式发票", "proforma invoice"),
-        "invoice" => ("商业发票", "commercial invoice"),
-        "packing" => ("装箱单", "packing list"),
-        "bl" => ("提单", "bill of lading"),
-        "awb" => ("空运单", "air waybill"),
-        "waybill" => ("运单", "waybill"),
-        "courier" => ("快递单", "courier receipt"),
-        "insurance" => ("保险单", "insurance document"),
-        "origin" => ("产地证", "certificate of origin"),
-        "customs" => ("报关单", "export declaration"),
-        "draft" => ("汇票", "bill of exchange"),
-        "collection" => ("托收", "collection"),
-        _ => ("单据", "document"),
-    }
 }
 
 /// A paper with priced lines: contract, proforma, invoice.

@@ -51,7 +51,7 @@ pub static RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
     let mut gaps: BTreeMap<Gap, Vec<Need>> = BTreeMap::new();
     for (order, own) in facts.each().filter(|(_, own)| own.is_open()) {
-        let case = Case { order, facts: own, all: facts };
+        let case = Case::new(order, own, facts);
         for (country, date, path) in dates(&case) {
             if let Some(gap) = gap(facts, &country, date) {
                 let need = (std::sync::Arc::clone(&order.id), order.origin.place(&path), date);

@@ -42,7 +42,7 @@ pub static RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for (order, own) in facts.each() {
-        let case = Case { order, facts: own, all: facts };
+        let case = Case::new(order, own, facts);
         let Some(term) = terms::of(&case).filter(|t| t.rule.facts().modes == TermModes::Sea) else {
             continue;
         };

@@ -62,14 +62,14 @@ fn latest<'a>(case: &Case<'a>) -> Option<(&'static str, usize, &'a Contract)> {
         .max_by_key(|(_, index, c)| (c.signed_by_buyer, c.revision, *index))
 }
 
-struct Found<'a> {
-    case: &'a Case<'a>,
+struct Found<'c, 'a> {
+    case: &'c Case<'a>,
     key: &'static str,
     index: usize,
     paper: &'a Contract,
 }
 
-impl Found<'_> {
+impl Found<'_, '_> {
     fn report(&self, title: Bi, path: &str, order: &str, values: [&str; 2], out: &mut Sink<'_>) {
         let origin = &self.case.order.origin;
         out.report(title)

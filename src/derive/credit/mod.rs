@@ -1,10 +1,42 @@
-//! The terms of a letter of credit that decide dates, as amended and accepted. Source: UCP 600 art. 10: until an
-//! amendment is accepted, the old terms bind.
+//! A letter of credit as it counts: its terms as amended and accepted, its limits, its clocks. Source: UCP 600
+//! art. 10: until an amendment is accepted, the old terms bind.
+
+pub mod clock;
+pub mod limit;
+pub mod tenor;
+pub mod terms;
 
 use chrono::NaiveDate;
 
+use crate::compare::address;
 use crate::model::Order;
 use crate::model::document::{CreditAmendment, LetterOfCredit};
+use crate::model::value::{Country, place};
+
+pub use terms::{Credit, Said};
+
+/// The credits of an order that are known by a day and not replaced by another.
+#[must_use]
+pub fn in_force(order: &Order, as_of: NaiveDate) -> Vec<Credit<'_>> {
+    let known = |lc: &LetterOfCredit| {
+        lc.paper.is_current() && lc.received.or(lc.paper.day()).is_none_or(|day| day <= as_of)
+    };
+    let all = order.docs.lc.iter().enumerate().filter(|(_, lc)| known(lc));
+    all.map(|(index, lc)| Credit::of(index, lc, as_of)).collect()
+}
+
+/// The country in which a place of a credit lies: a code, a country, a city, or words that end in one
+/// (`AT THE COUNTERS OF ISSUING BANK, DHAKA`).
+#[must_use]
+pub fn country_of(text: &str) -> Option<&'static str> {
+    let named = Country::parse(text).map(Country::code);
+    let city = || place::resolve(text).map(place::Location::country);
+    let last = || {
+        let word = text.split([' ', ',', '(', ')']).rfind(|w| !w.is_empty())?;
+        (word.chars().count() > 3).then(|| place::resolve(word).map(place::Location::country)).flatten()
+    };
+    named.or_else(city).or_else(|| address::country(text)).or_else(last)
+}
 
 /// Amendments accepted by a day, in the order of their numbers.
 #[must_use]
@@ -44,4 +76,23 @@ pub fn contract_latest_shipment(order: &Order, as_of: NaiveDate) -> Option<Naive
     let later = order.amendments.iter().filter(|a| a.date.is_some_and(|day| day > as_of));
     let was = later.filter_map(|a| Some((a.date?, a.was.as_deref()?.ship_by?)));
     was.min_by_key(|(date, _)| *date).map(|(_, ship_by)| ship_by).or(order.ship_by)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_of_expiry() {
+        for (text, code) in [
+            ("CN", Some("CN")),
+            ("CHINA", Some("CN")),
+            ("NINGBO", Some("CN")),
+            ("New York, USA", Some("US")),
+            ("AT ISSUING BANK COUNTER DHAKA", Some("BD")),
+            ("COUNTERS OF THE NOMINATED BANK", None),
+        ] {
+            assert_eq!(country_of(text), code, "{text}");
+        }
+    }
 }
