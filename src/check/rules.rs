@@ -13,9 +13,12 @@ macro_rules! group {
 }
 
 mod banks;
+mod clause;
+mod consignee;
 mod dates;
 mod exams;
 mod figures;
+mod notify;
 mod papers;
 mod references;
 
@@ -137,7 +140,28 @@ pub mod intake {
 
 /// 2e2: documents against the letter of credit.
 pub mod credit {
-    group! {}
+    group! {
+        credit_awb
+        credit_bl_carrier_signed
+        credit_bl_clean
+        credit_bl_consignee
+        credit_bl_fullset
+        credit_bl_no_charterparty
+        credit_bl_notify
+        credit_bl_onboard
+        credit_bl_ports
+        credit_bl_tranship
+        credit_cure_window
+        credit_doc_date
+        credit_early_shipment
+        credit_expiry
+        credit_freight_wording
+        credit_instalment
+        credit_late_presentation
+        credit_late_shipment
+        credit_partial
+        credit_refusal_clock
+    }
 }
 
 /// 2f: documents against goods and customs.
@@ -172,8 +196,10 @@ pub mod deadline {
         eta_docs
         etd_after_latest
         fx_exposure
+        lc_expiry_near
         plan_chain
         season_freeze
+        slack_presentation
         slack_production
         stale_order
         validity_expired

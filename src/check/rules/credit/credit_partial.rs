@@ -1,0 +1,141 @@
+//! `credit-partial`: partial shipment where the credit forbids it.
+
+use super::super::prelude::*;
+
+use crate::check::rules::exams;
+use crate::compare::Outcome;
+use crate::compare::place::{self, Place};
+use crate::derive::credit::Credit;
+use crate::derive::credit::terms::Source;
+use crate::derive::exam::Exam;
+use crate::derive::papers::Transport;
+use crate::load::fields::Allowed;
+use crate::model::value::fold::fold;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "credit-partial",
+    group: Group::Credit,
+    class: Class::Document,
+    severity: Severity::Error,
+    opt_in: false,
+    since: "0.2.0",
+    source: ("UCP 600 第 31 条", "UCP 600 article 31"),
+    title: ("禁止分批却分批", "partial shipment not allowed"),
+    docs: Docs {
+        checks: (
+            "43P 不允许分批的：信用证项下的运输单据都是同一运输工具、同一航次、同一目的地（几份提单、几个装货港、不同日期都没有关系）。船名航次没有登记全的，请人看一眼。",
+            "Where 43P forbids partial shipments, all transport documents under the credit show one conveyance, one journey and one destination; several bills, ports of loading or dates do not matter. Where vessel or voyage are not recorded, somebody should look.",
+        ),
+        why: (
+            "货分两条船，就是分批，同一天开也一样。",
+            "Goods on two ships are partial shipments, even if both sail the same day.",
+        ),
+        fix: (
+            "先核对船名航次是否登记错。确实分了船：交单前请客户改证允许分批，或书面接受。",
+            "First see whether a vessel was copied wrongly. If the goods went on two ships, have the credit amended before presentation or the buyer accept in writing.",
+        ),
+    },
+    example: example!("credit-partial"),
+    scope: Scope::Order(check),
+};
+
+fn check(case: &Case<'_>, out: &mut Sink<'_>) {
+    let exams = case.exams();
+    for credit in &exams.credits {
+        let Some(term) = credit.partial.filter(|p| p.value == Allowed::No) else { continue };
+        let mut legs: Vec<(&Exam<'_>, Transport<'_>)> = Vec::new();
+        for exam in exams.under(credit).filter(|e| !e.past) {
+            for transport in exam.papers.transports() {
+                let known = legs.iter().any(|(_, t)| t.paper.whole() == transport.paper.whole());
+                if !known && transport.paper.key != "courier" && !transport.paper.printed.is_draft() {
+                    legs.push((exam, transport));
+                }
+            }
+        }
+        let Some(((_, first), rest)) = legs.split_first() else { continue };
+        let Some((exam, other, how)) = rest.iter().find_map(|(exam, t)| Some((exam, t, apart(first, t)?)))
+        else {
+            continue;
+        };
+        say(case, (credit, &term.source), (exam, first, other), &how, out);
+    }
+}
+
+/// What sets two transport documents apart.
+enum Apart {
+    /// Conveyance or voyage, as printed on each.
+    Conveyance(String, String),
+    /// Destination, as printed on each.
+    Destination(String, String),
+    /// Not recorded well enough to see.
+    Unknown,
+}
+
+fn apart(a: &Transport<'_>, b: &Transport<'_>) -> Option<Apart> {
+    if let (Some(x), Some(y)) = (a.paper.printed.to.as_deref(), b.paper.printed.to.as_deref())
+        && matches!(place::compare(x, y), Place::Is(Outcome::Different))
+    {
+        return Some(Apart::Destination(x.to_owned(), y.to_owned()));
+    }
+    let name = |t: &Transport<'_>| {
+        let parts = [t.paper.printed.vessel.as_deref(), t.paper.printed.voyage.as_deref()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    let (x, y) = (name(a), name(b));
+    if x.is_empty() || y.is_empty() {
+        return Some(Apart::Unknown);
+    }
+    (fold(&x) != fold(&y)).then_some(Apart::Conveyance(x, y))
+}
+
+fn say(
+    case: &Case<'_>,
+    (credit, source): (&Credit<'_>, &Source),
+    (exam, first, other): (&Exam<'_>, &Transport<'_>, &Transport<'_>),
+    how: &Apart,
+    out: &mut Sink<'_>,
+) {
+    let (number, a, b) = (credit.number(), first.paper.name(), other.paper.name());
+    let (field, title, values) = match how {
+        Apart::Conveyance(x, y) => (
+            "vessel",
+            bi!(
+                "信用证 {number} 不允许分批，{a} 是 {x}，{b} 是 {y}",
+                "credit {number} forbids partial shipments; {a} is on {x}, {b} on {y}";
+                a, b
+            ),
+            vec![x.clone(), y.clone()],
+        ),
+        Apart::Destination(x, y) => (
+            "to",
+            bi!(
+                "信用证 {number} 不允许分批，{a} 到 {x}，{b} 到 {y}",
+                "credit {number} forbids partial shipments; {a} goes to {x}, {b} to {y}";
+                a, b
+            ),
+            vec![x.clone(), y.clone()],
+        ),
+        Apart::Unknown => (
+            "vessel",
+            bi!(
+                "信用证 {number} 不允许分批，{a} 与 {b} 是不是同一条船同一航次，要人看",
+                "credit {number} forbids partial shipments; see whether {a} and {b} are on one vessel and voyage";
+                a, b
+            ),
+            Vec::new(),
+        ),
+    };
+    let finding = exams::say(case, exam, &other.paper, field, Some(source), title, out);
+    finding
+        .at(case.order.origin.place(&first.paper.path(field)), first.paper.name())
+        .values(values)
+        .help(bi!(
+            "先核对船名航次；确实分了船，交单前请客户改证允许分批，或书面接受",
+            "first check vessel and voyage; if the goods went on two, have the credit amended before presentation or the buyer accept in writing"
+        ))
+        .until(None);
+    if matches!(how, Apart::Unknown) {
+        finding.severity(Severity::Warning).judgement();
+    }
+}
