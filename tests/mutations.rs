@@ -171,6 +171,66 @@ const BREAKS: &[Break] = &[
         expect: &[("error", "freight-marking", "docs.toml", "freight      = \"prepaid\"")],
     },
     Break {
+        story: "M13: the amendment that allows the shipment was never accepted",
+        order: "GD-2026-0103",
+        change: ("docs.toml", "received = 2026-09-08\naccepted = 2026-09-09\n", "received = 2026-09-08\n"),
+        expect: &[
+            ("error", "credit-late-shipment", "docs.toml", "on_board     = 2026-09-22"),
+            ("error", "etd-after-latest", "order.toml", "etd        = 2026-09-22"),
+        ],
+    },
+    Break {
+        story: "M17: two ships where partial shipments are not allowed",
+        order: "GD-2026-0108",
+        change: ("docs.toml", "partial         = true", "partial         = false"),
+        expect: &[("error", "credit-partial", "docs.toml", "vessel       = \"KONKAN EXEMPLAR\"")],
+    },
+    Break {
+        story: "S8: both lots presented on a day when only the second is in time",
+        order: "GD-2026-0108",
+        change: ("docs.toml", "date      = 2026-10-23 ", "date      = 2026-10-30 "),
+        expect: &[("error", "credit-late-presentation", "docs.toml", "date      = 2026-10-30")],
+    },
+    Break {
+        story: "presented the day after a make-up working day, the last of the period",
+        order: "GD-2026-0102",
+        change: ("docs.toml", "date      = 2026-10-09 ", "date      = 2026-10-12 "),
+        expect: &[("error", "credit-late-presentation", "docs.toml", "date      = 2026-10-12")],
+    },
+    Break {
+        story: "another port of discharge on the bill",
+        order: "GD-2026-0102",
+        change: (
+            "docs.toml",
+            "voyage          = \"118W\"\nfrom            = \"NINGBO\"\nto              = \"JEBEL ALI\"",
+            "voyage          = \"118W\"\nfrom            = \"NINGBO\"\nto              = \"DUBAI\"",
+        ),
+        expect: &[(
+            "error",
+            "credit-bl-ports",
+            "docs.toml",
+            "from            = \"NINGBO\"\nto              = \"DUBAI\"",
+        )],
+    },
+    Break {
+        story: "an unclean bill",
+        order: "GD-2026-0102",
+        change: ("docs.toml", "release         = \"original\"", "clauses         = [\"12 CARTONS TORN\"]"),
+        expect: &[("error", "credit-bl-clean", "docs.toml", "clauses         = [\"12 CARTONS TORN\"]")],
+    },
+    Break {
+        story: "M21: the notify party with one letter off",
+        order: "GD-2026-0102",
+        change: ("docs.toml", "notify          = \"Al Noor Home", "notify          = \"Al Nour Home"),
+        expect: &[("warning", "credit-bl-notify", "docs.toml", "notify          = \"Al Nour Home")],
+    },
+    Break {
+        story: "a bill for the buyer's order instead of the shipper's",
+        order: "GD-2026-0102",
+        change: ("docs.toml", "consignee       = \"TO ORDER\"", "consignee       = \"TO ORDER OF AL NOOR\""),
+        expect: &[("error", "credit-bl-consignee", "docs.toml", "consignee       = \"TO ORDER OF AL NOOR\"")],
+    },
+    Break {
         story: "another amount in words",
         order: "GD-2026-0101",
         change: ("docs.toml", "FIFTY-EIGHT THOUSAND", "FIFTY-NINE THOUSAND"),
@@ -620,7 +680,7 @@ const BREAKS: &[Break] = &[
         story: "prepaid freight marked collect under CIF",
         order: "GD-2026-0104",
         change: ("docs.toml", "freight      = \"prepaid\"", "freight      = \"collect\""),
-        expect: &[("error", "freight-marking", "docs.toml", "freight      = \"collect\"")],
+        expect: &[("error", "credit-freight-wording", "docs.toml", "freight      = \"collect\"")],
     },
 ];
 

@@ -86,7 +86,8 @@ fn documents<'a>(case: &Case<'a>) -> Vec<Marked<'a>> {
 /// A credit that asks for a marking decides: what the paper says is compared with that, by `credit-freight-wording`.
 fn asked(case: &Case<'_>, marked: &Marked<'_>) -> bool {
     let mut credits = case.order.docs.lc.iter().filter(|lc| lc.paper.is_current());
-    credits.any(|lc| lc.documents.iter().any(|d| d.kind.as_deref() == Some(marked.key) && d.freight.is_some()))
+    credits
+        .any(|lc| lc.documents.iter().any(|d| d.kind.as_deref() == Some(marked.key) && d.freight.is_some()))
 }
 
 fn say(
