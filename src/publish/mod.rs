@@ -4,6 +4,7 @@
 pub mod about;
 pub mod archive;
 pub mod board;
+pub mod check;
 pub mod ctx;
 pub mod dashboard;
 pub mod errors;
@@ -244,6 +245,9 @@ impl Tree<'_> {
         // One misspelt key costs that key; the red page is for files of which nothing useful could be read.
         if order.broken && order.items.is_empty() {
             return self.put(&footer, &order::broken(ctx, order, facts));
+        }
+        if check::applies(ctx, order, facts) {
+            self.put(&footer, &check::page(ctx, order))?;
         }
         self.put(&footer, &order::page(ctx, order, facts))
     }

@@ -29,6 +29,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "base.html",
     "board.html",
     "broken.html",
+    "check.html",
     "components.html",
     "glossary.html",
     "index.html",

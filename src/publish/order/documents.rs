@@ -97,7 +97,7 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Docume
 }
 
 /// The place on the page of the paper that a key path names (`bl[0].on_board`); nothing for other paths.
-pub(super) fn href_of(order: &Order, path: &str) -> String {
+pub(in crate::publish) fn href_of(order: &Order, path: &str) -> String {
     let Some((key, rest)) = path.split_once('[') else { return String::new() };
     let index = rest.split(']').next().and_then(|n| n.parse::<usize>().ok());
     let docs = &order.docs;

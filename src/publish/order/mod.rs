@@ -19,7 +19,7 @@ mod work;
 mod tests;
 
 use super::ctx::Ctx;
-use super::{finding, notes};
+use super::{check, finding, notes};
 use crate::derive::OrderFacts;
 use crate::model::Order;
 use crate::model::order::Amendment;
@@ -28,6 +28,7 @@ use crate::site::view::{Event, Field, Html, Link, OrderPage};
 use show::Sheet;
 
 pub use broken::broken;
+pub(super) use documents::href_of as document_href;
 
 /// Fills the page of an order.
 #[must_use]
@@ -48,7 +49,7 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
         facts: lead(ctx, order, facts),
         verdict,
         verdict_mark,
-        outputs: Vec::new(),
+        outputs: outputs(ctx, order, facts),
         stages: stages::of(ctx, order, facts),
         gates: gates::of(ctx, order, facts),
         matrix: None,
@@ -73,6 +74,13 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
         findings: finding::list(ctx, findings),
         history: history::of(ctx, order),
     }
+}
+
+/// Other forms of this page.
+fn outputs(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Link> {
+    let check = check::applies(ctx, order, facts)
+        .then(|| Link::new(say!(ctx, "单据检查", "Document check"), check::href(order)));
+    check.into_iter().collect()
 }
 
 /// Term and route, payment, latest shipment with its amendments, people.

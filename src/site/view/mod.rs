@@ -12,6 +12,7 @@ mod about;
 mod archive;
 mod board;
 mod broken;
+mod check;
 mod common;
 mod dashboard;
 mod document;
@@ -29,6 +30,7 @@ pub use about::{AboutPage, GlossaryPage, Term, TermGroup};
 pub use archive::{ArchiveEntry, ArchiveIndexPage, ArchiveItem, ArchiveMonth, ArchiveMonthPage, ArchiveYear};
 pub use board::{BoardCard, BoardColumn, BoardPage};
 pub use broken::{BrokenFile, BrokenOrderPage};
+pub use check::{CheckAlike, CheckGroup, CheckPage, CheckPaper, CheckRow, CheckText, CheckValue};
 pub use common::{Day, Field, Figure, Html, Link, Mark, Table, TableColumn, anchor};
 pub use dashboard::{CashAmount, CashPeriod, Change, DashboardPage, StageCount, Todo};
 pub use document::{
