@@ -222,7 +222,7 @@ impl<'a> Sink<'a> {
 
     /// Reports a finding about another subject (book rules name the order or party they mean).
     pub fn report_on(&mut self, subject: Subject, title: Bi) -> &mut Finding {
-        let mut finding = Finding::new(self.rule, subject, title);
+        let mut finding = Finding::new(self.rule, subject, tidy(title));
         if let Some(level) = self.level {
             finding.severity = level;
         }
@@ -243,4 +243,17 @@ impl<'a> Sink<'a> {
             last.title = bi!("{title}（同样的还有 {more} 处）", "{title} ({more} more like this)"; title);
         }
     }
+}
+
+/// A paper without a number leaves a gap in a sentence; it is closed.
+fn tidy(mut title: Bi) -> Bi {
+    for text in [&mut title.zh, &mut title.en] {
+        while text.contains("  ") {
+            *text = text.replace("  ", " ");
+        }
+        for (gap, closed) in [(" ,", ","), (" ;", ";"), (" ，", "，"), (" ；", "；")] {
+            *text = text.replace(gap, closed);
+        }
+    }
+    title
 }

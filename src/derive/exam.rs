@@ -27,7 +27,7 @@ pub struct Exams<'a> {
 pub struct Exam<'a> {
     /// The credit.
     pub credit: Rc<Credit<'a>>,
-    /// The presentation and its position; nothing where the papers were not presented yet.
+    /// The presentation and its position; nothing where none is recorded. One without a date is being prepared.
     pub presentation: Option<(usize, &'a Presentation)>,
     /// Which shipment, where the papers or the presentation say so.
     pub shipment: Option<&'a str>,
@@ -58,13 +58,13 @@ impl<'a> Exam<'a> {
         self.limit.last().map(|d| d.date)
     }
 
-    /// Copies and originals that the presentation says were in it.
+    /// Originals and copies of a paper in the presentation; a number that is not recorded is not zero.
     #[must_use]
-    pub fn counts(&self, paper: &Paper<'a>) -> Option<(u32, u32)> {
+    pub fn counts(&self, paper: &Paper<'a>) -> Option<(Option<u32>, Option<u32>)> {
         let (_, presentation) = self.presentation?;
         let name = paper.printed.reference()?;
         let row = presentation.documents.iter().find(|d| d.r#ref.as_deref() == Some(name))?;
-        Some((row.originals.unwrap_or(0), row.copies.unwrap_or(0)))
+        Some((row.originals, row.copies))
     }
 
     /// Where the presentation stands: `presentation[1].date`.
@@ -91,7 +91,7 @@ impl<'a> Exams<'a> {
                 .iter()
                 .enumerate()
                 .filter(|(_, p)| {
-                    to_bank(p) && p.date.is_some_and(|day| day <= as_of) && under(p, credit, alone)
+                    to_bank(p) && p.date.is_none_or(|day| day <= as_of) && under(p, credit, alone)
                 })
                 .collect();
             all.extend(presented(book, order, credit, &done, as_of));
@@ -315,7 +315,10 @@ mod tests {
             .map(|e| (e.past, e.papers.invoice.iter().map(|(i, _)| *i).collect(), e.unknown.len()))
             .collect();
         assert_eq!(seen, [(true, vec![0], 1), (false, vec![1], 0)]);
-        assert_eq!(exams.all[0].counts(&exams.all[0].papers.kind("bl").next().unwrap()), Some((3, 0)));
+        assert_eq!(
+            exams.all[0].counts(&exams.all[0].papers.kind("bl").next().unwrap()),
+            Some((Some(3), None))
+        );
         // As of the day before the second, the first is not yet cured.
         let before = Exams::of(&Book::default(), &order, day("2026-10-29"));
         assert_eq!(before.all.iter().map(|e| e.past).collect::<Vec<_>>(), [false]);

@@ -128,7 +128,7 @@ fn facts(ctx: &Ctx<'_>, order: &Order, exams: &Exams<'_>) -> Vec<Field> {
     let last = exams
         .all
         .iter()
-        .filter(|e| e.presentation.is_none())
+        .filter(|e| e.presented_on().is_none())
         .filter_map(|e| e.limit.last())
         .min_by_key(|d| d.date);
     if let Some(last) = last {
@@ -227,9 +227,12 @@ fn row(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> CheckRow 
         .map(|place| {
             let file = place.file.rsplit('/').next().unwrap_or_default();
             let at = if place.line > 0 { format!("{file}:{}", place.line) } else { file.to_owned() };
+            // Where nothing is recorded the place is the table's head: that is no value.
+            let written = place.excerpt.iter().filter(|e| !e.before.trim_start().starts_with('['));
+            let value = written.map(|e| e.marked.clone()).collect::<Vec<_>>().join(" ");
             CheckValue {
                 who: place.label.clone(),
-                value: place.excerpt.iter().map(|e| e.marked.clone()).collect::<Vec<_>>().join(" "),
+                value: if value.is_empty() { "—".to_owned() } else { value },
                 place: Link::new(at, place.href.clone()),
             }
         })

@@ -39,7 +39,7 @@ pub(super) fn check(
             exam,
             paper,
             "notify",
-            Some(&asked.source),
+            Some(&asked.source.field("notify")),
             bi!(
                 "{title} 通知人是“{block}”，信用证 {number} 要求“{party}”",
                 "{title} notifies `{block}`; credit {number} asks for `{party}`";
@@ -77,7 +77,7 @@ fn absent(
         exam,
         paper,
         "notify",
-        Some(&asked.source),
+        Some(&asked.source.field("notify")),
         bi!(
             "{title} 没有登记通知人，信用证 {number} 要求“{wanted}”",
             "no notify party is recorded for {title}; credit {number} asks for `{wanted}`";
@@ -119,7 +119,7 @@ fn figures(
         exam,
         paper,
         "notify",
-        Some(&asked.source),
+        Some(&asked.source.field("notify")),
         bi!(
             "{title} 通知人地址里的 {strange} 与信用证 {number} 的申请人地址“{address}”不符",
             "{title}: {strange} in the address of the notify party is not in the applicant's address of credit {number}, `{address}`";

@@ -18,9 +18,16 @@ pub struct Source {
     amendment: Option<(usize, &'static str)>,
     key: &'static str,
     index: Option<usize>,
+    field: Option<&'static str>,
 }
 
 impl Source {
+    /// A key inside this element: the freight that a document of 46A asks for.
+    #[must_use]
+    pub fn field(self, field: &'static str) -> Self {
+        Self { field: Some(field), ..self }
+    }
+
     /// The key path in the order: `lc[0].amount`, `lc[0].amendments[1].set.expiry`.
     #[must_use]
     pub fn path(&self) -> String {
@@ -28,10 +35,15 @@ impl Source {
             Some((n, change)) => format!("lc[{}].amendments[{n}].{change}", self.credit),
             None => format!("lc[{}]", self.credit),
         };
-        match self.index {
-            Some(index) => format!("{table}.{}[{index}]", self.key),
-            None => format!("{table}.{}", self.key),
+        let mut path = format!("{table}.{}", self.key);
+        if let Some(index) = self.index {
+            path.push_str(&format!("[{index}]"));
         }
+        if let Some(field) = self.field {
+            path.push('.');
+            path.push_str(field);
+        }
+        path
     }
 
     /// The position of the amendment that says it; nothing where the credit itself does.
@@ -322,7 +334,7 @@ struct At {
 
 impl At {
     fn source(self, key: &'static str, index: Option<usize>) -> Source {
-        Source { credit: self.credit, amendment: self.amendment, key, index }
+        Source { credit: self.credit, amendment: self.amendment, key, index, field: None }
     }
 
     fn one<T>(self, key: &'static str, value: Option<T>) -> Option<Said<T>> {

@@ -116,7 +116,7 @@ fn consigned(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, awb: &AirWaybi
             exam,
             paper,
             "consignee",
-            asked.map(|(a, _)| &a.source),
+            asked.map(|(a, _)| a.source.field("consignee")).as_ref(),
             bi!("{name} 收货人写成凭指示“{printed}”，空运单必须记名", "{name} is made out to order (`{printed}`); an air waybill must name its consignee"; name),
             out,
         )
@@ -135,7 +135,7 @@ fn consigned(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, awb: &AirWaybi
         exam,
         paper,
         "consignee",
-        Some(&asked.source),
+        Some(&asked.source.field("consignee")),
         bi!(
             "{name} 收货人是“{printed}”，信用证 {number} 要求“{wanted}”",
             "{name} is consigned to `{printed}`; credit {number} asks for `{wanted}`";

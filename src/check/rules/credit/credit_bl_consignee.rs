@@ -44,10 +44,17 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             let paper = Paper { key: "bl", index, printed: &bl.paper };
             if let (Some(printed), Some(wanted)) = (bl.consignee.as_deref(), asked.value.consignee.as_deref())
             {
-                consigned(case, exam, &paper, (printed, wanted), &asked.source, out);
+                consigned(case, exam, &paper, (printed, wanted), &asked.source.field("consignee"), out);
             }
             if let Some(wanted) = asked.value.endorsed.as_deref() {
-                endorsed(case, exam, &paper, (bl.endorsed.as_deref(), wanted), &asked.source, out);
+                endorsed(
+                    case,
+                    exam,
+                    &paper,
+                    (bl.endorsed.as_deref(), wanted),
+                    &asked.source.field("endorsed"),
+                    out,
+                );
             }
         }
     }

@@ -36,7 +36,8 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     for exam in &case.exams().all {
         for paper in exam.papers.kind("bl") {
-            let (Some(issued), Some((presented, _))) = (paper.printed.originals, exam.counts(&paper)) else {
+            let (Some(issued), Some((Some(presented), _))) = (paper.printed.originals, exam.counts(&paper))
+            else {
                 continue;
             };
             let asked = exam.credit.asked("bl").next();
@@ -53,7 +54,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
                 exam,
                 &paper,
                 "originals",
-                asked.map(|a| &a.source),
+                asked.map(|a| a.source.field("originals")).as_ref(),
                 bi!(
                     "{name} 签发 {issued} 份正本，只交了 {presented} 份，信用证 {number} 要 {wanted} 份",
                     "{name}: {issued} originals issued, {presented} presented, credit {number} asks for {wanted}";

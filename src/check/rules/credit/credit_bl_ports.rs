@@ -6,7 +6,7 @@ use crate::check::rules::exams;
 use crate::compare::Outcome;
 use crate::compare::place::{self, Place};
 use crate::derive::exam::Exam;
-use crate::derive::papers::Transport;
+use crate::derive::papers::{Paper, Transport};
 use crate::model::document::BlKind;
 
 /// The rule.
@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
     title: ("装卸港与信用证不符", "ports differ from the credit"),
     docs: Docs {
         checks: (
-            "提单的装货港、卸货港与 44E、44F 一致；运单、多式联运单的起运地、目的地与 44A、44B 一致。信用证写范围（“任一中国港口”）的，在范围内即可。一个港的不同写法、加国名都算同一个；城市与其中的港区、名录里没有的范围请人看一眼。",
-            "Ports of loading and discharge agree with 44E and 44F; places of a waybill or multimodal document with 44A and 44B. A range (\"any Chinese port\") accepts its members. Other names of one port and an added country are the same; a city and a port inside it, and ranges no list knows, are for somebody to look at.",
+            "提单的装货港、卸货港与 44E、44F 一致；运单、多式联运单的起运地、目的地与 44A、44B 一致。信用证写范围（“任一中国港口”）的，在范围内即可。一个港的不同写法、加国名都算同一个；城市与其中的港区、名录里没有的范围请人看一眼。没有运输单据时，发票、装箱单、产地证上的起讫地与信用证比。",
+            "Ports of loading and discharge agree with 44E and 44F; places of a waybill or multimodal document with 44A and 44B. A range (\"any Chinese port\") accepts its members. Other names of one port and an added country are the same; a city and a port inside it, and ranges no list knows, are for somebody to look at. Without a transport document the places on invoice, packing list and certificate of origin are compared.",
         ),
         why: ("港口不符很难补：船已经开了。", "Wrong ports can hardly be cured: the ship has sailed."),
         fix: (
@@ -39,11 +39,20 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     for exam in &case.exams().all {
-        for transport in exam.papers.transports().iter().filter(|t| !matches!(t.paper.key, "courier" | "awb"))
-        {
+        let transports = exam.papers.transports();
+        let carried = |t: &&Transport<'_>| !matches!(t.paper.key, "courier" | "awb");
+        for transport in transports.iter().filter(carried) {
             let multimodal = transport.paper.key == "waybill" || is_multimodal(exam, transport.paper.index);
             for side in [Side::From, Side::To] {
-                compare(case, exam, transport, (side, multimodal), out);
+                compare(case, exam, &transport.paper, (side, multimodal), out);
+            }
+        }
+        // Another paper is held against the transport document, and against the credit only where there is none.
+        if transports.is_empty() {
+            for paper in exam.papers.each().filter(|p| matches!(p.key, "invoice" | "packing" | "origin")) {
+                for side in [Side::From, Side::To] {
+                    compare(case, exam, &paper, (side, false), out);
+                }
             }
         }
     }
@@ -59,27 +68,20 @@ enum Side {
     To,
 }
 
-fn compare(
-    case: &Case<'_>,
-    exam: &Exam<'_>,
-    transport: &Transport<'_>,
-    what: (Side, bool),
-    out: &mut Sink<'_>,
-) {
+fn compare(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, what: (Side, bool), out: &mut Sink<'_>) {
     let (side, multimodal) = what;
     let credit = &exam.credit;
-    let printed = transport.paper.printed;
+    let printed = paper.printed;
     let (field, value, port, place) = match side {
         Side::From => ("from", printed.from.as_deref(), credit.from, credit.receipt),
         Side::To => ("to", printed.to.as_deref(), credit.to, credit.delivery),
     };
     // A waybill goes from place to place; a credit for one often names ports all the same.
-    let asked = if multimodal && transport.paper.key == "waybill" { place.or(port) } else { port };
+    let asked = if multimodal && paper.key == "waybill" { place.or(port) } else { port };
     let (Some(value), Some(asked)) = (value, asked) else { return };
     let fits = place::fits(value, asked.value);
     // The port may stand in the on-board notation instead (ISBP 745 E6).
-    let noted =
-        exam.papers.bl.iter().find(|(i, _)| transport.paper.key == "bl" && *i == transport.paper.index);
+    let noted = exam.papers.bl.iter().find(|(i, _)| paper.key == "bl" && *i == paper.index);
     let notation =
         noted.and_then(|(_, bl)| bl.on_board_port.as_deref()).filter(|_| matches!(side, Side::From));
     if notation.is_some_and(|port| place::fits(port, asked.value).is_some_and(agrees))
@@ -87,8 +89,8 @@ fn compare(
     {
         return;
     }
-    let (name, number, want) = (transport.paper.name(), credit.number(), asked.value);
-    let label = match (side, transport.paper.key) {
+    let (name, number, want) = (paper.name(), credit.number(), asked.value);
+    let label = match (side, paper.key) {
         (Side::From, "waybill") => bi!("起运地", "place of dispatch"),
         (Side::To, "waybill") => bi!("目的地", "destination"),
         (Side::From, _) => bi!("装货港", "port of loading"),
@@ -97,7 +99,7 @@ fn compare(
     let finding = exams::say(
         case,
         exam,
-        &transport.paper,
+        paper,
         field,
         Some(&asked.source),
         bi!(

@@ -48,18 +48,23 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         } else {
             bi!("（原到期日遇休息日顺延）", " (moved off a closed day)")
         };
-        out.report(bi!(
+        let finding = out.report(bi!(
             "{presented} 交单，信用证 {number} 有效期到 {last}{rolled}，晚了 {days} 天",
             "presented on {presented}; credit {number} expired on {last}{rolled}, {en_days} earlier";
             rolled
-        ))
-        .at(case.order.origin.place(&path), bi!("交单日", "presented"))
+        ));
+        finding.at(case.order.origin.place(&path), bi!("交单日", "presented"))
         .at(case.order.origin.place(&expiry.source.path()), bi!("有效期", "expiry"))
         .help(bi!(
             "先核对交单日是不是交到银行柜台的那天；确实过期，请客户同意并由开证行改证展期，或请客户书面接受不符点",
             "first see whether the date is the day the bank received the papers; if it is, have the buyer agree and the issuing bank extend the credit, or have the buyer accept the discrepancy in writing"
         ))
-        .values([presented, last])
-        .past |= exam.past;
+        .values([presented, last]);
+        // A paper that did not exist on the last day could never have been in time.
+        for paper in exam.papers.each().filter(|p| p.printed.day().is_some_and(|day| day > last)) {
+            let field = if paper.printed.date.is_some() { "date" } else { "issued" };
+            finding.at(case.order.origin.place(&paper.path(field)), paper.name());
+        }
+        finding.past |= exam.past;
     }
 }

@@ -68,8 +68,15 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
                     false,
                 ),
             };
-            let finding =
-                exams::say(case, exam, &transport.paper, "freight", Some(&asked.source), title, out);
+            let finding = exams::say(
+                case,
+                exam,
+                &transport.paper,
+                "freight",
+                Some(&asked.source.field("freight")),
+                title,
+                out,
+            );
             finding
                 .help(bi!(
                     "先核对登记与单据；真标错或没标，请船公司标成 {mark}",

@@ -2,14 +2,19 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::exams;
+use rust_decimal::Decimal;
+
+use crate::check::rules::{exams, figures};
 use crate::compare::Outcome;
 use crate::compare::place::{self, Place};
-use crate::derive::credit::Credit;
+use crate::derive::claims::{self, Figure};
 use crate::derive::credit::terms::Source;
+use crate::derive::credit::{Credit, limit};
 use crate::derive::exam::Exam;
 use crate::derive::papers::Transport;
 use crate::load::fields::Allowed;
+use crate::model::document::CreditItem;
+use crate::model::value::Unit;
 use crate::model::value::fold::fold;
 
 /// The rule.
@@ -24,8 +29,8 @@ pub static RULE: Rule = Rule {
     title: ("禁止分批却分批", "partial shipment not allowed"),
     docs: Docs {
         checks: (
-            "43P 不允许分批的：信用证项下的运输单据都是同一运输工具、同一航次、同一目的地（几份提单、几个装货港、不同日期都没有关系）。船名航次没有登记全的，请人看一眼。",
-            "Where 43P forbids partial shipments, all transport documents under the credit show one conveyance, one journey and one destination; several bills, ports of loading or dates do not matter. Where vessel or voyage are not recorded, somebody should look.",
+            "43P 不允许分批的：信用证项下的运输单据都是同一运输工具、同一航次、同一目的地（几份提单、几个装货港、不同日期都没有关系）。船名航次没有登记全的，请人看一眼。已交单的要是全部的货：订单分了几批只交一批、运输单据上的数量少于信用证，也是分批。",
+            "Where 43P forbids partial shipments, all transport documents under the credit show one conveyance, one journey and one destination; several bills, ports of loading or dates do not matter. Where vessel or voyage are not recorded, somebody should look. What is presented must be all the goods: one shipment of several, or a transport document for less than the credit's quantity, is partial too.",
         ),
         why: (
             "货分两条船，就是分批，同一天开也一样。",
@@ -53,13 +58,69 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
                 }
             }
         }
-        let Some(((_, first), rest)) = legs.split_first() else { continue };
-        let Some((exam, other, how)) = rest.iter().find_map(|(exam, t)| Some((exam, t, apart(first, t)?)))
-        else {
+        let found = legs.split_first().and_then(|((_, first), rest)| {
+            rest.iter().find_map(|(exam, other)| Some((*exam, first, other, apart(first, other)?)))
+        });
+        let Some((exam, first, other, how)) = found else {
+            for exam in exams.under(credit).filter(|e| !e.past && e.presented_on().is_some()) {
+                part(case, credit, (exam, &term.source), out);
+            }
             continue;
         };
         say(case, (credit, &term.source), (exam, first, other), &how, out);
     }
+}
+
+/// A presentation of part of the goods, with more to follow or not: one shipment of several, or a transport document
+/// for less than the credit's quantity.
+fn part(case: &Case<'_>, credit: &Credit<'_>, (exam, source): (&Exam<'_>, &Source), out: &mut Sink<'_>) {
+    let number = credit.number();
+    let carried = claims::figure(&exam.papers, Figure::Quantity);
+    let carried = carried.iter().find(|c| matches!(c.key, "bl" | "awb" | "waybill"));
+    let short = carried.zip(least(credit)).filter(|(claim, (least, unit))| {
+        let own = Unit::parse(claim.unit.unwrap_or("PCS"));
+        own.and_then(|own| own.convert(claim.value, *unit)).is_some_and(|qty| qty < *least)
+    });
+    let several = case.order.shipments.len();
+    let title = match (short, exam.shipment) {
+        (Some((claim, (least, unit))), _) => {
+            let (name, is, ought) = (claim.name(), figures::number(claim.value), figures::number(least));
+            bi!(
+                "信用证 {number} 不允许分批，{name} 只装 {is}，至少要 {ought} {unit}",
+                "credit {number} forbids partial shipments; {name} carries {is}, at least {ought} {unit} are needed";
+                name
+            )
+        }
+        (None, Some(id)) if several > 1 => bi!(
+            "信用证 {number} 不允许分批，这次只交第 {id} 批，订单一共 {several} 批",
+            "credit {number} forbids partial shipments; this presentation is shipment {id} of {several}"
+        ),
+        _ => return,
+    };
+    let place = match (short, exam.path("shipment")) {
+        (Some((claim, _)), _) => case.order.origin.place(claim.path()),
+        (None, Some(path)) => case.order.origin.place(&path),
+        (None, None) => return,
+    };
+    let finding = out.report(title);
+    finding
+        .at(place, bi!("这一批", "this shipment"))
+        .at(case.order.origin.place(&source.path()), bi!("信用证", "letter of credit"))
+        .help(bi!(
+            "先核对数量和批次；货确实分批走，交单前请客户改证允许分批，或书面接受",
+            "first check quantity and shipments; if the goods go in parts, have the credit amended before presentation or the buyer accept in writing"
+        ));
+}
+
+/// The least quantity of all lines together, where they are of one unit.
+fn least(credit: &Credit<'_>) -> Option<(Decimal, Unit)> {
+    let unit = Unit::parse(credit.items.first()?.value.unit.as_deref().unwrap_or("PCS"))?;
+    let low = |item: &CreditItem| {
+        let own = Unit::parse(item.unit.as_deref().unwrap_or("PCS"))?;
+        own.convert(limit::quantity(item)?.low?, unit)
+    };
+    let sum = credit.items.iter().try_fold(Decimal::ZERO, |sum, item| sum.checked_add(low(item.value)?))?;
+    Some((sum, unit))
 }
 
 /// What sets two transport documents apart.

@@ -40,7 +40,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     }
     let exams = case.exams();
     for credit in &exams.credits {
-        let used = exams.under(credit).any(|e| e.presentation.is_some() || !e.shipped.is_empty());
+        let used = exams.under(credit).any(|e| e.presented_on().is_some() || !e.shipped.is_empty());
         let Some(expiry) = credit.expiry.filter(|_| !used) else { continue };
         let last = clock::expiry_calendar(case.book(), credit).roll(expiry.value, Roll::Following);
         let left = (last - case.as_of()).num_days();

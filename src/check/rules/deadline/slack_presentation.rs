@@ -43,7 +43,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     if !case.facts.is_open() {
         return;
     }
-    for exam in case.exams().all.iter().filter(|e| e.presentation.is_none()) {
+    for exam in case.exams().all.iter().filter(|e| e.presented_on().is_none()) {
         let Some(start) = clock::presentation_start(exam.credit.allows_partial(), &exam.shipped) else {
             continue;
         };
