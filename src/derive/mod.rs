@@ -3,7 +3,10 @@
 
 pub mod completeness;
 pub mod credit;
+pub mod custody;
 pub mod deadline;
+#[cfg(test)]
+mod export_tests;
 pub mod files;
 pub mod gates;
 pub mod goods;
@@ -11,7 +14,9 @@ pub mod inspection;
 pub mod money;
 pub mod plan;
 pub mod progress;
+pub mod sailing;
 pub mod shipment;
+pub mod tax;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
