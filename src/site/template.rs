@@ -30,6 +30,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "board.html",
     "broken.html",
     "components.html",
+    "customs.html",
     "glossary.html",
     "index.html",
     "order.html",
@@ -55,6 +56,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "quality.html",
     "rules/index.html",
     "rules/rule.html",
+    "shipments.html",
 ];
 
 const PREFIX: &str = "builtin/";
