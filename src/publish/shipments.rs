@@ -447,13 +447,15 @@ fn zone_name(seconds: i32) -> String {
     }
 }
 
+const BILL: StaticBi = ("提单", "B/L");
+
 /// What the transport document is called.
 fn document(mode: Option<Mode>) -> StaticBi {
     match mode {
         Some(Mode::Air) => ("空运单", "AWB"),
         Some(Mode::Rail | Mode::Road) => ("运单", "waybill"),
         Some(Mode::Courier) => ("快递单", "courier receipt"),
-        Some(Mode::SeaFcl | Mode::SeaLcl | Mode::SeaBulk | Mode::Multimodal) | None => ("提单", "B/L"),
+        Some(Mode::SeaFcl | Mode::SeaLcl | Mode::SeaBulk | Mode::Multimodal) | None => BILL,
     }
 }
 
@@ -462,7 +464,11 @@ fn papers(ctx: &Ctx<'_>, entry: &Entry<'_>) -> Vec<Remark> {
     let (bill, path) = &entry.sailing.bill;
     let day = |day: NaiveDate| ctx.day(day).text;
     let (mark, text) = match bill {
-        Bill::None => (Mark::Todo, say!(ctx, "{what}草稿未到", "no {what} draft yet")),
+        // Only a bill of lading comes as a draft first.
+        Bill::None if document(entry.mode()) == BILL => {
+            (Mark::Todo, say!(ctx, "{what}草稿未到", "no {what} draft yet"))
+        }
+        Bill::None => (Mark::Todo, say!(ctx, "{what}未登记", "no {what} yet")),
         Bill::Draft(on) => {
             let on = day(*on);
             (Mark::Warn, say!(ctx, "{what}草稿 {on}，未核", "{what} draft {on}, not checked"))
