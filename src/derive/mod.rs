@@ -5,8 +5,11 @@ pub mod alike;
 pub mod claims;
 pub mod completeness;
 pub mod credit;
+pub mod custody;
 pub mod deadline;
 pub mod exam;
+#[cfg(test)]
+mod export_tests;
 pub mod files;
 pub mod gates;
 pub mod goods;
@@ -15,7 +18,9 @@ pub mod money;
 pub mod papers;
 pub mod plan;
 pub mod progress;
+pub mod sailing;
 pub mod shipment;
+pub mod tax;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Months, NaiveDate};
-
 use super::ctx::Ctx;
 use super::dashboard::short_customer;
 use super::groups::{Groups, Month, filed_on};
@@ -11,6 +9,7 @@ use super::orders::orders;
 use super::paging;
 use crate::derive::OrderFacts;
 use crate::derive::completeness::{self, CompletenessGate};
+use crate::derive::tax;
 use crate::model::Order;
 use crate::model::document::Printed;
 use crate::model::money::FilingKind;
@@ -21,9 +20,6 @@ use crate::site::view::{
     ArchiveEntry, ArchiveIndexPage, ArchiveItem, ArchiveMonth, ArchiveMonthPage, ArchiveYear, Field, Mark,
 };
 use crate::text::StaticBi;
-
-/// Years a file is kept after it was archived.
-const KEPT_YEARS: u32 = 10;
 
 /// Keys of the papers that the page lists one by one, there or not.
 const LISTED: [&str; 16] = [
@@ -212,7 +208,7 @@ fn facts(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts, missing: usize) -> Vec<
     match own.progress.done_on(Milestone::Archived) {
         Some(day) => {
             add(("归档", "Archived"), day.to_string());
-            if let Some(until) = kept_until(day) {
+            if let Some(until) = tax::kept_until(order, own, ctx.as_of()) {
                 add(("保存到", "Kept until"), until.to_string());
             }
         }
@@ -239,10 +235,6 @@ fn facts(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts, missing: usize) -> Vec<
         add(what, parts.join(" · "));
     }
     list
-}
-
-fn kept_until(archived: NaiveDate) -> Option<NaiveDate> {
-    archived.checked_add_months(Months::new(KEPT_YEARS * 12))
 }
 
 fn cancellation(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> Vec<Field> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::ctx::Ctx;
 use super::finding::{self, Sources};
-use super::order::document_href;
+use super::order::paper_href;
 use crate::check::finding::{At, Finding, Severity, Verdict};
 use crate::check::rule::{Group, Rule};
 use crate::check::rules;
@@ -159,7 +159,7 @@ fn compared(ctx: &Ctx<'_>, order: &Order, open: &[&Finding]) -> Vec<CheckPaper> 
                 kind: ctx.word(title(paper.key)).to_owned(),
                 number: Link::new(
                     paper.printed.number.clone().unwrap_or_else(|| say!(ctx, "无编号", "no number")),
-                    format!("o/{}.html{}", order.id, document_href(order, &paper.whole())),
+                    format!("o/{}.html{}", order.id, paper_href(order, &paper.whole())),
                 ),
                 date: paper.printed.day().map(|d| ctx.day(d)),
                 draft: paper.printed.is_draft(),

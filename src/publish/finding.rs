@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::ctx::Ctx;
-use crate::check::finding::{At, Class, Edit, Finding, Region, Severity, Spot, Verdict, WaivedBy};
+use crate::check::finding::{At, Class, Edit, Finding, Place, Region, Severity, Spot, Verdict, WaivedBy};
 use crate::check::locate;
 use crate::report::Counts;
 use crate::say;
@@ -84,6 +84,23 @@ pub fn of(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> view::
         until: finding.until.map(|day| ctx.weekday(day).text).unwrap_or_default(),
         past: finding.past,
         waived: finding.waived.as_ref().map(|w| waived(ctx, w)).unwrap_or_default(),
+    }
+}
+
+/// Whether a place lies in a part of a record: the part itself or a key below it.
+#[must_use]
+pub fn inside(part: &Place, place: &Place) -> bool {
+    let At::Value(prefix) = &part.at else { return false };
+    // A table that stands once has no position in its path.
+    let single = prefix.strip_suffix("[0]");
+    let below = |path: &str| {
+        [Some(prefix.as_str()), single].into_iter().flatten().any(|prefix| {
+            path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    };
+    match &place.at {
+        At::Value(path) | At::Key(path) => place.file == part.file && below(path),
+        At::File | At::Bytes(..) => false,
     }
 }
 

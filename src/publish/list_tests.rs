@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use super::archive::{self, MonthPage};
 use super::ctx::{Ctx, Findings};
+use super::customs::Exports;
 use super::groups::Groups;
 use super::orders::{List, ListPage, Lists};
+use super::shipments::Sailings;
 use super::threat::is_threat;
 use super::{board, dashboard, party, search};
 use crate::bi;
@@ -20,7 +22,10 @@ use crate::load::load;
 use crate::model::party::PartyKind;
 use crate::site::assets;
 use crate::site::template::{Rendered, Renderer};
-use crate::site::view::{BuildFacts, CashPeriod, DashboardPage, Mark, PageFacts, Section, Shell, View};
+use crate::site::view::{
+    BuildFacts, CashPeriod, CustomsPage, DashboardPage, ExportRow, Mark, PageFacts, Section, Shell,
+    ShipmentsPage, View,
+};
 use crate::site::write::Writer;
 use crate::text::Lang;
 
@@ -474,6 +479,284 @@ fn search_knows_both_languages_and_the_numbers_of_papers() {
     });
 }
 
+/// The page of shipments as of [`TODAY`], from orders with an ID, `order.toml` and `docs.toml`.
+fn shipments_of(orders: &[(&str, String, String)]) -> ShipmentsPage {
+    let files = order_files(orders);
+    let files: Vec<(&str, &str)> = files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
+    look(&book(&files), &no_history(), &[], |ctx, _| Sailings::of(ctx.facts).page(ctx, 0))
+}
+
+fn order_files(orders: &[(&str, String, String)]) -> Vec<(String, String)> {
+    let each = |(id, order, docs): &(&str, String, String)| {
+        [(format!("orders/{id}/order.toml"), order.clone()), (format!("orders/{id}/docs.toml"), docs.clone())]
+    };
+    orders.iter().flat_map(each).collect()
+}
+
+/// An order with one shipment: its further keys, and the departure.
+fn sailing(etd: &str, more: &str) -> String {
+    let shipment =
+        format!("[[shipments]]\nvessel = \"NORDIC\"\nvoyage = \"12N\"\netd = {etd}\n{more}\n[plan]");
+    fine().replace("[plan]", &shipment).replace("currency", "mode = \"sea-fcl\"\ncurrency")
+}
+
+fn bill(on_board: &str) -> String {
+    format!("[[bl]]\nnumber = \"BL1\"\non_board = {on_board}\noriginals = 3\nrelease = \"original\"\n")
+}
+
+#[test]
+fn shipments_stand_by_their_next_cut_off_and_then_by_how_far_they_have_come() {
+    let cut = |day: &str| format!("cutoffs = {{ si = {day}T12:00:00+08:00 }}");
+    let rolled = "rolled = [{ from = 2026-11-20, to = 2026-12-02 }, { from = 2026-11-15, to = 2026-11-20 }]";
+    let archived = sailing("2026-10-01", "")
+        .replace("[plan]", "[actual]\nclosed = 2026-11-01\narchived = 2026-11-02\n[plan]");
+    let page = shipments_of(&[
+        ("A", sailing("2026-12-09", &cut("2026-12-04")), String::new()),
+        ("B", sailing("2026-12-02", &format!("{rolled}\n{}", cut("2026-11-24"))), String::new()),
+        ("C", sailing("2026-11-28", &cut("2026-11-22")), String::new()),
+        ("D", sailing("2026-11-20", ""), String::new()),
+        ("E", sailing("2026-11-07", "eta = 2026-12-12"), bill("2026-11-07")),
+        ("F", sailing("2026-11-14", "eta = 2026-11-20"), bill("2026-11-14")),
+        ("G", sailing("2026-10-10", "arrived = 2026-11-10\nfree_days = 10"), bill("2026-10-10")),
+        ("H", sailing("2026-10-10", "arrived = 2026-11-10\nreleased = 2026-11-15"), bill("2026-10-10")),
+        ("I", archived, bill("2026-10-01")),
+        ("J", format!("cancelled = 2026-11-10\n{}", sailing("2026-12-09", "")), String::new()),
+    ]);
+    let ahead: Vec<&str> = page.ahead.iter().map(|r| r.head.order.text.as_str()).collect();
+    assert_eq!(
+        ahead,
+        ["D", "C", "B", "A"],
+        "a departure that has passed, then missed, next and later cut-offs"
+    );
+    assert_eq!(page.ahead[2].head.rolled, "甩柜 2 次，原 11-15");
+    assert!(page.ahead[0].late && !page.ahead[1].late);
+    let si: Vec<(Mark, bool, &str)> =
+        page.ahead.iter().map(|r| (r.si.mark, r.si.next, r.si.note.as_str())).collect();
+    assert_eq!(si[1], (Mark::Late, false, "过了 1 天，没登记"));
+    assert_eq!(si[2], (Mark::Open, true, "剩 1 天"));
+    let groups: Vec<(&str, Vec<&str>)> = page
+        .groups
+        .iter()
+        .map(|g| (g.id.as_str(), g.rows.iter().map(|r| r.head.order.text.as_str()).collect()))
+        .collect();
+    assert_eq!(groups, [("under-way", vec!["F", "E"]), ("arrived", vec!["G"]), ("over", vec!["H"])]);
+    let next = &page.figures[0];
+    assert_eq!((next.value.as_str(), next.mark), ("11-24 12:00", Mark::Warn));
+    assert_eq!((next.note.as_str(), next.href.as_str()), ("B NORDIC 12N · 剩 1 天", "o/B.html#shipment-1"));
+    assert_eq!((page.figures[1].value.as_str(), page.figures[1].mark), ("1", Mark::Late));
+    let way = &page.groups[0].rows;
+    assert_eq!((way[0].arrival_mark, way[0].arrival_note.as_str()), (Mark::Warn, "过了 3 天，没登记到港"));
+    let held = &way[1].originals[0];
+    assert_eq!((held.text.text.as_str(), held.text.href.as_str()), ("正本 3/3 在手", "o/E.html#doc-bl-BL1"));
+    assert_eq!(page.groups[1].rows[0].arrival_note, "免箱期到 11-20，过了 3 天");
+    assert_eq!(page.zone, "截止时间为港口当地时间（UTC+8）");
+    assert_eq!(page.archive.href, "archive/index.html");
+}
+
+#[test]
+fn cut_offs_name_their_zone_where_ports_differ() {
+    let at = |zone: &str| sailing("2026-12-09", &format!("cutoffs = {{ cy = 2026-12-04T12:00:00{zone} }}"));
+    let page = shipments_of(&[("A", at("+08:00"), String::new()), ("B", at("-03:30"), String::new())]);
+    let cells: Vec<&str> = page.ahead.iter().map(|r| r.cy.at.as_ref().unwrap().text.as_str()).collect();
+    assert_eq!(cells, ["12-04 12:00 UTC+8", "12-04 12:00 UTC−3:30"]);
+    assert_eq!(page.zone, "截止时间为各港口当地时间");
+}
+
+#[test]
+fn a_shipment_says_where_its_originals_went_and_which_risk_a_rule_saw() {
+    let docs = bill("2026-11-07")
+        + "[[presentation]]\ndate = 2026-11-09\nset = \"copies\"\nto = \"buyer\"\n\
+           [[presentation]]\ndate = 2026-11-12\nset = \"originals\"\nto = \"bank\"\nrefused = 2026-11-18\n\
+           documents = [{ ref = \"BL1\", originals = 2 }]\n";
+    let files = order_files(&[("A", sailing("2026-11-07", "eta = 2026-12-12"), docs)]);
+    let files: Vec<(&str, &str)> = files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
+    let book = book(&files);
+    let mut risk = finding(Class::Risk, Severity::Warning);
+    risk.at(book.orders[0].origin.place("shipments[0].eta"), bi!("到港", "arrival"));
+    let page = look(&book, &no_history(), &[risk], |ctx, _| Sailings::of(ctx.facts).page(ctx, 0));
+    let row = &page.groups[0].rows[0];
+    let said: Vec<(Mark, &str)> = row.originals.iter().map(|r| (r.mark, r.text.text.as_str())).collect();
+    assert_eq!(
+        said,
+        [
+            (Mark::Open, "正本 1/3 在手"),
+            (Mark::Late, "正本 2/3 交银行 11-12，11-18 拒付"),
+            (Mark::Done, "副本 11-09 已发"),
+        ]
+    );
+    assert_eq!(row.head.risks.len(), 1);
+    assert!(row.head.risks[0].href.starts_with("o/A.html#"));
+}
+
+fn customs_of(orders: &[(&str, String, String)]) -> CustomsPage {
+    let files = order_files(orders);
+    let files: Vec<(&str, &str)> = files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
+    look(&book(&files), &no_history(), &[], |ctx, _| Exports::of(ctx.facts).page(ctx, 0))
+}
+
+/// A declaration of an export of that day, with what came in for it.
+fn exported(day: &str, currency: &str, received: &str) -> String {
+    let docs = format!(
+        "{}[[customs]]\nnumber = \"310420260560417713\"\ndate = {day}\nreleased = {day}\ncurrency = \"{currency}\"\ntotal = 500\n",
+        bill(day)
+    );
+    match received {
+        "" => docs,
+        amount => format!("{docs}[[received]]\ndate = {day}\namount = {amount}\ncharges = 5\n"),
+    }
+}
+
+#[test]
+fn exports_stand_by_what_is_left_to_do_and_currencies_apart() {
+    let euro = sailing("2026-11-07", "").replace("\"USD\"", "\"EUR\"");
+    let exw = sailing("2026-11-07", "").replace("mode =", "incoterm = \"EXW Ningbo\"\nmode =");
+    let none = sailing("2026-11-07", "").replace("mode =", "rebate = false\nmode =");
+    let page = customs_of(&[
+        ("A", sailing("2026-11-07", ""), exported("2026-11-07", "USD", "195")),
+        ("B", euro, exported("2026-11-06", "EUR", "")),
+        ("C", sailing("2025-03-01", ""), exported("2025-03-01", "USD", "")),
+        ("D", sailing("2026-11-07", ""), bill("2026-11-07")),
+        ("E", sailing("2026-11-07", ""), exported("2026-11-07", "USD", "495")),
+        (
+            "F",
+            sailing("2026-12-07", ""),
+            exported("2026-11-22", "USD", "").replace("on_board = 2026-11-22", "on_board = 2026-12-07"),
+        ),
+        ("G", none, exported("2026-11-07", "USD", "500")),
+        ("H", exw, bill("2026-11-07")),
+        ("I", sailing("2026-12-07", ""), String::new()),
+    ]);
+    let groups: Vec<(&str, Vec<&str>)> = page
+        .groups
+        .iter()
+        .map(|g| (g.id.as_str(), g.rows.iter().map(|r| r.order.text.as_str()).collect()))
+        .collect();
+    assert_eq!(
+        groups,
+        [
+            ("receipts", vec!["C", "B", "A"]),
+            ("undeclared", vec!["D"]),
+            ("filing", vec!["E"]),
+            ("declared", vec!["F"]),
+            ("done", vec!["G"]),
+            ("others", vec!["H"]),
+        ]
+    );
+    assert_eq!(page.groups[0].note, "3 票；报关 EUR 500.00 · USD 1,000.00；未收 EUR 500.00 · USD 800.00");
+    let row = |group: usize, at: usize| -> &ExportRow { &page.groups[group].rows[at] };
+    let late = row(0, 0);
+    assert_eq!(
+        (late.deadline.as_ref().unwrap().iso.as_str(), late.deadline_mark),
+        ("2026-04-30", Mark::Late)
+    );
+    let part = row(0, 2);
+    assert_eq!(part.number.text, "310420260560417713");
+    assert_eq!(part.number.href, "o/A.html#doc-customs-310420260560417713");
+    assert_eq!((part.received.text.as_str(), part.received.href.as_str()), ("USD 195.00", "o/A.html#money"));
+    assert_eq!(part.received_notes, ["另手续费 5.00", "差 300.00"]);
+    assert_eq!((part.deadline_note.as_str(), part.claimed_word.as_str()), ("剩 158 天", "未申报"));
+    assert_eq!(part.set.text, "1/6");
+    assert_eq!((row(1, 0).no_number.as_str(), row(1, 0).no_number_mark), ("没登记报关单", Mark::Warn));
+    assert_eq!((row(2, 0).deadline_note.as_str(), &row(2, 0).deadline), ("已收齐", &None));
+    assert_eq!((row(4, 0).deadline_mark, row(4, 0).set.text.as_str()), (Mark::Na, ""));
+    assert_eq!((row(5, 0).no_number.as_str(), row(5, 0).no_number_mark), ("买方报关", Mark::Na));
+    let figures: Vec<(&str, &str)> =
+        page.figures.iter().map(|f| (f.value.as_str(), f.label.as_str())).collect();
+    assert_eq!(figures[..2], [("3", "票收汇未齐"), ("1", "票过了收汇期限")]);
+    assert!(page.source.contains("国家税务总局公告 2026 年第 5 号") && page.source.contains("以公告为准"));
+    assert!(page.periods.iter().any(|f| f.value == "报关出口次年 4 月 30 日前（第 48 条）"));
+}
+
+#[test]
+fn long_lists_of_shipments_and_exports_are_cut_into_pages() {
+    let mut one = many(1, &sailing("2026-11-07", ""));
+    let docs = book(&[
+        ("orders/A/order.toml", &sailing("2026-11-07", "")),
+        ("orders/A/docs.toml", &exported("2026-11-07", "USD", "")),
+    ]);
+    one.orders = (0..1_201)
+        .map(|n| {
+            let mut order = docs.orders[0].clone();
+            order.id = Arc::from(format!("N{n:05}"));
+            order
+        })
+        .collect();
+    look(&one, &no_history(), &[], |ctx, _| {
+        let (sailings, exports) = (Sailings::of(ctx.facts), Exports::of(ctx.facts));
+        assert_eq!((sailings.pages().len(), exports.pages().len()), (3, 3));
+        let mut seen = BTreeSet::new();
+        for page in exports.pages() {
+            let view = exports.page(ctx, page);
+            let rows: Vec<String> =
+                view.groups.iter().flat_map(|g| &g.rows).map(|r| r.order.text.clone()).collect();
+            assert!(rows.len() <= 500 && rows.into_iter().all(|id| seen.insert(id)));
+            let shipped = sailings.page(ctx, page);
+            assert_eq!(shipped.groups[0].note, "1201 批", "the count is that of the whole group");
+        }
+        assert_eq!(seen.len(), 1_201);
+        assert_eq!(exports.page(ctx, 1).path(), "customs-2.html");
+        assert_eq!(sailings.page(ctx, 2).path(), "shipments-3.html");
+    });
+}
+
+#[test]
+fn nothing_shipped_is_said_on_both_pages() {
+    let book = book(&[("orders/A/order.toml", &fine())]);
+    look(&book, &no_history(), &[], |ctx, groups| {
+        let renderer = Renderer::new(&BTreeMap::new()).unwrap();
+        let mut said = 0;
+        render(ctx, groups, &renderer, &mut |page| {
+            let html = String::from_utf8(page.bytes).unwrap();
+            said += usize::from(page.path == "shipments.html" && html.contains("没有登记出运。"));
+            said += usize::from(page.path == "customs.html" && html.contains("没有出口。"));
+        });
+        assert_eq!(said, 2);
+    });
+}
+
+/// What people wrote into shipments, papers and presentations is text on these pages too.
+#[test]
+fn hostile_shipments_and_declarations_stay_texts() {
+    let bad = "\\\"><script>alert(1)</script>";
+    let ahead = sailing(
+        "2026-12-09",
+        &format!("booking = \"{bad}\"\ncontainers = [{{ number = \"{bad}\", type = \"{bad}\" }}]"),
+    )
+    .replace("NORDIC", bad)
+    .replace("mode =", &format!("from = \"{bad}\"\nto = \"{bad}\"\nmode ="));
+    let sailed = sailing("2026-11-07", "")
+        .replace("NORDIC", bad)
+        .replace("mode =", &format!("skip = {{ declare = \"{bad}\" }}\nmode ="));
+    let docs = format!(
+        "[[bl]]\nnumber = \"{bad}\"\non_board = 2026-11-07\noriginals = 3\n\
+         [[bl]]\nnumber = \"javascript:alert(2)\"\non_board = 2026-11-07\noriginals = 3\n\
+         [[presentation]]\ndate = 2026-11-12\nset = \"originals\"\nto = \"{bad}\"\n"
+    );
+    let declared = docs.clone()
+        + &format!("[[customs]]\nnumber = \"{bad}\"\ndate = 2026-11-05\ncurrency = \"{bad}\"\ntotal = 500\n");
+    let files =
+        order_files(&[("A", ahead, String::new()), ("B", sailed.clone(), docs), ("C", sailed, declared)]);
+    let files: Vec<(&str, &str)> = files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
+    look(&book(&files), &no_history(), &[], |ctx, groups| {
+        let renderer = Renderer::new(&BTreeMap::new()).unwrap();
+        let mut pages = 0;
+        render(ctx, groups, &renderer, &mut |page| {
+            if !["shipments.html", "customs.html"].contains(&page.path.as_str()) {
+                return;
+            }
+            let html = String::from_utf8(page.bytes).unwrap();
+            assert!(
+                !html.contains("<script>alert") && html.contains("&lt;script&gt;alert(1)"),
+                "{}",
+                page.path
+            );
+            assert!(!html.contains("href=\"javascript:"), "{}", page.path);
+            pages += 1;
+        });
+        assert_eq!(pages, 2);
+    });
+}
+
 /// Names from files reach pages as text, and hrefs hold nothing but safe parts.
 #[test]
 fn hostile_texts_stay_texts() {
@@ -514,6 +797,13 @@ fn render(ctx: &Ctx<'_>, groups: &Groups<'_>, renderer: &Renderer, out: &mut dyn
     }
     for of in ctx.book().parties.values() {
         out(page(renderer, &shell, &party::page(ctx, groups, of)));
+    }
+    let (sailings, exports) = (Sailings::of(ctx.facts), Exports::of(ctx.facts));
+    for wanted in sailings.pages() {
+        out(page(renderer, &shell, &sailings.page(ctx, wanted)));
+    }
+    for wanted in exports.pages() {
+        out(page(renderer, &shell, &exports.page(ctx, wanted)));
     }
     out(page(renderer, &shell, &archive::index(ctx, groups)));
     for wanted in archive::pages(groups) {

@@ -6,6 +6,7 @@ pub mod archive;
 pub mod board;
 pub mod check;
 pub mod ctx;
+pub mod customs;
 pub mod dashboard;
 pub mod errors;
 pub mod finding;
@@ -21,6 +22,7 @@ pub mod quality;
 pub mod row;
 pub mod rules;
 pub mod search;
+pub mod shipments;
 pub mod state;
 pub mod sums;
 pub mod threat;
@@ -37,8 +39,10 @@ use crate::derive::{Facts, OrderFacts};
 use crate::history::{Event, State};
 use crate::model::Order;
 use crate::publish::ctx::{Ctx, Findings};
+use crate::publish::customs::Exports;
 use crate::publish::groups::Groups;
 use crate::publish::orders::Lists;
+use crate::publish::shipments::Sailings;
 use crate::site::template::{Renderer, TemplateError};
 use crate::site::view::{PageFacts, Section, Shell, View};
 use crate::site::write::{WriteError, Writer};
@@ -115,6 +119,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     let writer = Writer::begin(out)?;
     let findings = Findings::of(&checked.findings);
     let groups = Groups::of(facts, &findings);
+    let (sailings, exports) = (Sailings::of(facts), Exports::of(facts));
     let languages = facts.book.config.languages();
     for (path, bytes) in assets::FILES {
         writer.put(path, bytes)?;
@@ -124,6 +129,8 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
         let tree = Tree {
             ctx,
             groups: &groups,
+            sailings: &sailings,
+            exports: &exports,
             shell: shell(&ctx, &languages),
             renderer: &renderer,
             writer: &writer,
@@ -184,6 +191,8 @@ fn shell(ctx: &Ctx<'_>, languages: &[Lang]) -> Shell {
 struct Tree<'a> {
     ctx: Ctx<'a>,
     groups: &'a Groups<'a>,
+    sailings: &'a Sailings<'a>,
+    exports: &'a Exports<'a>,
     shell: Shell,
     renderer: &'a Renderer,
     writer: &'a Writer,
@@ -203,6 +212,8 @@ impl Tree<'_> {
         let all = self.latest(ctx.book().orders.iter());
         let lists = Lists::of(self.groups);
         self.each(lists.pages(), |wanted| self.put(&all, &lists.page(ctx, *wanted)))?;
+        self.each(self.sailings.pages(), |page| self.put(&dated, &self.sailings.page(ctx, *page)))?;
+        self.each(self.exports.pages(), |page| self.put(&dated, &self.exports.page(ctx, *page)))?;
         self.each(archive::pages(self.groups), |wanted| {
             self.put(&all, &archive::month(ctx, self.groups, *wanted))
         })?;

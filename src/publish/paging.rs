@@ -25,6 +25,15 @@ pub fn slice<T>(rows: &[T], page: usize) -> &[T] {
     rows.get(start..end).unwrap_or_default()
 }
 
+/// The rows of a group that stand on a page, where `before` rows of other groups come first.
+#[must_use]
+pub fn part<T>(rows: &[T], before: usize, page: usize) -> &[T] {
+    let first = page.saturating_mul(PAGE);
+    let start = first.saturating_sub(before).min(rows.len());
+    let end = first.saturating_add(PAGE).saturating_sub(before).min(rows.len());
+    rows.get(start..end).unwrap_or_default()
+}
+
 /// Links between the pages of a list; none for a single page.
 #[must_use]
 pub fn links(base: &str, pages: usize, current: usize) -> Vec<OrdersVariant> {
@@ -52,6 +61,20 @@ mod tests {
         let all: Vec<usize> = (0..pages).flat_map(|page| slice(&rows, page).to_vec()).collect();
         assert_eq!(all, rows);
         assert_eq!(slice(&rows, 3), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn groups_go_on_from_page_to_page() {
+        let groups = [(0..300).collect::<Vec<usize>>(), (300..1_100).collect(), (1_100..1_201).collect()];
+        for page in 0..3 {
+            let mut before = 0;
+            let mut seen: Vec<usize> = Vec::new();
+            for group in &groups {
+                seen.extend(part(group, before, page));
+                before += group.len();
+            }
+            assert_eq!(seen, (page * PAGE..((page + 1) * PAGE).min(1_201)).collect::<Vec<_>>());
+        }
     }
 
     #[test]

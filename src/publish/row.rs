@@ -1,10 +1,13 @@
 //! One order as a row of a list. The same row serves every list: orders, customer, supplier, quality.
 
+use rust_decimal::Decimal;
+
 use super::ctx::Ctx;
 use super::errors::Errors;
 use super::state;
 use crate::derive::OrderFacts;
 use crate::model::Order;
+use crate::model::value::Currency;
 use crate::say;
 use crate::site::view::{Mark, OrderRow};
 use crate::text::Lang;
@@ -23,14 +26,7 @@ pub fn row(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderRow {
         po: order.po.clone().unwrap_or_default(),
         goods: goods_text(ctx, order),
         amount,
-        amount_sort: goods
-            .total
-            .map(|total| {
-                let code = goods.currency.map_or("", |c| c.code());
-                let plain = total.max(rust_decimal::Decimal::ZERO).round_dp(2);
-                format!("{code} {plain:0>19.2}")
-            })
-            .unwrap_or_default(),
+        amount_sort: goods.total.map(|total| amount_key(total, goods.currency)).unwrap_or_default(),
         ship_by: order.ship_by.map(|day| ctx.day(day)),
         marks: state::marks(facts),
         stage: stage_text(ctx, &state),
@@ -46,6 +42,14 @@ pub fn row(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderRow {
             errors.texts(ctx).join(ctx.word(("，", ", ")))
         },
     }
+}
+
+/// A key that sorts amounts within their currency, as text.
+#[must_use]
+pub fn amount_key(amount: Decimal, currency: Option<Currency>) -> String {
+    let code = currency.map_or("", Currency::code);
+    let plain = amount.max(Decimal::ZERO).round_dp(2);
+    format!("{code} {plain:0>19.2}")
 }
 
 /// `LED灯泡 12W E27 暖白 等 2 款`.

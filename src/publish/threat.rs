@@ -14,6 +14,7 @@ use super::state;
 use crate::check::finding::{Class, Finding, Severity};
 use crate::derive::deadline::{AFTER_FINISH, Basis};
 use crate::derive::plan::shift;
+use crate::derive::sailing::Cutoff;
 use crate::derive::{Facts, OrderFacts, Slack, StageState, credit};
 use crate::model::Order;
 use crate::model::order::Shipment;
@@ -25,21 +26,6 @@ pub const NEAR: i64 = 3;
 
 /// Days from a passed inspection to the ship: to the port 2, yard 2, next sailing 3.
 const AFTER_INSPECTION: i64 = AFTER_FINISH - 2;
-
-/// A cut-off of a sailing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cutoff {
-    /// Shipping instructions.
-    Si,
-    /// Verified gross mass.
-    Vgm,
-    /// Container yard.
-    Yard,
-    /// Customs release.
-    Customs,
-    /// Dangerous goods.
-    DangerousGoods,
-}
 
 /// Why an order hurts.
 #[derive(Debug, Clone)]

@@ -1665,6 +1665,168 @@ fn orders(t: T, path: &str) -> OrdersPage {
     }
 }
 
+fn sailing(t: T, day: Day, ship: &str, order: &str, numbers: &[&str]) -> SailingHead {
+    SailingHead {
+        day: Some(day),
+        ship: Link::new(ship, format!("o/{order}.html#shipments")),
+        route: "Ningbo → Hamburg".into(),
+        order: Link::new(order, format!("o/{order}.html")),
+        customer: t.t("汉萨照明", "Hanse Licht GmbH"),
+        boxes: if numbers.is_empty() { t.t("海运整箱", "sea, full container") } else { "1×20GP".into() },
+        numbers: numbers.iter().map(|n| (*n).to_owned()).collect(),
+        ..SailingHead::default()
+    }
+}
+
+fn shipments(t: T) -> ShipmentsPage {
+    let cut = |zh: &str, en: &str, day: &str, time: &str, mark, note: String| CutoffCell {
+        label: t.t(zh, en),
+        at: Some(Day::new(format!("2026-{day}T{time}+08:00"), format!("{day} {time}"))),
+        next: zh == "截单 SI",
+        mark,
+        note,
+    };
+    let remark = |mark, zh: &str, en: &str, href: &str| Remark { mark, text: Link::new(t.t(zh, en), href) };
+    ShipmentsPage {
+        path: "shipments.html".into(),
+        title: t.t("出运", "Shipments"),
+        as_of: Day::new("2026-11-23", t.t("2026-11-23 周一", "Mon 23 Nov 2026")),
+        figures: vec![
+            Figure {
+                note: "GD26-0119 NORDIC 12N".into(),
+                ..t.fig("11-30 12:00", "下一个截止：截单 SI", "next cut-off: SI", Mark::Warn, "#ahead")
+            },
+            t.fig("1", "待出运", "not yet left", Mark::Todo, "#ahead"),
+            t.fig("1", "在途", "under way", Mark::Todo, "#under-way"),
+        ],
+        ahead: vec![Upcoming {
+            head: SailingHead {
+                rolled: t.t("甩柜 1 次，原 11-28", "rolled once, was 28 Nov"),
+                batch: t.t("第 2 批", "shipment 2"),
+                risks: vec![Link::new(
+                    t.t("货比单据先到", "goods before documents"),
+                    "o/GD26-0117.html#findings",
+                )],
+                ..sailing(
+                    t,
+                    Day::new("2026-12-02", t.t("12-02 周三", "Wed 2 Dec")),
+                    "NORDIC 12N",
+                    "GD26-0124",
+                    &[],
+                )
+            },
+            late: false,
+            si: cut("截单 SI", "SI", "11-30", "12:00", Mark::Open, t.t("剩 7 天", "7 days left")),
+            vgm: cut("截 VGM", "VGM", "12-01", "12:00", Mark::Open, t.t("剩 8 天", "8 days left")),
+            cy: cut(
+                "截港 CY",
+                "CY",
+                "11-21",
+                "18:00",
+                Mark::Late,
+                t.t("过了 2 天，没登记", "2 days past, not recorded"),
+            ),
+            others: vec![cut("截关", "Customs", "12-01", "18:00", Mark::Done, String::new())],
+            eta: Some(Day::new("2027-01-04", "2027-01-04")),
+            papers: vec![
+                remark(Mark::Warn, "提单草稿 11-20，未核", "B/L draft 20 Nov, not checked", ""),
+                remark(Mark::Todo, "待登记：发票、装箱单", "to come: invoice, packing list", ""),
+            ],
+        }],
+        ahead_note: t.t("1 批", "1 shipment"),
+        zone: t.t("截止时间为港口当地时间（UTC+8）", "Cut-offs in the port's time (UTC+8)"),
+        groups: vec![SailedGroup {
+            id: "under-way".into(),
+            title: t.t("已开船，在途", "Sailed, under way"),
+            note: t.t("1 批", "1 shipment"),
+            rows: vec![Sailed {
+                head: sailing(
+                    t,
+                    Day::new("2026-11-07", t.t("11-07 周六", "Sat 7 Nov")),
+                    "EVER GOLDEN 0742W",
+                    "GD26-0117",
+                    &["CSQU3054383"],
+                ),
+                arrival: Some(md("12-12")),
+                arrival_label: "ETA".into(),
+                arrival_note: t.t("剩 19 天", "19 days left"),
+                arrival_mark: Mark::Open,
+                originals: vec![
+                    remark(
+                        Mark::Open,
+                        "正本 3/3 在手",
+                        "originals 3/3 in hand",
+                        "o/GD26-0117.html#doc-bl-EGLV143600117421",
+                    ),
+                    remark(Mark::Done, "副本 11-13 已发", "copies sent 13 Nov", ""),
+                ],
+            }],
+        }],
+        pages: vec![],
+        archive: Link::new(t.t("已归档订单的出运在归档里", "Archived shipments"), "archive/index.html"),
+    }
+}
+
+fn customs(t: T) -> CustomsPage {
+    let row = ExportRow {
+        number: Link::new("310420260560417713", "o/GD26-0117.html#documents"),
+        order: Link::new("GD26-0117", "o/GD26-0117.html"),
+        customer: t.t("汉萨照明", "Hanse Licht GmbH"),
+        exported: Some(md("11-07")),
+        amount: "USD 44,040.00".into(),
+        amount_sort: "USD 0000000000044040.00".into(),
+        received: Link::new("USD 13,187.00", "o/GD26-0117.html#money"),
+        received_sort: "USD 0000000000013187.00".into(),
+        received_notes: vec![
+            t.t("另手续费 25.00", "charges 25.00"),
+            t.t("差 30,828.00", "30,828.00 to come"),
+        ],
+        received_mark: Mark::Open,
+        deadline: Some(Day::new("2027-04-30", "2027-04-30")),
+        deadline_note: t.t("剩 158 天", "158 days left"),
+        deadline_mark: Mark::Open,
+        claimed_word: t.t("未申报", "not claimed"),
+        claimed_note: t.t("缺进项发票", "VAT invoice missing"),
+        claimed_mark: Mark::Warn,
+        set: Link::new("5/7", "o/GD26-0117.html#documents"),
+        set_sort: "2".into(),
+        set_note: t.t("缺报关费发票、备案目录", "missing: broker's invoice, list of the set"),
+        set_mark: Mark::Late,
+        set_due: t.t("11-20 前成册，过了 3 天", "due 20 Nov, 3 days past"),
+        ..ExportRow::default()
+    };
+    let undeclared = ExportRow {
+        no_number: t.t("没登记报关单", "declaration not registered"),
+        no_number_mark: Mark::Warn,
+        order: Link::new("GD26-0124", "o/GD26-0124.html"),
+        batch: t.t("第 2 批", "shipment 2"),
+        exported: Some(md("11-12")),
+        exported_note: t.t("手填", "typed"),
+        keep: Some(Day::new("2036-10-30", "2036-10-30")),
+        ..ExportRow::default()
+    };
+    let group = |id: &str, zh: &str, en: &str, kept, rows| ExportGroup {
+        id: id.into(),
+        title: t.t(zh, en),
+        note: t.t("1 票；报关 USD 44,040.00", "1 export; declared USD 44,040.00"),
+        kept,
+        rows,
+    };
+    CustomsPage {
+        path: "customs.html".into(),
+        title: t.t("报关与退税", "Customs and tax file"),
+        as_of: Day::new("2026-11-23", t.t("2026-11-23 周一", "Mon 23 Nov 2026")),
+        figures: vec![t.fig("1", "票收汇未齐", "exports lack receipts", Mark::Todo, "#receipts")],
+        groups: vec![
+            group("receipts", "收汇未齐", "Receipts outstanding", false, vec![row]),
+            group("undeclared", "没登记报关单", "Not registered", true, vec![undeclared]),
+        ],
+        pages: vec![],
+        periods: vec![t.ff("收汇", "Receipt", "次年 4 月 30 日前", "by 30 April of the year after")],
+        source: t.t("以公告为准。", "The announcement governs."),
+    }
+}
+
 fn about(t: T) -> AboutPage {
     AboutPage {
         title: t.t("关于", "About"),
@@ -1701,6 +1863,8 @@ fn site(renderer: &Renderer, lang: Lang) -> Vec<Rendered> {
     add!(&facts, party(t, PartyKind::Customer));
     add!(&facts, party(t, PartyKind::Supplier));
     add!(&facts, party(t, PartyKind::Forwarder));
+    add!(&dated, shipments(t));
+    add!(&dated, customs(t));
     add!(&facts, archive_index(t));
     add!(&facts, archive_month(t));
     add!(&facts, rules(t));
@@ -1755,7 +1919,7 @@ mod tests {
     #[test]
     fn every_page_kind_renders_in_both_languages() {
         let pages = both();
-        assert_eq!(pages.len(), 34);
+        assert_eq!(pages.len(), 38);
         for page in &pages {
             let html = text(page);
             let en = page.path.starts_with("en/");

@@ -31,6 +31,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "broken.html",
     "check.html",
     "components.html",
+    "customs.html",
     "glossary.html",
     "index.html",
     "order.html",
@@ -56,6 +57,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "quality.html",
     "rules/index.html",
     "rules/rule.html",
+    "shipments.html",
 ];
 
 const PREFIX: &str = "builtin/";

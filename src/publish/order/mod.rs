@@ -28,7 +28,7 @@ use crate::site::view::{Event, Field, Html, Link, OrderPage};
 use show::Sheet;
 
 pub use broken::broken;
-pub(super) use documents::href_of as document_href;
+pub(super) use documents::href_of as paper_href;
 
 /// Fills the page of an order.
 #[must_use]

@@ -1,11 +1,12 @@
 //! What happens to the goods: production, issues, inspections, shipments, and what the customer says afterwards.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::goods::percent;
 use super::show::{Sheet, amount, day_text, file};
+use crate::derive::sailing;
 use crate::derive::shipment::complete;
 use crate::derive::{OrderFacts, ShipmentFact, StageState};
 use crate::model::Order;
@@ -16,11 +17,11 @@ use crate::model::stage::{Milestone, StageKey};
 use crate::model::value::aql::{self, Aql};
 use crate::model::value::{ContainerError, ContainerNumber};
 use crate::publish::ctx::Ctx;
-use crate::publish::state::{late_text, left_text};
+use crate::publish::shipments::{cutoff_state, moment};
+use crate::publish::state::late_text;
 use crate::say;
 use crate::site::view::{
-    Complaint, Container, CutOff, Day, Feedback, Inspection, Issue, Link, Mark, Production, Progress,
-    Shipment,
+    Complaint, Container, CutOff, Feedback, Inspection, Issue, Link, Mark, Production, Progress, Shipment,
 };
 
 /// Production; nothing before it was planned with a factory or reported on.
@@ -226,7 +227,7 @@ fn shipment(
         vessel: if vessel.is_empty() { mode.unwrap_or_default() } else { vessel },
         route: route(record.from.as_ref().or(order.from.as_ref()), record.to.as_ref().or(order.to.as_ref())),
         facts: shipment_facts(ctx, order, record, fact),
-        cutoffs: cutoffs(ctx, facts, record, fact),
+        cutoffs: cutoffs(ctx, order, facts, fact),
         containers: record.containers.iter().map(|c| container(ctx, c)).collect(),
         mark: match (fact.shipped, record.etd) {
             (Some(_), _) => Mark::Done,
@@ -305,48 +306,16 @@ fn shipment_note(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, record: &orde
     parts.join(ctx.word(("；", "; ")))
 }
 
-type Moment = DateTime<FixedOffset>;
-
-/// A cut-off: its name in both languages, its moment, when it was met, and whether it must have been.
-type Limit = (&'static str, &'static str, Option<Moment>, Option<Moment>, bool);
-
-fn cutoffs(ctx: &Ctx<'_>, facts: &OrderFacts, record: &order::Shipment, fact: &ShipmentFact) -> Vec<CutOff> {
-    let Some(cutoffs) = record.cutoffs.as_deref() else { return Vec::new() };
-    let done = |key: Milestone| facts.progress.is_done(key);
-    let rows: [Limit; 5] = [
-        ("截单 SI", "SI", cutoffs.si, record.si_sent, false),
-        ("截 VGM", "VGM", cutoffs.vgm, record.vgm_sent, false),
-        ("截港 CY", "CY", cutoffs.cy, record.gated_in, done(Milestone::GatedIn)),
-        ("截关", "Customs", cutoffs.customs, None, done(Milestone::Cleared)),
-        ("截危申报", "Dangerous goods", cutoffs.dg, None, false),
-    ];
-    rows.into_iter()
-        .filter_map(|(zh, en, limit, met, done)| {
-            let limit = limit?;
-            let (mark, note) = cutoff_state(ctx, limit, met, done || fact.shipped.is_some());
-            Some(CutOff { label: ctx.word((zh, en)).to_owned(), at: moment(ctx, limit), mark, note })
+fn cutoffs(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, fact: &ShipmentFact) -> Vec<CutOff> {
+    let at = facts.shipments.iter().position(|s| s.index == fact.index).unwrap_or_default();
+    sailing::cutoffs(order, facts, at, ctx.as_of())
+        .iter()
+        .map(|cutoff| {
+            let (mark, note) = cutoff_state(ctx, cutoff);
+            let label = ctx.word(cutoff.cutoff.title()).to_owned();
+            CutOff { label, at: moment(ctx, cutoff.at), mark, note }
         })
         .collect()
-}
-
-fn cutoff_state(ctx: &Ctx<'_>, limit: Moment, met: Option<Moment>, done: bool) -> (Mark, String) {
-    match met {
-        Some(met) if met <= limit => (Mark::Done, String::new()),
-        Some(met) => {
-            let at = moment(ctx, met).text;
-            (Mark::Late, say!(ctx, "{at} 才交", "sent {at}"))
-        }
-        None if done => (Mark::Done, String::new()),
-        None => {
-            let days = (limit.date_naive() - ctx.as_of()).num_days();
-            (if days < 0 { Mark::Late } else { Mark::Open }, left_text(ctx, days))
-        }
-    }
-}
-
-fn moment(ctx: &Ctx<'_>, at: Moment) -> Day {
-    let day = ctx.day(at.date_naive()).text;
-    Day::new(at.format("%Y-%m-%dT%H:%M%:z").to_string(), format!("{day} {}", at.format("%H:%M")))
 }
 
 /// A container with the verdict on its number's check digit.

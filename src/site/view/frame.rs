@@ -16,6 +16,10 @@ pub enum Section {
     Board,
     /// 订单 `orders.html`, order, customer and supplier pages
     Orders,
+    /// 出运 `shipments.html`
+    Shipments,
+    /// 报关与退税 `customs.html`
+    Customs,
     /// 归档 `archive/index.html`
     Archive,
     /// 规则 `rules/index.html`
@@ -28,8 +32,17 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Self; 7] =
-        [Self::Dashboard, Self::Board, Self::Orders, Self::Archive, Self::Rules, Self::Quality, Self::About];
+    pub const ALL: [Self; 9] = [
+        Self::Dashboard,
+        Self::Board,
+        Self::Orders,
+        Self::Shipments,
+        Self::Customs,
+        Self::Archive,
+        Self::Rules,
+        Self::Quality,
+        Self::About,
+    ];
 
     /// The page it leads to, from the language's root.
     #[must_use]
@@ -38,6 +51,8 @@ impl Section {
             Self::Dashboard => "index.html",
             Self::Board => "board.html",
             Self::Orders => "orders.html",
+            Self::Shipments => "shipments.html",
+            Self::Customs => "customs.html",
             Self::Archive => "archive/index.html",
             Self::Rules => "rules/index.html",
             Self::Quality => "quality.html",
@@ -52,6 +67,8 @@ impl Section {
             Self::Dashboard => "nav.dashboard",
             Self::Board => "nav.board",
             Self::Orders => "nav.orders",
+            Self::Shipments => "nav.shipments",
+            Self::Customs => "nav.customs",
             Self::Archive => "nav.archive",
             Self::Rules => "nav.rules",
             Self::Quality => "nav.quality",

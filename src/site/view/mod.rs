@@ -14,6 +14,7 @@ mod board;
 mod broken;
 mod check;
 mod common;
+mod customs;
 mod dashboard;
 mod document;
 mod finding;
@@ -24,6 +25,7 @@ mod orders;
 mod party;
 mod quality;
 mod rule;
+mod shipments;
 mod work;
 
 pub use about::{AboutPage, GlossaryPage, Term, TermGroup};
@@ -32,6 +34,7 @@ pub use board::{BoardCard, BoardColumn, BoardPage};
 pub use broken::{BrokenFile, BrokenOrderPage};
 pub use check::{CheckAlike, CheckGroup, CheckPage, CheckPaper, CheckRow, CheckText, CheckValue};
 pub use common::{Day, Field, Figure, Html, Link, Mark, Table, TableColumn, anchor};
+pub use customs::{CustomsPage, ExportGroup, ExportRow};
 pub use dashboard::{CashAmount, CashPeriod, Change, DashboardPage, StageCount, Todo};
 pub use document::{
     Amendment, Credit, CreditClock, Document, Matrix, MatrixCell, MatrixKind, MatrixRow, Requirement,
@@ -44,6 +47,7 @@ pub use orders::{OrderGroup, OrderRow, OrdersPage, OrdersVariant};
 pub use party::{PartyKind, PartyPage};
 pub use quality::{QualityGroup, QualityPage, WaiverRow};
 pub use rule::{RuleGroup, RulePage, RuleRow, RulesPage};
+pub use shipments::{CutoffCell, Remark, Sailed, SailedGroup, SailingHead, ShipmentsPage, Upcoming};
 pub use work::{Complaint, Container, CutOff, Feedback, Inspection, Issue, Production, Progress, Shipment};
 
 /// A page kind: which template shows it, and where it lies below the language's root.
