@@ -6,12 +6,16 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use super::claims::{self, Claim, Figure};
+use super::credit::tenor::{self, From, Tenor};
 use super::credit::{self, Credit, clock};
 use super::papers::{self, Paper, Papers};
 use crate::book::Book;
 use crate::compare::reference;
 use crate::model::Order;
 use crate::model::document::{Presentation, PresentedSet};
+use crate::model::value::Roll;
+use crate::model::value::calendar::Dated;
 
 /// The credits of an order and everything examined under them.
 #[derive(Debug, Default)]
@@ -65,6 +69,37 @@ impl<'a> Exam<'a> {
         let name = paper.printed.reference()?;
         let row = presentation.documents.iter().find(|d| d.r#ref.as_deref() == Some(name))?;
         Some((row.originals, row.copies))
+    }
+
+    /// The quantity, weight or number that each kind of paper in the set states.
+    #[must_use]
+    pub fn claims(&self, figure: Figure) -> Vec<Claim<'a>> {
+        claims::figure(&self.papers, figure)
+    }
+
+    /// When the draft falls due: counted from the latest shipment of the set, from the bank's receipt of complying
+    /// papers (from its acceptance of refused ones, ISBP 745 B5), or from what else 42C names, and moved to an open day
+    /// of the place of payment. Sight falls due when the bank honours and has no date of its own.
+    #[must_use]
+    pub fn maturity(&self, book: &Book) -> Option<Dated> {
+        let tenor = tenor::read(self.credit.drafts?.value)?;
+        let presentation = self.presentation.map(|(_, p)| p);
+        let event = match tenor {
+            Tenor::Sight | Tenor::On(_) => None,
+            Tenor::Days(_, From::Shipment) => clock::maturity_start(&self.shipped),
+            Tenor::Days(_, From::Sight) => presentation.and_then(|p| {
+                let refused = p.refusal.is_some() || p.refused.is_some();
+                if refused { p.accepted } else { p.received }
+            }),
+            Tenor::Days(_, From::Acceptance) => presentation.and_then(|p| p.accepted),
+            Tenor::Days(_, From::Invoice) => {
+                self.papers.invoice.iter().filter_map(|(_, d)| d.paper.day()).max()
+            }
+            Tenor::Days(_, From::Draft) => self.papers.draft.iter().filter_map(|(_, d)| d.paper.day()).max(),
+        };
+        let due = tenor.due(event)?;
+        let calendar = clock::payment_calendar(book, &self.credit);
+        Some(calendar.map_or(Dated { date: due, provisional: true }, |c| c.roll_dated(due, Roll::Following)))
     }
 
     /// Where the presentation stands: `presentation[1].date`.
