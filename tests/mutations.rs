@@ -247,6 +247,12 @@ const BREAKS: &[Break] = &[
         change: ("docs.toml", "total     = 58200.00\nwords", "total     = 58300.00\nwords"),
         expect: &[
             ("error", "amount-in-words", "docs.toml", "words     = \"SAY US DOLLARS FIFTY-EIGHT THOUSAND"),
+            (
+                "error",
+                "decl-vs-invoice-amount",
+                "docs.toml",
+                "deal_mode = \"FOB\"\ncurrency  = \"USD\"\ntotal     = 58200.00",
+            ),
             ("error", "order-total", "docs.toml", "total     = 58300.00"),
         ],
     },
@@ -293,7 +299,10 @@ const BREAKS: &[Break] = &[
             "packages     = 1025\npackage_kind = \"CT\"\ngross_kg     = 11045.00\nnet_kg",
             "packages     = 1024\npackage_kind = \"CT\"\ngross_kg     = 11045.00\nnet_kg",
         ),
-        expect: &[("warning", "carton-numbers-contiguous", "docs.toml", "packages     = 1024")],
+        expect: &[
+            ("error", "decl-vs-packing", "docs.toml", "total     = 58200.00\npackages  = 1025"),
+            ("warning", "carton-numbers-contiguous", "docs.toml", "packages     = 1024"),
+        ],
     },
     Break {
         story: "a packing row of another quantity",
@@ -681,6 +690,201 @@ const BREAKS: &[Break] = &[
         order: "GD-2026-0104",
         change: ("docs.toml", "freight      = \"prepaid\"", "freight      = \"collect\""),
         expect: &[("error", "credit-freight-wording", "docs.toml", "freight      = \"collect\"")],
+    },
+    Break {
+        story: "M19: an air waybill number with a wrong last digit",
+        order: "GD-2026-0110",
+        change: ("docs.toml", "number        = \"180-98765435\"", "number        = \"180-98765436\""),
+        expect: &[
+            ("error", "awb-check", "docs.toml", "number        = \"180-98765436\""),
+            ("error", "ref-unknown", "docs.toml", "{ ref = \"180-98765435\", copies = 1 }"),
+        ],
+    },
+    Break {
+        story: "declared for another amount",
+        order: "GD-2026-0102",
+        change: ("docs.toml", "total     = 67374.60\nfreight", "total     = 63774.60\nfreight"),
+        expect: &[("error", "decl-vs-invoice-amount", "docs.toml", "total     = 63774.60")],
+    },
+    Break {
+        story: "CIF goods declared at their FOB value: the mode is wrong, the value with freight and premium is not",
+        order: "GD-2026-0102",
+        change: (
+            "docs.toml",
+            "deal_mode = \"CIF\"\ncurrency  = \"USD\"\ntotal     = 67374.60",
+            "deal_mode = \"FOB\"\ncurrency  = \"USD\"\ntotal     = 63126.37",
+        ),
+        expect: &[("error", "decl-deal-mode", "docs.toml", "deal_mode = \"FOB\"")],
+    },
+    Break {
+        story: "declared in another currency",
+        order: "GD-2026-0110",
+        change: (
+            "docs.toml",
+            "deal_mode = \"CIF\"\ncurrency  = \"EUR\"",
+            "deal_mode = \"CIF\"\ncurrency  = \"USD\"",
+        ),
+        expect: &[(
+            "error",
+            "decl-vs-invoice-amount",
+            "docs.toml",
+            "deal_mode = \"CIF\"\ncurrency  = \"USD\"",
+        )],
+    },
+    Break {
+        story: "delivered at place, declared lower: costs after arrival may have been left out",
+        order: "GD-2026-0107",
+        change: ("docs.toml", "total     = 53760.00\nfreight", "total     = 52760.00\nfreight"),
+        expect: &[("warning", "decl-vs-invoice-amount", "docs.toml", "total     = 52760.00")],
+    },
+    Break {
+        story: "packages with two digits swapped on the declaration",
+        order: "GD-2026-0101",
+        change: (
+            "docs.toml",
+            "packages  = 1025\ngross_kg  = 11045\n",
+            "packages  = 1052\ngross_kg  = 11045\n",
+        ),
+        expect: &[("error", "decl-vs-packing", "docs.toml", "packages  = 1052")],
+    },
+    Break {
+        story: "the net weight on the declaration cut off instead of rounded",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "net_kg    = 9803 ", "net_kg    = 9802 "),
+        expect: &[("error", "decl-vs-packing", "docs.toml", "net_kg    = 9802 ")],
+    },
+    Break {
+        story: "an import declaration's number",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "310120260100010112", "310120261100010112"),
+        expect: &[("error", "decl-entry-no", "docs.toml", "number    = \"310120261100010112\"")],
+    },
+    Break {
+        story: "a declaration number of another year",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "310120260100010112", "310120250100010112"),
+        expect: &[("warning", "decl-entry-no", "docs.toml", "number    = \"310120250100010112\"")],
+    },
+    Break {
+        story: "the factory as exporter",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "exporter  = \"91330201MA2GEND07G\"", "exporter  = \"91330782MA2FACT14C\""),
+        expect: &[("error", "decl-exporter", "docs.toml", "exporter  = \"91330782MA2FACT14C\"")],
+    },
+    Break {
+        story: "another commodity on the declaration",
+        order: "GD-2026-0106",
+        change: ("docs.toml", "hs = \"6907211000\"", "hs = \"6907221000\""),
+        expect: &[("error", "hs-format", "docs.toml", "items = [{ hs = \"6907221000\"")],
+    },
+    Break {
+        story: "a container number with two digits swapped",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "{ number = \"MSCU6639870\", type", "{ number = \"MSCU6693870\", type"),
+        expect: &[("error", "container-iso6346", "docs.toml", "{ number = \"MSCU6693870\"")],
+    },
+    Break {
+        story: "another container than was loaded, with a right check digit",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "{ number = \"MSCU6639870\", type", "{ number = \"MSCU7639875\", type"),
+        expect: &[("error", "container-seal-match", "docs.toml", "{ number = \"MSCU7639875\"")],
+    },
+    Break {
+        story: "a seal with two digits swapped on the bill of lading",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "seal = \"ML-CN5520872\"", "seal = \"ML-CN5520827\""),
+        expect: &[("error", "container-seal-match", "docs.toml", "seal = \"ML-CN5520827\"")],
+    },
+    Break {
+        story: "65.9 cubic metres in a 20' container",
+        order: "GD-2026-0101",
+        change: (
+            "order.toml",
+            "type = \"40HQ\", seal = \"ML-CN5520871\"",
+            "type = \"20GP\", seal = \"ML-CN5520871\"",
+        ),
+        expect: &[("error", "container-capacity", "order.toml", "type = \"20GP\", seal = \"ML-CN5520871\"")],
+    },
+    Break {
+        story: "a container yet to be loaded that is fuller than cartons usually get it",
+        order: "GD-2026-0109",
+        change: ("order.toml", "gross_kg = 3625.0, cbm = 33.75", "gross_kg = 3625.0, cbm = 58.75"),
+        expect: &[("warning", "container-capacity", "order.toml", "gross_kg = 3625.0, cbm = 58.75")],
+    },
+    Break {
+        story: "more than the payload on the plate",
+        order: "GD-2026-0101",
+        change: (
+            "order.toml",
+            "tare_kg = 3900, vgm_kg = 12420",
+            "tare_kg = 3900, payload_kg = 8500, vgm_kg = 12420",
+        ),
+        expect: &[("error", "container-capacity", "order.toml", "payload_kg = 8500")],
+    },
+    Break {
+        story: "the cargo's weight sent as VGM",
+        order: "GD-2026-0101",
+        change: ("order.toml", "vgm_kg = 12420", "vgm_kg = 8520"),
+        expect: &[("error", "vgm", "order.toml", "vgm_kg = 8520")],
+    },
+    Break {
+        story: "300 kg of dunnage nobody recorded",
+        order: "GD-2026-0101",
+        change: ("order.toml", "vgm_kg = 12420", "vgm_kg = 12720"),
+        expect: &[("warning", "vgm", "order.toml", "vgm_kg = 12720")],
+    },
+    Break {
+        story: "on board without a verified gross mass",
+        order: "GD-2026-0101",
+        change: ("order.toml", ", vgm_kg = 4755", ""),
+        expect: &[("warning", "vgm", "order.toml", "{ number = \"TGHU1234567\"")],
+    },
+    Break {
+        story: "fewer inspected than shipped",
+        order: "GD-2026-0101",
+        change: ("order.toml", "\"BW-30\" = 1500 }", "\"BW-30\" = 1400 }"),
+        expect: &[("warning", "qc-lot-equals-shipment", "order.toml", "\"BW-30\" = 1400 }")],
+    },
+    Break {
+        story: "a pass on too small a sample",
+        order: "GD-2026-0102",
+        change: ("order.toml", "sample = 200", "sample = 125"),
+        expect: &[("warning", "gate-inspection-passed", "order.toml", "sample = 125")],
+    },
+    Break {
+        story: "a code of the edition of 2017",
+        order: "GD-2026-0109",
+        change: ("order.toml", "hs      = \"4202920000\"", "hs      = \"8541400000\""),
+        expect: &[
+            ("warning", "hs-format", "docs.toml", "items = [{ hs = \"4202920000\""),
+            ("warning", "hs-valid-year", "order.toml", "hs      = \"8541400000\""),
+        ],
+    },
+    Break {
+        story: "an invoice number that another order has already",
+        order: "GD-2026-0106",
+        change: (
+            "docs.toml",
+            "number    = \"INV26-0106\"",
+            "id        = \"INV26-0106\"\nnumber    = \"INV26-0105\"",
+        ),
+        expect: &[("error", "docs-number-reused", "docs.toml", "number    = \"INV26-0105\"")],
+    },
+    Break {
+        story: "goods that look like lithium batteries by their name",
+        order: "GD-2026-0109",
+        change: ("order.toml", "name_zh = \"涤纶背包 25L\"", "name_zh = \"锂电池加热背包 25L\""),
+        expect: &[("warning", "dg-complete", "order.toml", "POLYESTER DAYPACK 25L DP-25\"")],
+    },
+    Break {
+        story: "pallets of unmarked wood",
+        order: "GD-2026-0109",
+        change: (
+            "order.toml",
+            "wood    = \"none\"\npack    = { per_carton = 20, kind = \"CT\"",
+            "pack    = { per_carton = 20, kind = \"PX\"",
+        ),
+        expect: &[("warning", "wood-packing", "order.toml", "pack    = { per_carton = 20, kind = \"PX\"")],
     },
 ];
 

@@ -15,6 +15,8 @@ macro_rules! group {
 mod banks;
 mod clause;
 mod consignee;
+mod containers;
+mod customs;
 mod dates;
 mod exams;
 mod figures;
@@ -166,7 +168,27 @@ pub mod credit {
 
 /// 2f: documents against goods and customs.
 pub mod goods {
-    group! {}
+    group! {
+        advance_filing_data
+        awb_check
+        container_capacity
+        container_iso6346
+        container_reused
+        container_seal_match
+        decl_before_loading
+        decl_deal_mode
+        decl_entry_no
+        decl_exporter
+        decl_vs_invoice_amount
+        decl_vs_packing
+        dg_complete
+        docs_number_reused
+        hs_format
+        hs_valid_year
+        qc_lot_equals_shipment
+        vgm
+        wood_packing
+    }
 }
 
 /// 2g: workflow gates.

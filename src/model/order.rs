@@ -382,6 +382,7 @@ record! {
         gross_kg: Option<Decimal>, "毛重，公斤", "gross weight, kg";
         cbm: Option<Decimal>, "体积，立方米", "volume, m3";
         tare_kg: Option<Decimal>, "皮重，公斤", "tare, kg";
+        payload_kg: Option<Decimal>, "铭牌最大载重，公斤", "payload on the plate, kg";
         vgm_kg: Option<Decimal>, "VGM，公斤", "verified gross mass, kg";
     }
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::value::Currency;
 use crate::model::value::money::group;
+use crate::text::Bi;
 
 /// An amount as people write it: `USD 13,187.00`. Decimals beyond the currency's are shown, not hidden.
 pub(crate) fn money(value: Decimal, currency: Option<Currency>) -> String {
@@ -31,6 +32,16 @@ pub(crate) fn currency(printed: Option<&str>, order: Option<Currency>) -> Option
 /// The share of `part` in `whole`, in percent.
 pub(crate) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
     part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
+}
+
+/// An instruction behind the likeliest explanation, which may be empty.
+pub(crate) fn hinted(hint: &Bi, help: &Bi) -> Bi {
+    let mut letters = help.en.chars();
+    let en = match letters.next() {
+        Some(first) if !hint.en.is_empty() => first.to_uppercase().chain(letters).collect(),
+        _ => help.en.clone(),
+    };
+    Bi { zh: format!("{}{}", hint.zh, help.zh), en: format!("{}{en}", hint.en) }
 }
 
 /// How far two figures lie apart.

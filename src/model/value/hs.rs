@@ -1,6 +1,7 @@
-//! Codes of the Harmonized System. Only their form is known here; no tariff is built in.
+//! Codes of the Harmonized System: their form, and which ones an edition withdrew. No tariff is built in.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 /// A code of 6, 8, 10 or 13 digits: subheading, tariff line, declaration code, declaration code with CIQ suffix.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,12 +56,26 @@ impl HsCode {
         self.0.get(..2).and_then(|c| c.parse().ok()).unwrap_or_default()
     }
 
+    /// True where the edition of 2022 no longer has the subheading; with the ones it was split into, where the
+    /// numbers show them.
+    #[must_use]
+    pub fn withdrawn_in_2022(&self) -> Option<&'static str> {
+        let at = WITHDRAWN.binary_search_by_key(&self.root(), |(old, _)| *old).ok()?;
+        WITHDRAWN.get(at).map(|(_, new)| *new)
+    }
+
     /// True for chapters 98 and 99, which mean something else in every country.
     #[must_use]
     pub fn is_national(&self) -> bool {
         self.chapter() >= 98
     }
 }
+
+/// Subheadings of the edition of 2017 that the edition of 2022 no longer has, by number, each with what it was split
+/// into. The difference of the two lists of codes (UN Comtrade, H5 and H6).
+static WITHDRAWN: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    include_str!("hs_withdrawn.csv").lines().filter_map(|line| line.split_once(',')).collect()
+});
 
 impl fmt::Display for HsCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -87,5 +102,17 @@ mod tests {
         assert_eq!(HsCode::parse("73239X"), Err(HsError::NotDigits));
         assert_eq!(HsCode::parse("７３２３９３"), Err(HsError::NotDigits));
         assert!(HsCode::parse("980100").is_ok_and(|c| c.is_national()));
+    }
+
+    #[test]
+    fn subheadings_of_an_older_edition() {
+        let withdrawn = |code| HsCode::parse(code).unwrap().withdrawn_in_2022();
+        assert_eq!(withdrawn("8541.40"), Some("854141 854142 854143 854149"));
+        assert_eq!(withdrawn("8541430000"), None);
+        assert_eq!(withdrawn("9405100000"), Some("940511 940519"));
+        assert_eq!(withdrawn("880390"), Some(""), "a whole heading moved");
+        assert_eq!(withdrawn("7323930000"), None);
+        assert!(WITHDRAWN.is_sorted() && WITHDRAWN.len() > 100);
+        assert!(WITHDRAWN.iter().all(|(old, _)| HsCode::parse(old).is_ok_and(|c| c.root() == *old)));
     }
 }

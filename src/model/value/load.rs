@@ -200,9 +200,17 @@ mod tests {
             total += n(weight);
         }
         assert_eq!(total, n("11045.00"));
+        let add = |column: [&str; 3]| column.into_iter().map(n).sum::<Decimal>();
+        assert_eq!(add(["400", "375", "250"]), n("1025"));
+        assert_eq!(add(["3840.00", "3712.50", "2250.00"]), n("9802.50"));
+        let cubes = [("46", "46", "38", "400"), ("50", "45", "40", "375"), ("56", "56", "34", "250")];
+        let cubes = cubes.map(|(l, w, h, count)| volume_m3(n(l), n(w), n(h), n(count)).unwrap());
+        assert_eq!(cubes, [n("32.163200"), n("33.750000"), n("26.656000")]);
+        assert_eq!(cubes.iter().sum::<Decimal>(), n("92.569200"));
         assert_eq!(volume_m3(n("52"), n("38"), n("41"), n("1")), Some(n("0.081016")));
         let volume = volume_m3(n("52"), n("38"), n("41"), n("480")).unwrap();
         assert_eq!((volume, round(volume, 3)), (n("38.887680"), n("38.888")));
+        assert_eq!(round(n("0.081016"), 3) * n("480"), n("38.880"), "rounding one carton first loses litres");
         assert_eq!(volume_m3(Decimal::MAX, n("2"), n("1"), n("1")), None);
     }
 
@@ -211,7 +219,9 @@ mod tests {
         let boxes = volume_m3(n("60"), n("40"), n("50"), n("12")).unwrap();
         assert_eq!(volumetric_kg(boxes, AIR_DIVISOR), Some(n("240.0")));
         assert_eq!(volumetric_kg(boxes, COURIER_DIVISOR), Some(n("288.0")));
+        assert_eq!(volumetric_kg(n("0.9252"), AIR_DIVISOR), Some(n("154.2")));
         assert_eq!(chargeable_kg(n("186.3"), n("0.9252"), AIR_DIVISOR), Some(n("186.5")));
+        assert_eq!(chargeable_kg(n("216.0"), n("0.756"), AIR_DIVISOR), Some(n("216.0")));
         let parcel = volume_m3(n("45"), n("38"), n("28"), n("1")).unwrap();
         assert_eq!(volumetric_kg(parcel, COURIER_DIVISOR), Some(n("9.576")));
         assert_eq!(chargeable_kg(n("7.2"), parcel, COURIER_DIVISOR), Some(n("10.0")));
@@ -224,7 +234,9 @@ mod tests {
         assert_eq!(limits("20GP"), Some((n("33.2"), n("28"))));
         assert_eq!(limits("40'GP"), Some((n("67.7"), n("58"))));
         assert_eq!(limits("40HC"), Some((n("76.3"), n("68"))));
-        assert_eq!(ContainerSize::parse("40hq").map(|s| s.payload_kg()), Some(n("26300")));
+        let payloads =
+            ["20GP", "40GP", "40hq"].map(|text| ContainerSize::parse(text).map(|s| s.payload_kg()));
+        assert_eq!(payloads, [Some(n("28000")), Some(n("26500")), Some(n("26300"))]);
         assert_eq!(ContainerSize::parse("99XX"), None);
         assert_eq!(vgm_kg(n("8520.00"), n("0"), n("3900")), Some(n("12420")));
         assert_eq!(vgm_kg(n("2525.00"), n("0"), n("2230")), Some(n("4755")));

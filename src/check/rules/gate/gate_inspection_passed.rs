@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::derive::inspection;
-use crate::model::order::{Inspection, InspectionResult};
+use crate::model::order::{Inspection, InspectionResult, InspectionStage};
 use crate::model::value::aql::{self, Aql, Plan};
 use crate::model::value::money::group;
 use crate::text::Bi;
@@ -26,8 +26,8 @@ pub static RULE: Rule = Rule {
     title: ("验货没有真正通过", "inspection not really passed"),
     docs: Docs {
         checks: (
-            "复检通过的，前一次不合格的整改要有完成日（`corrective` 的 `closed`）；结论写通过的，缺陷数不超过 AQL 表的接收数 Ac，没有致命缺陷。样本数和表不一样、检验水平不是 II、没写 AQL 的，不判。",
-            "Where a re-inspection passed, the corrective action of the failed one is closed (`closed` in `corrective`); where the result says pass, the defects are not more than the acceptance number Ac of the AQL table and none is critical. Not judged: a sample of another size than the table gives, a level other than II, no AQL.",
+            "复检通过的，前一次不合格的整改要有完成日（`corrective` 的 `closed`）；结论写通过的，缺陷数不超过 AQL 表的接收数 Ac，没有致命缺陷；终检样本不少于表里的数，少了警告。终检没写 AQL 的按致命 0、主要 2.5、次要 4.0。样本比表多、检验水平不是 II、表里没有的 AQL，不判。",
+            "Where a re-inspection passed, the corrective action of the failed one is closed (`closed` in `corrective`); where the result says pass, the defects are not more than the acceptance number Ac of the AQL table and none is critical; the sample of a final inspection is not smaller than the table's, else a warning. A final inspection without AQL is judged by critical 0, major 2.5, minor 4.0. Not judged: a sample larger than the table's, a level other than II, an AQL that is not in the table.",
         ),
         why: (
             "原因没改掉，下一批还是一样；判定看错行，不合格的货就出去了。",
@@ -84,17 +84,56 @@ fn verdict(case: &Case<'_>, i: usize, held: &Inspection, out: &mut Sink<'_>) {
     if let Some(critical) = found.critical.filter(|n| *n > Decimal::ZERO) {
         exceeded(case, i, held, bi!("致命", "critical"), critical, None, out);
     }
-    let limits = held.aql.as_deref();
-    let classes = [
-        (("主要", "major"), found.major, limits.and_then(|a| a.major)),
-        (("次要", "minor"), found.minor, limits.and_then(|a| a.minor)),
-    ];
+    let limits = limits(held);
+    let classes = [(("主要", "major"), found.major, limits[0]), (("次要", "minor"), found.minor, limits[1])];
     for (name, found, limit) in classes {
         let Some((found, plan)) = found.zip(limit.and_then(|limit| plan_of(held, limit))) else { continue };
-        if found > Decimal::from(plan.accept) {
+        // A larger sample may find more; a smaller one that finds too many would have found no fewer.
+        let comparable = held.sample.is_none_or(|sample| sample <= Decimal::from(plan.sample));
+        if comparable && found > Decimal::from(plan.accept) {
             exceeded(case, i, held, name.into(), found, Some(plan), out);
         }
     }
+    if held.stage == Some(InspectionStage::Final) {
+        sampled(case, i, held, &limits, out);
+    }
+}
+
+/// The limits for major and minor defects; the usual ones where a final inspection names none.
+fn limits(held: &Inspection) -> [Option<Decimal>; 2] {
+    match held.aql.as_deref() {
+        Some(aql) => [aql.major, aql.minor],
+        None if held.stage == Some(InspectionStage::Final) => {
+            [Some(Decimal::new(25, 1)), Some(Decimal::new(40, 1))]
+        }
+        None => [None, None],
+    }
+}
+
+/// A pass from fewer pieces than any of its plans asks for.
+fn sampled(case: &Case<'_>, i: usize, held: &Inspection, limits: &[Option<Decimal>; 2], out: &mut Sink<'_>) {
+    let plans = limits.iter().flatten().filter_map(|limit| plan_of(held, *limit));
+    let Some((plan, sample)) = plans.min_by_key(|plan| plan.sample).zip(held.sample) else { return };
+    if sample >= Decimal::from(plan.sample) {
+        return;
+    }
+    let date = held.date.map(|d| d.to_string()).unwrap_or_default();
+    let (sample, least) = (group(sample, 0), group(Decimal::from(plan.sample), 0));
+    let lot = lot(held).map(|lot| group(lot, 0)).unwrap_or_default();
+    let origin = &case.order.origin;
+    let field = if held.lot.is_some() { "lot" } else { "lots" };
+    out.report(bi!(
+        "{date} 终检只抽 {sample}，批量 {lot} 按表要抽 {least}，却写了通过",
+        "the final inspection of {date} says pass on a sample of {sample}; a lot of {lot} needs {least}"
+    ))
+    .severity(Severity::Warning)
+    .at(origin.place(&format!("inspections[{i}].sample")), bi!("抽样 {sample}", "sample {sample}"))
+    .at(origin.place(&format!("inspections[{i}].{field}")), bi!("批量 {lot}", "lot {lot}"))
+    .values([sample, least])
+    .help(bi!(
+        "先看样本、批量有没有抄错；用别的检验水平就写 level；真抽少了，补抽或请客户书面接受",
+        "see first whether sample or lot was copied wrongly; write `level` where another was agreed; if too few were taken, take the rest, or have the customer accept it in writing"
+    ));
 }
 
 /// Without a plan nothing is accepted.
@@ -139,8 +178,11 @@ fn plan_of(held: &Inspection, limit: Decimal) -> Option<Plan> {
     if held.level.as_deref().is_some_and(|level| level.trim() != "II") {
         return None;
     }
+    aql::plan(lot(held)?.to_u32()?, Aql::of(limit)?)
+}
+
+/// The lot, else the sum of the items' lots.
+fn lot(held: &Inspection) -> Option<Decimal> {
     let lots = || held.lots.values().try_fold(Decimal::ZERO, |sum, qty| sum.checked_add(*qty));
-    let lot = held.lot.or_else(lots)?.to_u32()?;
-    let plan = aql::plan(lot, Aql::of(limit)?)?;
-    held.sample.is_none_or(|sample| sample == Decimal::from(plan.sample)).then_some(plan)
+    held.lot.or_else(lots).filter(|lot| *lot > Decimal::ZERO)
 }
