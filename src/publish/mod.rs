@@ -11,6 +11,7 @@ pub mod finding;
 pub mod groups;
 #[cfg(test)]
 mod list_tests;
+pub mod making;
 pub mod notes;
 pub mod order;
 pub mod orders;
@@ -37,6 +38,7 @@ use crate::history::{Event, State};
 use crate::model::Order;
 use crate::publish::ctx::{Ctx, Findings};
 use crate::publish::groups::Groups;
+use crate::publish::making::Making;
 use crate::publish::orders::Lists;
 use crate::site::template::{Renderer, TemplateError};
 use crate::site::view::{PageFacts, Section, Shell, View};
@@ -144,7 +146,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
 }
 
 /// Templates of the data root that replace built-in ones, by name. Links are not followed.
-fn overrides(root: &Path) -> BTreeMap<String, String> {
+pub(crate) fn overrides(root: &Path) -> BTreeMap<String, String> {
     let folder = root.join("templates");
     walkdir::WalkDir::new(&folder)
         .sort_by_file_name()
@@ -245,7 +247,19 @@ impl Tree<'_> {
         if order.broken && order.items.is_empty() {
             return self.put(&footer, &order::broken(ctx, order, facts));
         }
-        self.put(&footer, &order::page(ctx, order, facts))
+        self.put(&footer, &order::page(ctx, order, facts))?;
+        // Who looks for the papers of a closed order finds them in its archive.
+        if !facts.is_open() {
+            return Ok(());
+        }
+        let making = Making::of(ctx, order, facts);
+        for (kind, scope) in making.list() {
+            if let Ok(made) = making.make(kind, scope) {
+                let page = made.render(self.renderer, &self.shell, &footer)?;
+                self.writer.put(&page.path, &page.bytes)?;
+            }
+        }
+        Ok(())
     }
 
     fn put<V: View>(&self, facts: &PageFacts, view: &V) -> Result<(), BuildError> {

@@ -19,6 +19,7 @@ mod work;
 mod tests;
 
 use super::ctx::Ctx;
+use super::making::Making;
 use super::{finding, notes};
 use crate::derive::OrderFacts;
 use crate::model::Order;
@@ -48,7 +49,7 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
         facts: lead(ctx, order, facts),
         verdict,
         verdict_mark,
-        outputs: Vec::new(),
+        outputs: if facts.is_open() { Making::of(ctx, order, facts).links() } else { Vec::new() },
         stages: stages::of(ctx, order, facts),
         gates: gates::of(ctx, order, facts),
         matrix: None,
