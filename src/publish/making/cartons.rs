@@ -194,7 +194,9 @@ mod tests {
         Container { packages: Some(n(packages)), gross_kg: Some(n(gross)), ..Container::default() }
     }
 
-    fn numbers(rows: &[CartonRow]) -> Vec<(Option<(u64, u64)>, Option<usize>)> {
+    type Placed = (Option<(u64, u64)>, Option<usize>);
+
+    fn numbers(rows: &[CartonRow]) -> Vec<Placed> {
         rows.iter().map(|r| (r.numbers, r.container)).collect()
     }
 

@@ -100,7 +100,7 @@ fn charge_name(charge: &Charge) -> String {
         Some("insurance") => "Insurance",
         Some("courier") => "Courier",
         Some("tooling") => "Tooling",
-        Some("discount") => "Less: discount",
+        Some("discount") => "Discount",
         Some("commission") => "Commission",
         other => return other.unwrap_or("Other charge").to_owned(),
     };

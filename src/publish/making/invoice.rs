@@ -3,7 +3,7 @@
 use super::credit::{self, Credit};
 use super::text::{day, field, known};
 use super::{Job, goods, paper, party, settlement, sheet, text};
-use crate::model::value::Mode;
+use crate::model::value::{Mode, PlaceKind};
 use crate::site::view::Field;
 use crate::site::view::making::InvoicePage;
 
@@ -66,8 +66,13 @@ pub(super) fn route(job: &Job<'_, '_>) -> Vec<Field> {
     let (order, shipment) = (job.order, job.cargo.shipment);
     let from = shipment.and_then(|s| s.from.as_deref()).or(order.from.as_deref());
     let to = shipment.and_then(|s| s.to.as_deref()).or(order.to.as_deref());
-    let from = from.or_else(|| job.credit.and_then(Credit::from));
-    let to = to.or_else(|| job.credit.and_then(Credit::to));
+    // The place of a term that names a port is that port.
+    let term = order.incoterm.as_ref().and_then(|t| t.term.as_ref());
+    let named =
+        |kind| term.filter(|t| t.rule.facts().place == kind && !t.place.is_empty()).map(|t| t.place.as_str());
+    let from =
+        from.or_else(|| job.credit.and_then(Credit::from)).or_else(|| named(PlaceKind::PortOfShipment));
+    let to = to.or_else(|| job.credit.and_then(Credit::to)).or_else(|| named(PlaceKind::PortOfDestination));
     let mut list = vec![
         field("From", from.map(text::place).unwrap_or_default()),
         field("To", to.map(text::place).unwrap_or_default()),

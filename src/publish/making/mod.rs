@@ -3,7 +3,7 @@
 //! from the order, its shipment and its credit, so that what is made agrees by construction. What is not recorded is
 //! a blank to be filled in by hand.
 //!
-//! Figures are computed in [`consignment`], [`cartons`] and [`settlement`]; one file per document places them.
+//! Figures are computed in `consignment`, `cartons` and `settlement`; one file per document places them.
 
 mod bill;
 mod cartons;

@@ -93,10 +93,13 @@ fn facts(job: &Job<'_, '_>) -> Vec<BiField> {
 
 fn parties(job: &Job<'_, '_>, wanted: &Instruction) -> Vec<BiField> {
     let lang = job.ctx.lang;
+    let (consignee, notify) = (&wanted.consignee.lines, &wanted.notify.lines);
+    let same = !notify.is_empty() && notify == consignee;
+    let notify = if same { vec!["SAME AS CONSIGNEE".to_owned()] } else { notify.clone() };
     vec![
         both(lang, ("发货人", "Shipper"), wanted.shipper.clone()),
-        both(lang, ("收货人", "Consignee"), wanted.consignee.lines.clone()),
-        both(lang, ("通知人", "Notify party"), wanted.notify.lines.clone()),
+        both(lang, ("收货人", "Consignee"), consignee.clone()),
+        both(lang, ("通知人", "Notify party"), notify),
     ]
 }
 
