@@ -5,6 +5,7 @@
 pub mod build;
 pub mod check;
 pub mod demo;
+pub mod doc;
 pub mod explain;
 pub mod import;
 pub mod schema;
@@ -29,7 +30,7 @@ use crate::text::{Bi, Lang};
 #[derive(Debug, Parser)]
 #[command(name = "gendan", version, max_term_width = 100, arg_required_else_help = true)]
 #[command(
-    after_help = "Examples:\n  gendan check                     检查当前数据目录 / check the data root\n  gendan build --out public        生成网站 / build the site\n  gendan explain line-amount       解释一条规则 / explain a rule\n\nExit codes: 0 nothing that fails, 1 findings, 2 could not do its work."
+    after_help = "Examples:\n  gendan check                     检查当前数据目录 / check the data root\n  gendan build --out public        生成网站 / build the site\n  gendan doc GD26-0117 invoice     做商业发票 / make the commercial invoice\n  gendan explain line-amount       解释一条规则 / explain a rule\n\nExit codes: 0 nothing that fails, 1 findings, 2 could not do its work."
 )]
 pub struct Cli {
     /// What to do.
@@ -99,6 +100,8 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Build the static site 生成网站
     Build(build::BuildArgs),
+    /// Make a document from an order: invoice, packing list, draft … 做单据
+    Doc(doc::DocArgs),
     /// Explain a rule, or list all of them 解释规则
     Explain(explain::ExplainArgs),
     /// Write JSON Schemas for editors 生成编辑器用的结构说明
@@ -160,6 +163,7 @@ pub fn run(cli: &Cli, around: &Surroundings, out: &mut dyn io::Write) -> Result<
     match &cli.command {
         Command::Check(args) => check::run(args, &cli.common, around, out),
         Command::Build(args) => build::run(args, &cli.common, around, out),
+        Command::Doc(args) => doc::run(args, &cli.common, around, out),
         Command::Explain(args) => explain::run(args, &cli.common, out),
         Command::Schema(args) => schema::run(args, &cli.common, around, out),
         Command::Demo(args) => demo::run(args, &cli.common, around, out),

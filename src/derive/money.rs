@@ -171,7 +171,8 @@ impl Money {
     }
 
     /// The instalment that `for` means: its position from 1, or its method where that is unique.
-    fn named(&self, name: &str) -> Option<usize> {
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<usize> {
         let terms = self.terms.as_ref()?;
         if let Ok(position) = name.trim().parse::<usize>() {
             return position.checked_sub(1).filter(|at| *at < terms.instalments.len());
@@ -226,6 +227,16 @@ fn credited(receipt: &Receipt, own: Option<Currency>) -> Credited {
     Credited::Own { gross: amount.value.saturating_add(charges), charges }
 }
 
+/// What a receipt counts in the order's currency, charges of the advice included; `None` for money in another
+/// currency that was not converted.
+#[must_use]
+pub fn gross(receipt: &Receipt, own: Option<Currency>) -> Option<Decimal> {
+    match credited(receipt, own) {
+        Credited::Own { gross, .. } => Some(gross),
+        Credited::Foreign(..) | Credited::Nothing => None,
+    }
+}
+
 /// What happened to the money, in order of date.
 struct Entry<'a> {
     date: Option<NaiveDate>,
@@ -259,7 +270,8 @@ fn fact_settled(book: &Book, fact: &InstalmentFact) -> bool {
 
 /// How much an instalment may be short and still count as paid: the smaller of the absolute and the relative
 /// tolerance, never negative.
-fn tolerance(book: &Book, amount: Decimal) -> Decimal {
+#[must_use]
+pub fn tolerance(book: &Book, amount: Decimal) -> Decimal {
     let set = book.config.tolerances.as_deref();
     let absolute = set.and_then(|t| t.short_abs.as_ref()).map_or(Decimal::from(30), |a| a.value);
     let share = set.and_then(|t| t.short_pct).map_or(Decimal::new(5, 1), |p| p.0);

@@ -13,6 +13,7 @@ pub mod finding;
 pub mod groups;
 #[cfg(test)]
 mod list_tests;
+pub mod making;
 pub mod notes;
 pub mod order;
 pub mod orders;
@@ -41,6 +42,7 @@ use crate::model::Order;
 use crate::publish::ctx::{Ctx, Findings};
 use crate::publish::customs::Exports;
 use crate::publish::groups::Groups;
+use crate::publish::making::Making;
 use crate::publish::orders::Lists;
 use crate::publish::shipments::Sailings;
 use crate::site::template::{Renderer, TemplateError};
@@ -152,7 +154,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
 }
 
 /// Templates of the data root that replace built-in ones, by name. Links are not followed.
-fn overrides(root: &Path) -> BTreeMap<String, String> {
+pub(crate) fn overrides(root: &Path) -> BTreeMap<String, String> {
     let folder = root.join("templates");
     walkdir::WalkDir::new(&folder)
         .sort_by_file_name()
@@ -260,7 +262,19 @@ impl Tree<'_> {
         if check::applies(ctx, order, facts) {
             self.put(&footer, &check::page(ctx, order))?;
         }
-        self.put(&footer, &order::page(ctx, order, facts))
+        self.put(&footer, &order::page(ctx, order, facts))?;
+        // Who looks for the papers of a closed order finds them in its archive.
+        if !facts.is_open() {
+            return Ok(());
+        }
+        let making = Making::of(ctx, order, facts);
+        for (kind, scope) in making.list() {
+            if let Ok(made) = making.make(kind, scope) {
+                let page = made.render(self.renderer, &self.shell, &footer)?;
+                self.writer.put(&page.path, &page.bytes)?;
+            }
+        }
+        Ok(())
     }
 
     fn put<V: View>(&self, facts: &PageFacts, view: &V) -> Result<(), BuildError> {

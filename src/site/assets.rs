@@ -3,11 +3,12 @@
 use super::{search::script_json, view::BuildFacts};
 
 /// The files that are the same in every build, by path below the output folder.
-pub const FILES: [(&str, &[u8]); 4] = [
+pub const FILES: [(&str, &[u8]); 5] = [
     ("style.css", include_bytes!("../../site/style.css")),
     ("app.js", include_bytes!("../../site/app.js")),
     ("icon.svg", include_bytes!("../../site/icon.svg")),
     ("robots.txt", include_bytes!("../../site/robots.txt")),
+    ("print.css", include_bytes!("../../site/print.css")),
 ];
 
 /// `build.json` for machines and `build-data.js` for the footers: the only files, besides the dashboard and

@@ -3,6 +3,8 @@
 //! The example is what the pages were designed for; whoever fills views from the model can read here what a
 //! field is meant to hold.
 
+mod making;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
@@ -692,7 +694,9 @@ pub(crate) fn order(lang: Lang) -> OrderPage {
             "Step 8, collecting. The balance of USD 30,828.00 is 3 days late; one conflict in the papers (gross weight on the B/L)",
         ),
         verdict_mark: Mark::Late,
-        outputs: vec![],
+        outputs: [("PI", "proforma"), ("CI", "invoice"), ("PL", "packing"), ("SI", "si")]
+            .map(|(text, code)| Link::new(text, format!("o/GD26-0117/{code}.html")))
+            .to_vec(),
         stages: stages(t),
         gates: vec![
             Gate { name: t.t("装运前", "Before shipment"), mark: Mark::Done, text: t.t("9/9 齐", "9 of 9 there"), rule: Link::default() },
@@ -1873,6 +1877,13 @@ fn site(renderer: &Renderer, lang: Lang) -> Vec<Rendered> {
     add!(&dated, quality(t));
     add!(&facts, about(t));
     add!(&facts, pages::glossary(lang).unwrap());
+    add!(&facts, making::proforma(t));
+    add!(&facts, making::invoice(t));
+    add!(&facts, making::packing(t));
+    add!(&facts, making::draft(t));
+    add!(&facts, making::certificate(t));
+    add!(&facts, making::si(lang));
+    add!(&facts, making::check(t));
     list
 }
 
@@ -1919,7 +1930,7 @@ mod tests {
     #[test]
     fn every_page_kind_renders_in_both_languages() {
         let pages = both();
-        assert_eq!(pages.len(), 38);
+        assert_eq!(pages.len(), 54);
         for page in &pages {
             let html = text(page);
             let en = page.path.starts_with("en/");
@@ -2038,7 +2049,7 @@ mod tests {
             assert!(page.bytes.len() <= 3 * 40 * 1024, "{}: {} bytes", page.path, page.bytes.len());
         }
         let size = |name| assets::FILES.iter().find(|(n, _)| *n == name).unwrap().1.len();
-        assert!(size("style.css") <= 3 * 12 * 1024);
+        assert!(size("style.css") + size("print.css") <= 3 * 12 * 1024);
         assert!(size("app.js") <= 3 * 8 * 1024);
     }
 

@@ -34,6 +34,18 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "customs.html",
     "glossary.html",
     "index.html",
+    "making/alone.html",
+    "making/bl-check.html",
+    "making/certificate.html",
+    "making/containers.html",
+    "making/draft.html",
+    "making/goods.html",
+    "making/head.html",
+    "making/invoice.html",
+    "making/packing.html",
+    "making/proforma.html",
+    "making/sheet.html",
+    "making/si.html",
     "order.html",
     "order/credit.html",
     "order/documents.html",
@@ -64,6 +76,13 @@ const PREFIX: &str = "builtin/";
 
 /// Components are compiled into every template; a second definition would clash with the first.
 const NOT_OVERRIDABLE: &str = "components.html";
+
+/// The frame of every page, and the one that takes its place around a document that stands alone.
+const FRAME: &str = "base.html";
+const FRAME_ALONE: &str = "making/alone.html";
+
+/// The name under which that frame includes the style of documents.
+const STYLE_ALONE: &str = "making/style.html";
 
 /// Folder for additional templates of a data root, to be included by its overrides.
 const OWN: &str = "own/";
@@ -108,6 +127,7 @@ pub struct Renderer {
 struct Compiled {
     tera: Tera,
     labels: Labels,
+    alone: bool,
 }
 
 impl fmt::Debug for Renderer {
@@ -125,7 +145,21 @@ impl Renderer {
         for name in overrides.keys() {
             check_name(name)?;
         }
-        Ok(Self { zh: Compiled::new(Lang::Zh, overrides)?, en: Compiled::new(Lang::En, overrides)? })
+        let compile = |lang| Compiled::new(lang, overrides, false);
+        Ok(Self { zh: compile(Lang::Zh)?, en: compile(Lang::En)? })
+    }
+
+    /// The same for documents that stand alone: their frame carries the style and has no navigation, whatever frame
+    /// the data root puts around its pages.
+    ///
+    /// # Errors
+    /// As [`Renderer::new`].
+    pub fn alone(overrides: &BTreeMap<String, String>) -> Result<Self, TemplateError> {
+        for name in overrides.keys() {
+            check_name(name)?;
+        }
+        let compile = |lang| Compiled::new(lang, overrides, true);
+        Ok(Self { zh: compile(Lang::Zh)?, en: compile(Lang::En)? })
     }
 
     /// The labels of a language, for whoever fills views.
@@ -165,7 +199,7 @@ impl Renderer {
 }
 
 impl Compiled {
-    fn new(lang: Lang, overrides: &BTreeMap<String, String>) -> Result<Self, TemplateError> {
+    fn new(lang: Lang, overrides: &BTreeMap<String, String>, alone: bool) -> Result<Self, TemplateError> {
         let labels = Labels::load(lang).map_err(|e| label_error("locales", &e))?;
         let mut tera = Tera::new();
         tera.set_escape_fn(escape);
@@ -176,16 +210,19 @@ impl Compiled {
         });
         tera.set_fallback_prefixes([PREFIX]).map_err(|e| error_of(&e, "base.html"))?;
         let mut sources = Vec::with_capacity(BUILTIN.len().saturating_add(overrides.len()));
+        sources.push((STYLE_ALONE.to_owned(), include_str!("../../site/print.css").to_owned()));
         for (name, source) in BUILTIN {
+            let framed = BUILTIN.iter().find(|(n, _)| alone && *name == FRAME && *n == FRAME_ALONE);
+            let source = framed.map_or(*source, |(_, frame)| *frame);
             let source = labels.resolve(source).map_err(|e| label_error(&format!("{PREFIX}{name}"), &e))?;
             sources.push((format!("{PREFIX}{name}"), source));
         }
-        for (name, source) in overrides {
+        for (name, source) in overrides.iter().filter(|(name, _)| !alone || *name != FRAME) {
             let source = labels.resolve(source).map_err(|e| label_error(name, &e))?;
             sources.push((name.clone(), source));
         }
         tera.add_raw_templates(sources).map_err(|e| error_of(&e, ""))?;
-        Ok(Self { tera, labels })
+        Ok(Self { tera, labels, alone })
     }
 
     fn frame<V: View>(&self, shell: &Shell, facts: &PageFacts, view: &V, path: &str) -> Frame {
@@ -224,6 +261,7 @@ impl Compiled {
             warning: shell.warning.clone(),
             facts: facts.clone(),
             search: shell.sections.contains(&Section::Orders),
+            alone: self.alone,
         }
     }
 }
@@ -409,6 +447,8 @@ mod tests {
             ["content", "todos", "counts", "stages", "cash", "indicators", "changes", "quality"]
         );
         assert_eq!(blocks("base.html"), ["head", "header", "content", "footer"]);
+        assert_eq!(blocks("making/alone.html"), blocks("base.html"));
+        assert_eq!(blocks("making/sheet.html"), ["head", "content", "paper"]);
     }
 
     #[test]
@@ -424,7 +464,8 @@ mod tests {
     /// A strict policy without `unsafe-inline` forbids both.
     #[test]
     fn no_inline_style_and_no_inline_script() {
-        for (name, source) in BUILTIN {
+        // A document that stands alone has no file beside it to hold its style.
+        for (name, source) in BUILTIN.iter().filter(|(name, _)| *name != FRAME_ALONE) {
             for bad in [" style=", "<style", " onclick", " onload", "javascript:"] {
                 assert!(!source.contains(bad), "{name} holds {bad}");
             }
@@ -509,6 +550,31 @@ mod tests {
                 c => assert_eq!(out, c.to_string()),
             }
         }
+    }
+
+    /// What a data root does to the frame of its pages does not reach a document that stands alone; what it does to
+    /// the document does.
+    #[test]
+    fn a_document_alone_needs_nothing_beside_it() {
+        let over = overrides(&[
+            (
+                "base.html",
+                "{% extends \"builtin/base.html\" %}{% block footer %}<p>OURS</p>{% endblock footer %}",
+            ),
+            ("making/head.html", "<h1>LETTERHEAD {{ v.sheet.name }}</h1>"),
+        ]);
+        let renderer = Renderer::alone(&over).unwrap();
+        let view = crate::site::view::making::InvoicePage::default();
+        let page = renderer.page(&sample::shell(Lang::Zh), &PageFacts::default(), &view).unwrap();
+        let html = String::from_utf8(page.bytes).unwrap();
+        for beside in ["<link", "<script", "src=", "OURS", "<nav", "http:", "https:"] {
+            assert!(!html.contains(beside), "{beside}");
+        }
+        assert!(html.contains("LETTERHEAD") && html.contains("@page") && html.contains("class=\"alone\""));
+        let site = Renderer::new(&over).unwrap();
+        let page = site.page(&sample::shell(Lang::Zh), &PageFacts::default(), &view).unwrap();
+        let html = String::from_utf8(page.bytes).unwrap();
+        assert!(html.contains("print.css") && html.contains("OURS") && !html.contains("<style"));
     }
 
     #[test]

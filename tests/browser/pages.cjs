@@ -17,7 +17,9 @@ function kinds(folder) {
       const name = path.join(dir, entry.name);
       if (entry.isDirectory()) { if (folder || entry.name !== "en") walk(name); }
       else if (entry.name.endsWith(".html")) {
-        const kind = dir === "" || entry.name === "index.html" ? name : dir.replace(/\d+/g, "N");
+        // The documents of an order lie in a folder of its own; each is a kind.
+        const alike = /^o\//.test(dir) ? `o/${entry.name}` : dir;
+        const kind = dir === "" || entry.name === "index.html" ? name : alike.replace(/\d+/g, "N");
         if (!seen.has(kind)) seen.set(kind, name);
       }
     }

@@ -48,6 +48,12 @@ impl Package {
         (self.0.zh, self.0.en.1)
     }
 
+    /// The English name of one, as documents print it.
+    #[must_use]
+    pub fn singular(self) -> &'static str {
+        self.0.en.0
+    }
+
     /// True for `PACKAGES`, which says nothing about the kind and conflicts with none.
     #[must_use]
     pub fn is_general(self) -> bool {

@@ -19,6 +19,7 @@ mod work;
 mod tests;
 
 use super::ctx::Ctx;
+use super::making::Making;
 use super::{check, finding, notes};
 use crate::derive::OrderFacts;
 use crate::model::Order;
@@ -80,7 +81,8 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
 fn outputs(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Link> {
     let check = check::applies(ctx, order, facts)
         .then(|| Link::new(say!(ctx, "单据检查", "Document check"), check::href(order)));
-    check.into_iter().collect()
+    let made = if facts.is_open() { Making::of(ctx, order, facts).links() } else { Vec::new() };
+    made.into_iter().chain(check).collect()
 }
 
 /// Term and route, payment, latest shipment with its amendments, people.

@@ -171,6 +171,8 @@ pub struct Frame {
     pub facts: PageFacts,
     /// Orders exist, so there is something to search.
     pub search: bool,
+    /// The page needs nothing beside it: a document outside the site.
+    pub alone: bool,
 }
 
 /// One entry of the navigation.

@@ -19,6 +19,7 @@ mod dashboard;
 mod document;
 mod finding;
 mod frame;
+pub mod making;
 mod money;
 mod order;
 mod orders;
