@@ -71,7 +71,7 @@ pub(super) fn packed(job: &Job<'_, '_>) -> Vec<Field> {
 
 /// Wording above the lines: 45A as the credit has it, else what the registered paper adds.
 pub(super) fn description(job: &Job<'_, '_>, registered: Option<&String>) -> String {
-    let credit = job.credit.and_then(Credit::goods).map(str::to_owned);
+    let credit = job.credit.and_then(Credit::goods);
     credit.or_else(|| registered.cloned()).unwrap_or_default()
 }
 

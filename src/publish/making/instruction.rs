@@ -129,7 +129,7 @@ fn freight(job: &Job<'_, '_>, asked: Option<&Required>) -> Option<Freight> {
 
 /// The earlier of the contract's and the credit's latest shipment.
 fn latest(job: &Job<'_, '_>) -> Option<NaiveDate> {
-    let credit = job.credit.and_then(|c| c.latest_shipment(job.ctx.as_of()));
+    let credit = job.credit.and_then(|c| c.latest_shipment());
     [credit, job.order.ship_by].into_iter().flatten().min()
 }
 
