@@ -14,6 +14,7 @@ pub mod money;
 pub mod papers;
 pub mod plan;
 pub mod progress;
+pub mod release;
 pub mod shipment;
 
 use chrono::NaiveDate;

@@ -259,7 +259,7 @@ fn fact_settled(book: &Book, fact: &InstalmentFact) -> bool {
 
 /// How much an instalment may be short and still count as paid: the smaller of the absolute and the relative
 /// tolerance, never negative.
-fn tolerance(book: &Book, amount: Decimal) -> Decimal {
+pub(crate) fn tolerance(book: &Book, amount: Decimal) -> Decimal {
     let set = book.config.tolerances.as_deref();
     let absolute = set.and_then(|t| t.short_abs.as_ref()).map_or(Decimal::from(30), |a| a.value);
     let share = set.and_then(|t| t.short_pct).map_or(Decimal::new(5, 1), |p| p.0);

@@ -17,7 +17,7 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Gate> 
     if facts.is_cancelled() {
         return Vec::new();
     }
-    let all = gates::of(order, facts, ctx.as_of());
+    let all = gates::of(ctx.book(), order, facts, ctx.as_of());
     let findings = ctx.findings.order(&order.id);
     passed(ctx, &all)
         .into_iter()
