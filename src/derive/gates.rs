@@ -118,7 +118,7 @@ const GATES: &[Gate] = &[
     },
     Gate {
         rule: "gate-papers-missing",
-        title: ("装运前的单据", "papers before shipment"),
+        title: ("装运前的单据", "Papers before shipment"),
         stage: StageKey::Book,
         turn: Some(Milestone::Inspected),
         missing: |view| papers(view, CompletenessGate::Shipment),
@@ -126,7 +126,7 @@ const GATES: &[Gate] = &[
     },
     Gate {
         rule: "gate-papers-missing",
-        title: ("交单前的单据", "papers before presentation"),
+        title: ("交单前的单据", "Papers before presentation"),
         stage: StageKey::Ship,
         turn: Some(Milestone::Shipped),
         missing: |view| papers(view, CompletenessGate::Presentation),
@@ -158,7 +158,7 @@ const GATES: &[Gate] = &[
     },
     Gate {
         rule: "gate-archive-complete",
-        title: ("归档资料齐全", "archive complete"),
+        title: ("归档资料齐全", "Archive complete"),
         stage: StageKey::Archive,
         turn: Some(Milestone::Paid),
         missing: archive,
@@ -182,7 +182,9 @@ pub fn of(book: &Book, order: &Order, facts: &OrderFacts, as_of: NaiveDate) -> V
 }
 
 fn fact(view: &View<'_>, gate: &Gate) -> GateFact {
-    let skipped = view.order.skipped(gate.stage).is_some() || !applies(view, gate.rule);
+    // Papers of a stage that is skipped are left out one by one; the rest of them stay asked for.
+    let papers = matches!(gate.papers, Some(CompletenessGate::Shipment | CompletenessGate::Presentation));
+    let skipped = (!papers && view.order.skipped(gate.stage).is_some()) || !applies(view, gate.rule);
     let missing = if skipped || view.facts.is_cancelled() { Vec::new() } else { (gate.missing)(view) };
     let turn = gate.turn.is_none_or(|m| {
         view.facts.progress.is_done(m)

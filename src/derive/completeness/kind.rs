@@ -142,7 +142,7 @@ kinds! {
     Legalisation "legalisation" "领事认证的发票、产地证" "legalised invoice and certificate of origin" Authority each [];
     Copies "copies" "副本寄客户的记录" "record of the copies sent to the buyer" Us each [];
     OriginalsSent "originals-sent" "正本寄出的记录" "record of the originals sent" Us each [];
-    Presentation "presentation" "交单面函和记录" "covering schedule and record of the presentation" Us each [];
+    Presentation "presentation" "交单面函和记录" "covering schedule, record of the presentation" Us each [];
     Acceptance "acceptance" "承兑通知" "advice of acceptance" Bank each [];
     Arrival "arrival" "到货通知" "arrival notice" Forwarder each [];
     Receipt "receipt" "水单" "bank advice of the payment" Finance once [Collect];

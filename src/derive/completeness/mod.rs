@@ -95,10 +95,8 @@ fn asked<'a>(ask: &Ask<'a>, scope: Scope<'a>) -> Need<'a> {
 }
 
 fn merge<'a>(need: &mut Need<'a>, ask: &Ask<'a>) {
-    // The final paper after the draft; payment against copies after payment before shipment.
-    if ask.level > need.level || (ask.gate > need.last && need.kind == Kind::Balance) {
-        (need.level, need.last) = (ask.level, ask.gate);
-    }
+    need.level = need.level.max(ask.level);
+    need.last = need.last.max(ask.gate);
     if !need.clauses.contains(&ask.clause) {
         need.clauses.push(ask.clause);
     }

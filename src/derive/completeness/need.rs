@@ -29,9 +29,9 @@ impl CompletenessGate {
     #[must_use]
     pub fn title(self) -> StaticBi {
         match self {
-            Self::Shipment => ("装运前的单据", "papers before shipment"),
-            Self::Presentation => ("交单前的单据", "papers before presentation"),
-            Self::Archive => ("归档资料齐全", "archive complete"),
+            Self::Shipment => ("装运前的单据", "Papers before shipment"),
+            Self::Presentation => ("交单前的单据", "Papers before presentation"),
+            Self::Archive => ("归档资料齐全", "Archive complete"),
         }
     }
 }
@@ -169,7 +169,7 @@ pub struct Need<'a> {
     pub clauses: Vec<Clause<'a>>,
     /// The first gate that asks for it.
     pub gate: CompletenessGate,
-    /// The last gate that asks anew: for the final paper after the draft.
+    /// The last gate that asks: for the final paper after the draft, for all originals after the insurance itself.
     pub last: CompletenessGate,
     /// What has to be there.
     pub level: Level,
@@ -280,7 +280,7 @@ impl<'a> Completeness<'a> {
         self.missing().next().is_none()
     }
 
-    /// What a gate asks for anew, beyond the gates before it.
+    /// What a gate asks for itself, also where one before it did.
     pub fn at(&self, gate: CompletenessGate) -> impl Iterator<Item = &Need<'a>> {
         self.needs.iter().filter(move |need| need.last == gate)
     }

@@ -29,6 +29,7 @@ pub(super) fn ask(view: &View<'_>, asks: &mut Asks<'_>) {
         TermRule::Cif | TermRule::Cip => {
             carriage(view, asks, term);
             asks.ask(Shipment, term, &[Kind::Insurance]);
+            asks.ask(Presentation, term, &[Kind::Insurance]);
             asks.ask(Archive, term, &[Kind::PremiumBill]);
         }
         TermRule::Dap | TermRule::Dpu | TermRule::Ddp => delivered(view, asks, rule),
