@@ -38,7 +38,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
-    let Some(day) = case.facts.progress.done_on(Milestone::Archived) else { return };
+    // The stage is proved by the same papers: with a proof nothing is missing.
+    let archived = case.facts.progress.milestone(Milestone::Archived).actual.filter(|a| a.proof.is_none());
+    let Some(day) = archived.and_then(|a| a.date) else { return };
     if case.facts.is_cancelled() {
         return;
     }
