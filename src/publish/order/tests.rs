@@ -413,6 +413,9 @@ fn a_paper_with_an_open_error_is_there_and_does_not_do() {
     assert_eq!((gate.mark, gate.open), (Mark::Late, true), "{}", gate.text);
     assert!(gate.text.ends_with("1 with an error"), "{}", gate.text);
     let row = &gate.rows[0];
-    assert_eq!((&*row.what, row.mark, &*row.finding.text), ("commercial invoice", Mark::Late, "has an error"));
+    assert_eq!(
+        (&*row.what, row.mark, &*row.finding.text),
+        ("commercial invoice", Mark::Late, "has an error")
+    );
     assert!(row.finding.href.starts_with("#amount-in-words"), "{}", row.finding.href);
 }
