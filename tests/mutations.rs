@@ -386,6 +386,32 @@ const BREAKS: &[Break] = &[
         expect: &[("error", "gate-customs-cleared", "docs.toml", "released  = 2026-08-30")],
     },
     Break {
+        story: "M7: the originals sent a day before the balance came",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "date      = 2026-09-07 ", "date      = 2026-09-03 "),
+        expect: &[("error", "gate-document-control", "docs.toml", "date      = 2026-09-03")],
+    },
+    Break {
+        story: "S5: the collecting bank let the papers go unpaid",
+        order: "GD-2026-0105",
+        change: (
+            "docs.toml",
+            "at_bank = 2026-10-09\n",
+            "at_bank = 2026-10-09\ndocuments_released = 2026-10-20\n",
+        ),
+        expect: &[("error", "gate-document-control", "docs.toml", "documents_released = 2026-10-20")],
+    },
+    Break {
+        story: "S2: the set went to the buyer instead of the bank",
+        order: "GD-2026-0102",
+        change: (
+            "docs.toml",
+            "to        = \"bank\"\namount    = 67374.60\n",
+            "to        = \"buyer\"\namount    = 67374.60\n",
+        ),
+        expect: &[("error", "gate-document-control", "docs.toml", "date      = 2026-10-09")],
+    },
+    Break {
         story: "S9: the corrective action is not closed",
         order: "GD-2026-0109",
         change: ("order.toml", ", due = 2026-10-28, closed = 2026-10-27 }", ", due = 2026-10-28 }"),

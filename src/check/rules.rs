@@ -198,9 +198,12 @@ pub mod gate {
         gate_archive_complete
         gate_confirmed
         gate_customs_cleared
+        gate_document_control
         gate_feedback
         gate_inspection_passed
         gate_no_shipment_before_inspection
+        gate_papers_missing
+        gate_presented
         gate_review
         gate_sample_approved
         milestone_proof_differs

@@ -6,10 +6,12 @@
 use chrono::NaiveDate;
 
 use crate::bi;
+use crate::book::Book;
 use crate::derive::OrderFacts;
 use crate::derive::completeness::{self, CompletenessGate};
 use crate::derive::inspection;
 use crate::derive::progress::StageState;
+use crate::derive::release::{self, Wait};
 use crate::model::Order;
 use crate::model::order::{ApprovalKind, InspectionResult};
 use crate::model::stage::{Milestone, StageKey};
@@ -43,6 +45,8 @@ pub struct GateFact {
     pub state: GateState,
     /// What is missing; empty when passed.
     pub missing: Vec<Bi>,
+    /// The papers it asks for, where it is a gate of papers.
+    pub papers: Option<CompletenessGate>,
 }
 
 /// One gate: identifier, title, the stage it belongs to, the milestone before which it is not its turn.
@@ -52,6 +56,7 @@ struct Gate {
     stage: StageKey,
     turn: Option<Milestone>,
     missing: fn(&View<'_>) -> Vec<Bi>,
+    papers: Option<CompletenessGate>,
 }
 
 const GATES: &[Gate] = &[
@@ -61,6 +66,7 @@ const GATES: &[Gate] = &[
         stage: StageKey::Confirm,
         turn: None,
         missing: confirmed,
+        papers: None,
     },
     Gate {
         rule: "gate-review",
@@ -68,6 +74,7 @@ const GATES: &[Gate] = &[
         stage: StageKey::Release,
         turn: Some(Milestone::Confirmed),
         missing: review,
+        papers: None,
     },
     Gate {
         rule: "gate-deposit-or-credit",
@@ -75,6 +82,7 @@ const GATES: &[Gate] = &[
         stage: StageKey::Release,
         turn: Some(Milestone::Released),
         missing: deposit,
+        papers: None,
     },
     Gate {
         rule: "gate-sample-approved",
@@ -82,6 +90,7 @@ const GATES: &[Gate] = &[
         stage: StageKey::Produce,
         turn: Some(Milestone::Released),
         missing: sample,
+        papers: None,
     },
     Gate {
         rule: "gate-inspection-passed",
@@ -89,6 +98,7 @@ const GATES: &[Gate] = &[
         stage: StageKey::Inspect,
         turn: Some(Milestone::Produced),
         missing: inspected,
+        papers: None,
     },
     Gate {
         rule: "gate-balance-before-shipment",
@@ -96,6 +106,7 @@ const GATES: &[Gate] = &[
         stage: StageKey::Book,
         turn: Some(Milestone::Inspected),
         missing: before_shipment,
+        papers: None,
     },
     Gate {
         rule: "gate-customs-cleared",
@@ -103,6 +114,31 @@ const GATES: &[Gate] = &[
         stage: StageKey::Declare,
         turn: Some(Milestone::Declared),
         missing: cleared,
+        papers: None,
+    },
+    Gate {
+        rule: "gate-papers-missing",
+        title: ("装运前的单据", "Papers before shipment"),
+        stage: StageKey::Book,
+        turn: Some(Milestone::Inspected),
+        missing: |view| papers(view, CompletenessGate::Shipment),
+        papers: Some(CompletenessGate::Shipment),
+    },
+    Gate {
+        rule: "gate-papers-missing",
+        title: ("交单前的单据", "Papers before presentation"),
+        stage: StageKey::Ship,
+        turn: Some(Milestone::Shipped),
+        missing: |view| papers(view, CompletenessGate::Presentation),
+        papers: Some(CompletenessGate::Presentation),
+    },
+    Gate {
+        rule: "gate-presented",
+        title: ("交单到银行", "presented to the bank"),
+        stage: StageKey::Ship,
+        turn: Some(Milestone::Shipped),
+        missing: presented,
+        papers: None,
     },
     Gate {
         rule: "gate-document-control",
@@ -110,6 +146,7 @@ const GATES: &[Gate] = &[
         stage: StageKey::Ship,
         turn: Some(Milestone::Shipped),
         missing: documents,
+        papers: None,
     },
     Gate {
         rule: "gate-paid",
@@ -117,13 +154,15 @@ const GATES: &[Gate] = &[
         stage: StageKey::Collect,
         turn: Some(Milestone::Presented),
         missing: paid,
+        papers: None,
     },
     Gate {
         rule: "gate-archive-complete",
-        title: ("归档资料齐全", "archive complete"),
+        title: ("归档资料齐全", "Archive complete"),
         stage: StageKey::Archive,
         turn: Some(Milestone::Paid),
         missing: archive,
+        papers: Some(CompletenessGate::Archive),
     },
     Gate {
         rule: "gate-feedback",
@@ -131,18 +170,21 @@ const GATES: &[Gate] = &[
         stage: StageKey::Feedback,
         turn: Some(Milestone::Shipped),
         missing: feedback,
+        papers: None,
     },
 ];
 
 /// The gates of an order, in the order of the work.
 #[must_use]
-pub fn of(order: &Order, facts: &OrderFacts, as_of: NaiveDate) -> Vec<GateFact> {
-    let view = View { order, facts, as_of };
+pub fn of(book: &Book, order: &Order, facts: &OrderFacts, as_of: NaiveDate) -> Vec<GateFact> {
+    let view = View { book, order, facts, as_of };
     GATES.iter().map(|gate| fact(&view, gate)).collect()
 }
 
 fn fact(view: &View<'_>, gate: &Gate) -> GateFact {
-    let skipped = view.order.skipped(gate.stage).is_some() || !applies(view, gate.rule);
+    // Papers of a stage that is skipped are left out one by one; the rest of them stay asked for.
+    let papers = matches!(gate.papers, Some(CompletenessGate::Shipment | CompletenessGate::Presentation));
+    let skipped = (!papers && view.order.skipped(gate.stage).is_some()) || !applies(view, gate.rule);
     let missing = if skipped || view.facts.is_cancelled() { Vec::new() } else { (gate.missing)(view) };
     let turn = gate.turn.is_none_or(|m| {
         view.facts.progress.is_done(m)
@@ -154,7 +196,7 @@ fn fact(view: &View<'_>, gate: &Gate) -> GateFact {
         (false, false, true) => GateState::Blocked,
         (false, false, false) => GateState::Open,
     };
-    GateFact { rule: gate.rule, title: gate.title, stage: gate.stage, state, missing }
+    GateFact { rule: gate.rule, title: gate.title, stage: gate.stage, state, missing, papers: gate.papers }
 }
 
 /// Whether an order has such a gate at all, by its terms: without a sample to approve or money due before
@@ -164,11 +206,13 @@ fn applies(view: &View<'_>, rule: &str) -> bool {
     match rule {
         "gate-sample-approved" => view.order.sample == Some(true),
         "gate-balance-before-shipment" => ahead.into_iter().any(|m| view.pays(m)),
+        "gate-presented" => [Method::Lc, Method::Dp, Method::Da].into_iter().any(|m| view.pays(m)),
         _ => true,
     }
 }
 
 struct View<'a> {
+    book: &'a Book,
     order: &'a Order,
     facts: &'a OrderFacts,
     as_of: NaiveDate,
@@ -300,21 +344,43 @@ fn cleared(view: &View<'_>) -> Vec<Bi> {
 }
 
 fn documents(view: &View<'_>) -> Vec<Bi> {
-    if view.approved(ApprovalKind::ReleaseUnpaid) || view.approved(ApprovalKind::Credit) {
-        return Vec::new();
+    let waits = release::waits(view.book, view.order, view.facts, view.as_of);
+    waits.into_iter().map(|wait| waits_for(view, wait)).collect()
+}
+
+fn waits_for(view: &View<'_>, wait: Wait) -> Bi {
+    match wait {
+        Wait::Money(open) => {
+            let open = view.amount(open);
+            bi!("放单前应收 {open}", "{open} due before the documents are released")
+        }
+        Wait::Payment => bi!("托收付款（D/P）", "payment of the collection (D/P)"),
+        Wait::Acceptance => bi!("托收承兑（D/A）", "acceptance of the collection (D/A)"),
+        // Under a credit the bank pays against the papers: they are under control once they lie there.
+        Wait::Bank => bi!("单据交到银行", "the papers presented to the bank"),
+        Wait::Approval => bi!("赊销额度批准", "approval of open credit"),
     }
-    let open = view.open(&[
-        Method::Deposit,
-        Method::BeforeProduction,
-        Method::BeforeShipment,
-        Method::CopyBl,
-        Method::Dp,
-    ]);
-    // Under a credit the bank pays against the papers: they are under control once they lie there.
-    let unpresented = view.pays(Method::Lc) && !view.facts.progress.is_done(Milestone::Presented);
-    let credit = unpresented.then(|| bi!("单据交到银行", "the papers presented to the bank"));
-    let open = open.map(|open| bi!("放单前应收 {open}", "{open} due before the documents are released"));
-    open.into_iter().chain(credit).collect()
+}
+
+/// A bank has the papers, and discrepancies that we knew of were presented with somebody's consent. Whether the papers
+/// comply, the rules of the credit say.
+fn presented(view: &View<'_>) -> Vec<Bi> {
+    let order = view.order;
+    let mut missing = Vec::new();
+    if release::to_bank(order, view.as_of).next().is_none() {
+        missing.push(bi!("交单记录", "a record of the presentation"));
+    }
+    if release::unreserved(order, view.as_of).next().is_some() {
+        missing.push(bi!("带不符点交单的批准", "an approval to present with discrepancies"));
+    }
+    missing
+}
+
+/// What the papers of a gate lack. What an earlier gate asked for stands there.
+fn papers(view: &View<'_>, gate: CompletenessGate) -> Vec<Bi> {
+    let OrderFacts { money, shipments, .. } = view.facts;
+    let all = completeness::of(view.book, view.order, money, shipments, gate, view.as_of);
+    all.at(gate).filter(|need| !need.is_met()).map(|need| need.label()).collect()
 }
 
 fn paid(view: &View<'_>) -> Vec<Bi> {
@@ -330,10 +396,12 @@ fn paid(view: &View<'_>) -> Vec<Bi> {
     }
 }
 
+/// Everything the archive keeps, whichever gate asked for it first.
 fn archive(view: &View<'_>) -> Vec<Bi> {
     let OrderFacts { money, shipments, .. } = view.facts;
-    let papers = completeness::of(view.order, money, shipments, CompletenessGate::Archive, view.as_of);
-    papers.missing.iter().map(|need| Bi::from(need.what)).collect()
+    let gate = CompletenessGate::Archive;
+    let all = completeness::of(view.book, view.order, money, shipments, gate, view.as_of);
+    all.missing().map(|need| need.label()).collect()
 }
 
 fn feedback(view: &View<'_>) -> Vec<Bi> {

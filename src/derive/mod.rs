@@ -18,6 +18,7 @@ pub mod money;
 pub mod papers;
 pub mod plan;
 pub mod progress;
+pub mod release;
 pub mod sailing;
 pub mod shipment;
 pub mod tax;

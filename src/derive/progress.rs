@@ -470,9 +470,10 @@ impl View<'_> {
     /// The typed day, proved when nothing is missing for the archive.
     fn archived(&self) -> Option<Actual> {
         let day = self.order.actual.as_deref()?.archived.filter(|day| *day <= self.as_of)?;
-        let papers = completeness::of(self.order, self.money, self.shipments, CompletenessGate::Archive, day);
+        let gate = CompletenessGate::Archive;
+        let papers = completeness::of(self.book, self.order, self.money, self.shipments, gate, day);
         let what = bi!("归档资料齐全", "archive complete");
-        papers.missing.is_empty().then(|| proof(day, what, "actual.archived"))
+        papers.is_complete().then(|| proof(day, what, "actual.archived"))
     }
 
     /// The customer was asked, and no complaint is open.

@@ -737,6 +737,14 @@ choice! {
         Msds = "msds", "MSDS", "MSDS", ["MSDS"];
         Ciq = "ciq", "商检证", "commodity inspection", ["商检"];
         Authorisation = "authorisation", "授权书", "authorisation", ["授权", "授权书"];
+        Un383 = "un38-3", "UN38.3 检测报告", "UN38.3 test summary", ["UN38.3"];
+        PackingCertificate = "packing-certificate", "危包证", "dangerous goods packing certificate", ["危包证"];
+        Nomination = "nomination", "指定货代通知", "nomination of the forwarder", ["指定货代"];
+        Quote = "quote", "运费报价", "freight quote", ["运费报价", "报价"];
+        Handover = "handover", "交接单", "handover receipt", ["交接单", "提货单", "装车单"];
+        ExportProof = "export-proof", "出口证明", "proof of export", ["出口证明"];
+        Legalisation = "legalisation", "领事认证", "consular legalisation", ["领事认证", "使馆认证"];
+        Duty = "duty", "进口税单", "receipt for import duty", ["进口税单", "税单"];
         Closing = "closing", "结案表", "closing sheet", ["结案", "结案表"];
     }
 }

@@ -132,7 +132,17 @@ record! {
         buy: Option<Box<Buy>>, "采购", "purchase";
         origin: Option<String>, "原产国", "country of origin";
         dg: Option<Box<DangerousGoods>>, "危险品", "dangerous goods";
+        controls: Vec<Control>, "监管：ciq 法检，health 动植检和食品，brand 品牌授权", "controls: ciq, health, brand";
         wood: Option<String>, "木包装的 ISPM 15 标记；\"none\" 表示没有木包装", "ISPM 15 mark of wooden packing; \"none\" = no wood";
+    }
+}
+
+choice! {
+    /// What has to be shown for goods before they may leave or be sold.
+    Control {
+        Ciq = "ciq", "法检", "statutory inspection", ["法检", "商检"];
+        Health = "health", "动植物检疫、食品", "food, plant or animal goods", ["动植检", "食品", "卫生"];
+        Brand = "brand", "品牌授权", "somebody else's brand", ["品牌", "授权"];
     }
 }
 
@@ -174,6 +184,7 @@ record! {
         eori: Option<String>, "EORI 号", "EORI number";
         ior: Option<String>, "进口商登记号（欧盟以外）", "importer number outside the EU";
         duty_budget: Option<Amount>, "税费预算", "budget for duty and taxes";
+        broker: Option<String>, "目的地的清关行或代理", "broker or agent at destination";
     }
 }
 

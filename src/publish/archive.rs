@@ -8,7 +8,7 @@ use super::groups::{Groups, Month, filed_on};
 use super::orders::orders;
 use super::paging;
 use crate::derive::OrderFacts;
-use crate::derive::completeness::{self, CompletenessGate};
+use crate::derive::completeness::{self, CompletenessGate, Kind, Need};
 use crate::derive::tax;
 use crate::model::Order;
 use crate::model::document::Printed;
@@ -76,7 +76,7 @@ impl Tally {
         for (order, own) in list.iter().filter_map(|i| groups.get(*i)) {
             if own.is_cancelled() {
                 tally.cancelled += 1;
-            } else if missing(ctx, order, own, &papers(order, own)).is_empty() {
+            } else if is_complete(ctx, order, own) {
                 tally.complete += 1;
             } else {
                 tally.incomplete += 1;
@@ -157,14 +157,13 @@ pub fn month(ctx: &Ctx<'_>, groups: &Groups<'_>, wanted: MonthPage) -> ArchiveMo
 
 fn entry(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> ArchiveEntry {
     let cancelled = own.is_cancelled();
-    let papers = if cancelled { Vec::new() } else { papers(order, own) };
-    let missing = if cancelled { Vec::new() } else { missing(ctx, order, own, &papers) };
+    let asked = asked(ctx, order, own);
+    let papers = if cancelled { Vec::new() } else { papers(order, own, &asked) };
+    let missing = if cancelled { Vec::new() } else { missing(ctx, &asked, &papers) };
     // What is shown above as a paper of its own is not named a second time.
-    let rest = missing.iter().filter(|what| papers.iter().all(|p| p.name != **what));
-    let rest = rest.map(|what| {
-        let what = ctx.word(*what);
-        ArchiveItem { label: say!(ctx, "缺{what}", "{what} missing"), mark: Mark::Late }
-    });
+    let rest = missing.iter().filter(|what| papers.iter().all(|p| ctx.word(p.name) != what.as_str()));
+    let rest =
+        rest.map(|what| ArchiveItem { label: say!(ctx, "缺{what}", "{what} missing"), mark: Mark::Late });
     ArchiveEntry {
         order: ctx.order_link(&order.id),
         customer: short_customer(ctx, order),
@@ -178,12 +177,22 @@ fn entry(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> ArchiveEntry {
     }
 }
 
+/// What the archive asks for.
+fn asked<'a>(ctx: &Ctx<'a>, order: &'a Order, own: &'a OrderFacts) -> Vec<Need<'a>> {
+    let gate = CompletenessGate::Archive;
+    completeness::of(ctx.book(), order, &own.money, &own.shipments, gate, ctx.as_of()).needs
+}
+
+fn is_complete(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> bool {
+    let asked = asked(ctx, order, own);
+    missing(ctx, &asked, &papers(order, own, &asked)).is_empty()
+}
+
 /// What a complete file still lacks: the papers of the list below, and what the trade asks for besides.
-fn missing(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts, papers: &[Paper<'_>]) -> Vec<StaticBi> {
-    let asked =
-        completeness::of(order, &own.money, &own.shipments, CompletenessGate::Archive, ctx.as_of()).missing;
-    let listed = papers.iter().filter(|p| p.state == State::Missing).map(|p| p.name);
-    listed.chain(asked.iter().filter(|need| !LISTED.contains(&need.key)).map(|need| need.what)).collect()
+fn missing(ctx: &Ctx<'_>, asked: &[Need<'_>], papers: &[Paper<'_>]) -> Vec<String> {
+    let listed = papers.iter().filter(|p| p.state == State::Missing).map(|p| ctx.word(p.name).to_owned());
+    let rest = asked.iter().filter(|need| !need.is_met() && !LISTED.contains(&&*need.key()));
+    listed.chain(rest.map(|need| ctx.text(&need.label()))).collect()
 }
 
 fn item(ctx: &Ctx<'_>, paper: &Paper<'_>) -> ArchiveItem {
@@ -269,7 +278,7 @@ enum State<'a> {
 }
 
 /// The papers of a closed order.
-fn papers<'a>(order: &'a Order, own: &OrderFacts) -> Vec<Paper<'a>> {
+fn papers<'a>(order: &'a Order, own: &OrderFacts, asked: &[Need<'_>]) -> Vec<Paper<'a>> {
     let docs = &order.docs;
     let look = Look { order };
     let printed = |list: &mut dyn Iterator<Item = &Printed>| {
@@ -298,11 +307,7 @@ fn papers<'a>(order: &'a Order, own: &OrderFacts) -> Vec<Paper<'a>> {
         .map(|i| i.file.is_some())
         .collect();
     let receipts: Vec<bool> = order.received.iter().map(|r| r.file.is_some()).collect();
-    let insures = order
-        .incoterm
-        .as_ref()
-        .and_then(|t| t.term.as_ref())
-        .is_some_and(|term| matches!(term.rule.code(), "CIF" | "CIP"));
+    let asks = |kind: Kind| asked.iter().any(|need| need.kind == kind);
     let owed = own.money.total.is_some_and(|total| !total.is_zero());
     let fact = |there: bool| if there { vec![true] } else { Vec::new() };
     vec![
@@ -320,8 +325,8 @@ fn papers<'a>(order: &'a Order, own: &OrderFacts) -> Vec<Paper<'a>> {
         look.paper(("装箱单", "Packing list"), "packing", None, &packing, true),
         look.paper(("运输单据", "Transport document"), "transport", Some(StageKey::Ship), &transport, true),
         look.paper(("报关单", "Export declaration"), "customs", Some(StageKey::Declare), &customs, true),
-        look.paper(("保险单", "Insurance"), "insurance", None, &insurance, insures),
-        look.paper(("产地证", "Certificate of origin"), "origin", None, &origin, false),
+        look.paper(("保险单", "Insurance"), "insurance", None, &insurance, asks(Kind::Insurance)),
+        look.paper(("产地证", "Certificate of origin"), "origin", None, &origin, asks(Kind::Origin)),
         look.receipts(&receipts, owed),
         look.paper(
             ("客户反馈", "Feedback"),

@@ -708,6 +708,39 @@ pub(crate) fn order(lang: Lang) -> OrderPage {
             },
             Gate { name: t.t("归档前", "Before archiving"), mark: Mark::Todo, text: t.t("缺 4 件", "4 missing"), rule: Link::default() },
         ],
+        papers: vec![
+            PapersGate {
+                name: t.t("装运前的单据", "Papers before shipment"),
+                mark: Mark::Done,
+                text: t.t("14 件都在", "all 14 there"),
+                open: false,
+                rows: vec![PaperNeed {
+                    what: t.t("订舱确认", "booking confirmation"),
+                    mark: Mark::Done,
+                    state: t.t("已登记", "on record"),
+                    clause: t.t("每一单", "every order"),
+                    record: Link::new("NGB7741920", "#shipments"),
+                    ..PaperNeed::default()
+                }],
+                rule: Link::new("gate-papers-missing", "rules/docs-total-gross.html"),
+            },
+            PapersGate {
+                name: t.t("归档资料齐全", "Archive complete"),
+                mark: Mark::Todo,
+                text: t.t("还没到，要 12 件，缺 4", "not yet; 4 of 12 still to come"),
+                open: false,
+                rows: vec![PaperNeed {
+                    what: t.t("结案表", "closing sheet"),
+                    mark: Mark::Todo,
+                    state: t.t("缺", "missing"),
+                    clause: t.t("每一单", "every order"),
+                    note: t.t("自己做", "ours to make"),
+                    ..PaperNeed::default()
+                }],
+                rule: Link::new("gate-archive-complete", "rules/docs-total-gross.html"),
+            },
+        ],
+        papers_notes: Vec::new(),
         matrix: Some(matrix(t)),
         items: Items {
             rows: vec![

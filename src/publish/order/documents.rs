@@ -98,7 +98,19 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Docume
 
 /// The place on the page of the paper that a key path names (`bl[0].on_board`); nothing for other paths.
 pub(in crate::publish) fn href_of(order: &Order, path: &str) -> String {
-    let Some((key, rest)) = path.split_once('[') else { return String::new() };
+    let named = reference_of(order, path);
+    named.map(|(key, index, reference)| format!("#{}", anchor_id(key, reference, index))).unwrap_or_default()
+}
+
+/// The number of the paper that a key path names; nothing for other paths and for papers without one.
+pub(super) fn number_of(order: &Order, path: &str) -> Option<String> {
+    let (_, _, reference) = reference_of(order, path)?;
+    Some(reference).filter(|r| !r.is_empty()).map(str::to_owned)
+}
+
+/// Table, position and reference of the paper that a key path names.
+fn reference_of<'o, 'p>(order: &'o Order, path: &'p str) -> Option<(&'p str, usize, &'o str)> {
+    let (key, rest) = path.split_once('[')?;
     let index = rest.split(']').next().and_then(|n| n.parse::<usize>().ok());
     let docs = &order.docs;
     fn paper<'a, T>(list: &'a [T], index: Option<usize>, get: fn(&'a T) -> &'a Printed) -> Option<&'a str> {
@@ -122,9 +134,7 @@ pub(in crate::publish) fn href_of(order: &Order, path: &str) -> String {
         "papers" => index.and_then(|i| docs.papers.get(i)).map(|p| p.number.as_deref().unwrap_or_default()),
         _ => None,
     };
-    reference
-        .map(|reference| format!("#{}", anchor_id(key, reference, index.unwrap_or(0))))
-        .unwrap_or_default()
+    Some((key, index.unwrap_or(0), reference?))
 }
 
 /// `doc-bl-EGLV143600117421`; a paper without a number is named by its position.

@@ -17,7 +17,9 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Gate> 
     if facts.is_cancelled() {
         return Vec::new();
     }
-    let all = gates::of(order, facts, ctx.as_of());
+    let all = gates::of(ctx.book(), order, facts, ctx.as_of());
+    // What asks for papers has a part of the page of its own.
+    let all: Vec<GateFact> = all.into_iter().filter(|gate| gate.papers.is_none()).collect();
     let findings = ctx.findings.order(&order.id);
     passed(ctx, &all)
         .into_iter()

@@ -10,6 +10,7 @@ mod gates;
 mod goods;
 pub(crate) mod history;
 mod money;
+mod papers;
 mod show;
 mod stages;
 mod verdict;
@@ -53,6 +54,8 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
         outputs: outputs(ctx, order, facts),
         stages: stages::of(ctx, order, facts),
         gates: gates::of(ctx, order, facts),
+        papers: papers::of(ctx, order, facts),
+        papers_notes: papers::notes(ctx, order, facts),
         matrix: None,
         items: goods::of(ctx, order, facts),
         amendments: order

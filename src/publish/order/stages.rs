@@ -2,9 +2,9 @@
 
 use crate::derive::{MilestoneFact, OrderFacts, StageFact, StageState};
 use crate::model::Order;
-use crate::model::stage::Milestone as Key;
+use crate::model::stage::{Milestone as Key, StageKey};
 use crate::publish::ctx::Ctx;
-use crate::publish::order::documents;
+use crate::publish::order::{documents, papers};
 use crate::publish::state::{days_late, late_text, left_text, required, stage_mark};
 use crate::say;
 use crate::site::view::{Link, Mark, Milestone, Stage};
@@ -29,9 +29,19 @@ fn row(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact) -> S
         current: facts.progress.current == Some(stage.key) && !facts.is_cancelled(),
         date: if skipped { String::new() } else { date(ctx, facts, stage) },
         slack: slack(ctx, stage),
-        note: stage.skipped.clone().unwrap_or_default(),
+        note: stage.skipped.clone().or_else(|| archive_note(ctx, order, facts, stage)).unwrap_or_default(),
         milestones,
     }
+}
+
+/// What the archive still lacks, once the goods have left.
+fn archive_note(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact) -> Option<String> {
+    let waits = stage.key == StageKey::Archive && !stage.state.is_over();
+    if !waits || facts.is_cancelled() || !facts.progress.is_done(Key::Shipped) {
+        return None;
+    }
+    let n = papers::missing_for_archive(ctx, order, facts);
+    (n > 0).then(|| say!(ctx, "缺 {n} 件", "{n} missing"))
 }
 
 /// What an order must reach is always shown, the rest once somebody planned or did it.
@@ -125,7 +135,7 @@ fn proof(ctx: &Ctx<'_>, order: &Order, fact: &MilestoneFact) -> Link {
     }
 }
 
-fn proof_href(order: &Order, path: &str) -> String {
+pub(super) fn proof_href(order: &Order, path: &str) -> String {
     let section = match path.split(['[', '.']).next().unwrap_or_default() {
         "review" | "purchases" => return String::new(),
         "progress" => "production",

@@ -380,3 +380,42 @@ fn a_row_says_the_same_as_the_page() {
         assert_eq!((state.days_in_stage, &*state.waits), (Some(10), "等收齐"));
     });
 }
+
+#[test]
+fn each_step_shows_its_papers_and_what_they_lack() {
+    let example = Example::new();
+    let page = example.page("GD26-0124", Lang::Zh);
+    let texts: Vec<(Mark, &str)> = page.papers.iter().map(|g| (g.mark, g.text.as_str())).collect();
+    assert_eq!(
+        texts,
+        [
+            (Mark::Done, "17 件都在"),
+            (Mark::Late, "8 件缺 3：交单面函和记录、产地证、汇票"),
+            (Mark::Todo, "还没到，要 13 件，缺 11"),
+        ]
+    );
+    let row = page.papers[1].rows.iter().find(|r| r.what == "产地证").unwrap();
+    let (clause, note) = (&*row.clause, &*row.note);
+    assert_eq!((row.mark, &*row.state, clause, note), (Mark::Late, "缺", "信用证 46A", "找签发机构"));
+    let bl = page.papers[1].rows.iter().find(|r| r.what == "提单").unwrap();
+    assert_eq!((bl.mark, &*bl.record.text), (Mark::Done, "COSU6408812340"));
+    assert!(example.page("GD-2026-0111", Lang::En).papers.is_empty(), "cancelled");
+    let notes = example.page("GD-2026-0107", Lang::En).papers_notes;
+    assert!(notes.len() == 1 && notes[0].starts_with("a D term with open account"), "{notes:?}");
+}
+
+#[test]
+fn a_paper_with_an_open_error_is_there_and_does_not_do() {
+    let mut example = Example::new();
+    let order = example.book.orders.iter_mut().find(|o| &*o.id == "GD-2026-0103").unwrap();
+    order.file.docs.invoice[0].words = Some("SAY US DOLLARS ONE ONLY".to_owned());
+    let gate = &example.page("GD-2026-0103", Lang::En).papers[1];
+    assert_eq!((gate.mark, gate.open), (Mark::Late, true), "{}", gate.text);
+    assert!(gate.text.ends_with("1 with an error"), "{}", gate.text);
+    let row = &gate.rows[0];
+    assert_eq!(
+        (&*row.what, row.mark, &*row.finding.text),
+        ("commercial invoice", Mark::Late, "has an error")
+    );
+    assert!(row.finding.href.starts_with("#amount-in-words"), "{}", row.finding.href);
+}

@@ -23,6 +23,7 @@ pub mod making;
 mod money;
 mod order;
 mod orders;
+mod papers;
 mod party;
 mod quality;
 mod rule;
@@ -45,6 +46,7 @@ pub use frame::{BuildFacts, Frame, LangSwitch, NavEntry, PageFacts, Section, She
 pub use money::{Instalment, Money, MoneyCredit, Receipt, Reminder};
 pub use order::{Event, Gate, History, Item, Items, Milestone, OrderPage, Stage};
 pub use orders::{OrderGroup, OrderRow, OrdersPage, OrdersVariant};
+pub use papers::{PaperNeed, PapersGate};
 pub use party::{PartyKind, PartyPage};
 pub use quality::{QualityGroup, QualityPage, WaiverRow};
 pub use rule::{RuleGroup, RulePage, RuleRow, RulesPage};

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     Credit, Day, Document, Feedback, Field, Finding, Html, Inspection, Issue, Link, Mark, Matrix, Money,
-    Production, Section, Shipment, View,
+    PapersGate, Production, Section, Shipment, View,
 };
 
 /// `o/<ID>.html`.
@@ -34,6 +34,10 @@ pub struct OrderPage {
     pub stages: Vec<Stage>,
     /// Gates: open, blocked or passed.
     pub gates: Vec<Gate>,
+    /// Papers that each step needs: before shipment, before presentation, for the archive.
+    pub papers: Vec<PapersGate>,
+    /// Terms that leave us without a hold on the goods: `信用证走空运：运单不是物权凭证，…`.
+    pub papers_notes: Vec<String>,
     /// Field × document; absent until two papers can be compared.
     pub matrix: Option<Matrix>,
     /// Goods.

@@ -1,9 +1,8 @@
 //! `gate-archive-complete`: archived although papers are missing.
 
 use crate::derive::OrderFacts;
-use crate::derive::completeness::{self, CompletenessGate, Need};
+use crate::derive::completeness::{self, CompletenessGate, Need, listed};
 use crate::model::stage::Milestone;
-use crate::text::Bi;
 
 use super::super::prelude::*;
 
@@ -22,8 +21,8 @@ pub static RULE: Rule = Rule {
     title: ("已归档，资料不全", "archived with papers missing"),
     docs: Docs {
         checks: (
-            "写了 `archived` 的订单，资料要齐：每一单都要的，加上贸易术语、运输方式、付款方式各自要的；`not_needed` 里写明理由的除外。一次列出所有缺的。信用证 46A 的单据由信用证规则核对。",
-            "An order with `archived` has every paper: those of every order and those that its trade term, mode of transport and payment ask for, except what `not_needed` gives a reason for. All that is missing is listed at once. What 46A of a credit asks for is examined by the credit rules.",
+            "写了 `archived` 的订单，资料要齐：每一单都要的，加上贸易术语、运输方式、付款方式、信用证 46A、货物、目的国各自要的；`not_needed` 里写明理由的除外。登记了文件的要有 sha256。一次列出所有缺的。单据对不对由别的规则核对。",
+            "An order with `archived` has every paper: those of every order and those that its trade term, mode of transport, payment, 46A of its credit, goods and country of destination ask for, except what `not_needed` gives a reason for. A file on record has its sha256. All that is missing is listed at once. Whether the papers are right, other rules say.",
         ),
         why: (
             "归档以后没人再找。退税、查账、索赔要的是当时的单据，缺一张就可能退不了税。",
@@ -39,30 +38,27 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
-    let Some(day) = case.facts.progress.done_on(Milestone::Archived) else { return };
+    // The stage is proved by the same papers: with a proof nothing is missing.
+    let archived = case.facts.progress.milestone(Milestone::Archived).actual.filter(|a| a.proof.is_none());
+    let Some(day) = archived.and_then(|a| a.date) else { return };
     if case.facts.is_cancelled() {
         return;
     }
     let OrderFacts { money, shipments, .. } = case.facts;
-    let papers = completeness::of(case.order, money, shipments, CompletenessGate::Archive, day);
-    let count = papers.missing.len();
-    if count == 0 {
+    let gate = CompletenessGate::Archive;
+    let papers = completeness::of(case.book(), case.order, money, shipments, gate, day);
+    let missing: Vec<&Need<'_>> = papers.missing().collect();
+    if missing.is_empty() {
         return;
     }
-    let list = |name: fn(&Need) -> String, comma: &str| {
-        papers.missing.iter().map(name).collect::<Vec<_>>().join(comma)
-    };
-    let zh = list(|n| format!("{}（{}）", n.what.0, n.asked_by.0), "、");
-    let en = list(|n| format!("{} ({})", n.what.1, n.asked_by.1), ", ");
-    let keys = list(|n| n.key.to_owned(), " ");
-    out.report(Bi {
-        zh: format!("{day} 归档，还缺 {count} 样：{zh}"),
-        en: format!("archived on {day} with {count} missing: {en}"),
-    })
-    .at(case.order.origin.place("actual.archived"), bi!("归档日", "archived"))
-    .values(papers.missing.iter().map(|n| n.key))
-    .help(bi!(
-        "有单据没登记的补登记；不需要的写 `not_needed = {{ 名称 = \"理由\" }}`，名称是：{keys}；还没齐就先删去 `archived`",
-        "record what exists; what is not needed goes to `not_needed = {{ name = \"reason\" }}` with these names: {keys}; if papers are still to come, remove `archived`"
-    ));
+    let count = missing.len();
+    let list = listed(&missing);
+    let keys = missing.iter().map(|n| n.key()).collect::<Vec<_>>().join(" ");
+    out.report(bi!("{day} 归档，还缺 {count} 样：{list}", "archived on {day} with {count} missing: {list}"; list))
+        .at(case.order.origin.place("actual.archived"), bi!("归档日", "archived"))
+        .values(missing.iter().map(|n| n.key()))
+        .help(bi!(
+            "有单据没登记的补登记；不需要的写 `not_needed = {{ 名称 = \"理由\" }}`，名称是：{keys}；还没齐就先删去 `archived`",
+            "record what exists; what is not needed goes to `not_needed = {{ name = \"reason\" }}` with these names: {keys}; if papers are still to come, remove `archived`"
+        ));
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::model::document::PaperKind;
+use crate::model::order::Control;
 use crate::model::stage::StageKey;
 use crate::model::value::incoterm::TermRule;
 
@@ -22,8 +24,8 @@ pub static RULE: Rule = Rule {
     title: ("没放行就装运", "shipped before customs released the goods"),
     docs: Docs {
         checks: (
-            "登记了报关单的订单：每一批的放行日（`released`）不晚于装运日。没有登记报关单的不查（由归档资料核对）；EXW 由买方报关，不查。",
-            "In an order that records declarations, that of each shipment was released (`released`) not later than the shipment date. Without any declaration on record nothing is said here (the archive asks for it); under EXW the buyer clears.",
+            "登记了报关单的订单：每一批的放行日（`released`）不晚于装运日。没有登记报关单的不查（由归档资料核对）。`controls` 里写了 ciq（法检）的，装运前要有商检结果（[[papers]] 的 ciq）。EXW 由买方报关，不查。",
+            "In an order that records declarations, that of each shipment was released (`released`) not later than the shipment date. Without any declaration on record nothing is said here (the archive asks for it). Goods with ciq in `controls` (statutory inspection) have its result (ciq under [[papers]]) before they ship. Under EXW the buyer clears.",
         ),
         why: (
             "没放行的货上不了船。日期反了，多半是报关单或提单登记错，退税时对不上。",
@@ -52,6 +54,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     if skipped || rule == Some(TermRule::Exw) || case.facts.is_cancelled() {
         return;
     }
+    uninspected(case, out);
     let declared = declarations(case);
     if declared.is_empty() {
         return;
@@ -65,6 +68,37 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             Some((first, None)) => never(case, shipped, path, Some(first), out),
             None => never(case, shipped, path, None, out),
         }
+    }
+}
+
+/// Goods under statutory inspection left, and no result of it is on record by then.
+fn uninspected(case: &Case<'_>, out: &mut Sink<'_>) {
+    let order = case.order;
+    let Some(item) = order.items.iter().position(|i| i.controls.contains(&Control::Ciq)) else { return };
+    if case.is_register_entry() {
+        return;
+    }
+    for shipment in &case.facts.shipments {
+        let Some((shipped, path)) = shipment.shipped.zip(shipment.proof.as_deref()) else { continue };
+        let inspected = order.docs.papers.iter().any(|p| {
+            p.kind == Some(PaperKind::Ciq)
+                && p.date.is_none_or(|day| day <= shipped)
+                && p.shipment.as_deref().is_none_or(|id| id == shipment.id)
+        });
+        if inspected {
+            continue;
+        }
+        out.report(bi!(
+            "法检货物 {shipped} 已装运，没有这之前的商检结果",
+            "goods under statutory inspection shipped on {shipped}, with no result of it by then"
+        ))
+        .at(order.origin.place(path), bi!("装运 {shipped}", "shipped {shipped}"))
+        .at(order.origin.place(&format!("items[{item}].controls")), bi!("法检", "statutory inspection"))
+        .values([shipped])
+        .help(bi!(
+            "有电子底账或商检证没登记的，在 [[papers]] 补 kind = \"ciq\" 和日期；不是法检商品就改 `controls`；真没报检，马上问报关行",
+            "if there is a result that was not recorded add [[papers]] with kind = \"ciq\" and its date; if the goods are not under inspection correct `controls`; if none was asked for, ask the broker at once"
+        ));
     }
 }
 
