@@ -680,7 +680,8 @@ fn an_amendment_makes_the_dates_of_a_credit_workable() {
     let said = |day: &str| {
         let rows = findings(root.path(), day).0.into_iter();
         // Outside a repository, what is recorded for later days is an error of its own.
-        let own = rows.filter(|(_, rule, file, _)| file.contains("GD-2026-0103") && rule != "dates-plausible");
+        let own =
+            rows.filter(|(_, rule, file, _)| file.contains("GD-2026-0103") && rule != "dates-plausible");
         own.map(|(severity, rule, ..)| format!("{severity} {rule}")).collect::<Vec<_>>()
     };
     assert_eq!(said("2026-09-07"), ["error lc-dates-workable", "error slack-production"]);

@@ -15,6 +15,7 @@ pub mod papers;
 pub mod plan;
 pub mod progress;
 pub mod shipment;
+pub mod standing;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::ctx::Ctx;
-use crate::check::finding::{At, Class, Edit, Finding, Region, Severity, Spot, Verdict, WaivedBy};
+use crate::check::finding::{At, Class, Edit, Finding, Place, Region, Severity, Spot, Verdict, WaivedBy};
 use crate::check::locate;
 use crate::report::Counts;
 use crate::say;
@@ -85,6 +85,23 @@ pub fn of(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> view::
         past: finding.past,
         waived: finding.waived.as_ref().map(|w| waived(ctx, w)).unwrap_or_default(),
     }
+}
+
+/// A finding has a place in what another place names: a paper, a clause of the credit.
+#[must_use]
+pub fn touches(finding: &Finding, whole: &Place) -> bool {
+    let At::Value(prefix) = &whole.at else { return false };
+    // A single table may be written without its position.
+    let single = prefix.strip_suffix("[0]");
+    let inside = |path: &str| {
+        [Some(prefix.as_str()), single].into_iter().flatten().any(|prefix| {
+            path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    };
+    finding.spots.iter().any(|spot| match &spot.place.at {
+        At::Value(path) | At::Key(path) => spot.place.file == whole.file && inside(path),
+        At::File | At::Bytes(..) => false,
+    })
 }
 
 /// The address of a finding on its order's page, without `#`. A second finding of the same rule at the same place

@@ -4,6 +4,7 @@
 pub mod about;
 pub mod archive;
 pub mod board;
+pub mod credits;
 pub mod ctx;
 pub mod dashboard;
 pub mod errors;
@@ -114,6 +115,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     let writer = Writer::begin(out)?;
     let findings = Findings::of(&checked.findings);
     let groups = Groups::of(facts, &findings);
+    let register = credits::Register::of(facts);
     let languages = facts.book.config.languages();
     for (path, bytes) in assets::FILES {
         writer.put(path, bytes)?;
@@ -123,6 +125,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
         let tree = Tree {
             ctx,
             groups: &groups,
+            register: &register,
             shell: shell(&ctx, &languages),
             renderer: &renderer,
             writer: &writer,
@@ -183,6 +186,7 @@ fn shell(ctx: &Ctx<'_>, languages: &[Lang]) -> Shell {
 struct Tree<'a> {
     ctx: Ctx<'a>,
     groups: &'a Groups<'a>,
+    register: &'a credits::Register<'a>,
     shell: Shell,
     renderer: &'a Renderer,
     writer: &'a Writer,
@@ -206,6 +210,9 @@ impl Tree<'_> {
             self.put(&all, &archive::month(ctx, self.groups, *wanted))
         })?;
         self.put(&all, &archive::index(ctx, self.groups))?;
+        self.each((0..self.register.pages()).collect(), |page| {
+            self.put(&dated, &self.register.page(ctx, *page))
+        })?;
         let parties: Vec<_> = ctx.book().parties.values().collect();
         self.each(parties, |party| {
             let facts = PageFacts {

@@ -30,6 +30,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "board.html",
     "broken.html",
     "components.html",
+    "credits.html",
     "glossary.html",
     "index.html",
     "order.html",

@@ -10,7 +10,7 @@ use crate::bi;
 use crate::check::finding::{Finding, Place};
 use crate::check::rule::Case;
 use crate::derive::credit::terms::Source;
-use crate::derive::credit::{Credit, Said, country_of};
+use crate::derive::credit::{Credit, Said, clock};
 use crate::model::document::Period;
 use crate::model::stage::Milestone;
 use crate::text::{Bi, StaticBi};
@@ -122,22 +122,12 @@ pub(crate) fn departures(case: &Case<'_>) -> Vec<Departure> {
     all
 }
 
-/// The country where a credit expires, when it is not the beneficiary's: every deadline is then shorter by the way of
-/// the papers.
+/// The place where a credit expires, when it is abroad.
 pub(crate) fn expires_abroad<'a>(
     case: &Case<'_>,
     credit: &Credit<'a>,
 ) -> Option<(Said<&'a str>, Option<&'static str>)> {
-    let place = credit.expiry_place?;
-    let home = case.config().company().country.unwrap_or_else(|| "CN".to_owned());
-    let words = crate::model::value::fold::fold(place.value);
-    let issuing =
-        words.contains("ISSUING BANK") || words.contains("OPENING BANK") || words.contains("ISSUER");
-    let by_issuer = || credit.lc.issuer_place.as_deref().filter(|_| issuing).and_then(country_of);
-    match country_of(place.value).or_else(by_issuer) {
-        Some(country) => (country != home).then_some((place, Some(country))),
-        None => issuing.then_some((place, None)),
-    }
+    clock::expires_abroad(credit, &case.config().home())
 }
 
 /// Days until the papers can be where the credit expires: making them, and the courier where it expires abroad.

@@ -3,7 +3,7 @@
 
 use super::goods::{OTHER_CHARGE, charge_word};
 use super::show::{Sheet, amount, column, file, price, with_unit};
-use crate::check::finding::{At, Finding, Place};
+use crate::check::finding::{Finding, Place};
 use crate::derive::OrderFacts;
 use crate::derive::shipment;
 use crate::model::Order;
@@ -14,7 +14,7 @@ use crate::model::document::{
 use crate::model::order::Container;
 use crate::model::value::Currency;
 use crate::publish::ctx::Ctx;
-use crate::publish::finding::anchor_of;
+use crate::publish::finding::{anchor_of, touches};
 use crate::say;
 use crate::site::view::{Document, Link, Table, anchor};
 use crate::text::StaticBi;
@@ -208,20 +208,9 @@ impl<'c, 'a> Shown<'c, 'a> {
 
     /// Open findings with a place in this paper.
     fn findings_on(&self, paper: &Place) -> Vec<Link> {
-        let At::Value(prefix) = &paper.at else { return Vec::new() };
-        let single = prefix.strip_suffix("[0]");
-        let inside = |path: &str| {
-            [Some(prefix.as_str()), single].into_iter().flatten().any(|prefix| {
-                path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            })
-        };
-        let names = |place: &Place| match &place.at {
-            At::Value(path) | At::Key(path) => place.file == paper.file && inside(path),
-            At::File | At::Bytes(..) => false,
-        };
         self.findings
             .iter()
-            .filter(|f| f.waived.is_none() && f.spots.iter().any(|s| names(&s.place)))
+            .filter(|f| f.waived.is_none() && touches(f, paper))
             .map(|f| Link::new(self.ctx.text(&f.title), format!("#{}", anchor_of(f))))
             .collect()
     }

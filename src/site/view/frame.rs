@@ -16,6 +16,8 @@ pub enum Section {
     Board,
     /// 订单 `orders.html`, order, customer and supplier pages
     Orders,
+    /// 信用证 `credits.html`
+    Credits,
     /// 归档 `archive/index.html`
     Archive,
     /// 规则 `rules/index.html`
@@ -28,8 +30,16 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Self; 7] =
-        [Self::Dashboard, Self::Board, Self::Orders, Self::Archive, Self::Rules, Self::Quality, Self::About];
+    pub const ALL: [Self; 8] = [
+        Self::Dashboard,
+        Self::Board,
+        Self::Orders,
+        Self::Credits,
+        Self::Archive,
+        Self::Rules,
+        Self::Quality,
+        Self::About,
+    ];
 
     /// The page it leads to, from the language's root.
     #[must_use]
@@ -38,6 +48,7 @@ impl Section {
             Self::Dashboard => "index.html",
             Self::Board => "board.html",
             Self::Orders => "orders.html",
+            Self::Credits => "credits.html",
             Self::Archive => "archive/index.html",
             Self::Rules => "rules/index.html",
             Self::Quality => "quality.html",
@@ -52,6 +63,7 @@ impl Section {
             Self::Dashboard => "nav.dashboard",
             Self::Board => "nav.board",
             Self::Orders => "nav.orders",
+            Self::Credits => "nav.credits",
             Self::Archive => "nav.archive",
             Self::Rules => "nav.rules",
             Self::Quality => "nav.quality",

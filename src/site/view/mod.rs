@@ -13,6 +13,8 @@ mod archive;
 mod board;
 mod broken;
 mod common;
+mod credit;
+mod credits;
 mod dashboard;
 mod document;
 mod finding;
@@ -30,10 +32,13 @@ pub use archive::{ArchiveEntry, ArchiveIndexPage, ArchiveItem, ArchiveMonth, Arc
 pub use board::{BoardCard, BoardColumn, BoardPage};
 pub use broken::{BrokenFile, BrokenOrderPage};
 pub use common::{Day, Field, Figure, Html, Link, Mark, Table, TableColumn, anchor};
-pub use dashboard::{CashAmount, CashPeriod, Change, DashboardPage, StageCount, Todo};
-pub use document::{
-    Amendment, Credit, CreditClock, Document, Matrix, MatrixCell, MatrixKind, MatrixRow, Requirement,
+pub use credit::{
+    Amendment, Credit, CreditCheck, CreditClock, CreditCondition, CreditFinding, CreditPresentation,
+    Discrepancy, Requirement,
 };
+pub use credits::{CreditDay, CreditRow, CreditState, CreditsPage};
+pub use dashboard::{CashAmount, CashPeriod, Change, DashboardPage, StageCount, Todo};
+pub use document::{Document, Matrix, MatrixCell, MatrixKind, MatrixRow};
 pub use finding::{Class, Excerpt, Finding, FixLine, Level, Place};
 pub use frame::{BuildFacts, Frame, LangSwitch, NavEntry, PageFacts, Section, Shell};
 pub use money::{Instalment, Money, MoneyCredit, Receipt, Reminder};

@@ -46,8 +46,8 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         return;
     }
     let Some(credit) = credits.first() else { return };
-    let caps = credits.iter().map(|c| limit::amount(c)?.high);
-    let cap = caps.fold(Some(Decimal::ZERO), |sum, cap| sum?.checked_add(cap?));
+    let mut caps = credits.iter().map(|c| limit::amount(c)?.high);
+    let cap = caps.try_fold(Decimal::ZERO, |sum, cap| sum.checked_add(cap?));
     let plus = case.order.tolerance.map_or(Decimal::ZERO, |t| t.plus);
     let Some((cap, drawn)) = cap.zip(to_draw(case)) else { return };
     let factor = (Decimal::ONE_HUNDRED + plus) / Decimal::ONE_HUNDRED;

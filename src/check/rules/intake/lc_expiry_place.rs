@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let days = case.config().courier_days();
-    let home = case.config().company().country.unwrap_or_else(|| "CN".to_owned());
+    let home = case.config().home();
     let own = Country::by_code(&home).map_or_else(|| Bi::same(home), |country| country.name().into());
     for credit in arrival::credits(case) {
         let Some((said, country)) = arrival::expires_abroad(case, credit) else { continue };
