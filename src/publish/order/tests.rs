@@ -278,6 +278,18 @@ fn a_refusal_is_examined_and_its_cure_shown() {
 }
 
 #[test]
+fn an_open_refusal_leads_the_credit() {
+    Example::new().with(Lang::Zh, "2026-10-28", |ctx| {
+        let order = ctx.book().order("GD-2026-0104").unwrap();
+        let page = page(ctx, order, ctx.facts.of(order).unwrap());
+        let credit = &page.credits[0];
+        assert!(credit.verdict.starts_with("银行拒付，2 个不符点。46A 5 项："), "{}", credit.verdict);
+        assert_eq!((credit.verdict_mark, credit.left.as_str()), (Mark::Late, "补正重交剩 5 天"));
+        assert_eq!(credit.presentations[0].state, "10-26 拒付，补正到 11-02 周一，剩 5 天");
+    });
+}
+
+#[test]
 fn a_limit_is_moved_to_a_banking_day_and_counts_from_the_earliest_lot() {
     let example = Example::new();
     let last = |id: &str| {

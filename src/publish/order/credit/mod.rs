@@ -15,13 +15,13 @@ use crate::derive::OrderFacts;
 use crate::derive::credit::Credit as Terms;
 use crate::derive::exam::{Exam, Exams};
 use crate::derive::papers::Paper;
-use crate::derive::standing::Standing;
+use crate::derive::standing::{Standing, Step};
 use crate::model::Order;
 use crate::publish::credits;
 use crate::publish::ctx::Ctx;
 use crate::publish::finding::{anchor_of, touches};
 use crate::say;
-use crate::site::view::{Credit, Link, Mark};
+use crate::site::view::{Credit, CreditCondition, Link, Mark, Requirement};
 
 /// What the parts of the block are filled from.
 struct Block<'b, 'a> {
@@ -76,7 +76,7 @@ impl<'b, 'a> Block<'b, 'a> {
         let (ctx, lc) = (self.ctx, self.credit.lc);
         let requirements = clauses::requirements(self);
         let conditions = clauses::conditions(self);
-        let (verdict, verdict_mark) = clauses::verdict(ctx, &requirements, &conditions);
+        let (verdict, verdict_mark) = self.verdict(&requirements, &conditions);
         Credit {
             anchor: credits::anchor_of(self.credit),
             number: lc.paper.number.clone().unwrap_or_default(),
@@ -100,6 +100,29 @@ impl<'b, 'a> Block<'b, 'a> {
             texts: terms::texts(ctx, self.credit),
             amendments: lc.amendments.iter().map(|a| terms::amendment(ctx, a)).collect(),
         }
+    }
+
+    /// The answer: what the bank has said comes before what the rules find, and a clock that has run out before both.
+    fn verdict(&self, requirements: &[Requirement], conditions: &[CreditCondition]) -> (String, Mark) {
+        let ctx = self.ctx;
+        let (text, mark) = clauses::verdict(ctx, requirements, conditions);
+        let late = self.standing.due.filter(|due| due.date < ctx.as_of());
+        let head = match (self.standing.step, late) {
+            (Step::Cure, _) => {
+                let said = presented::objections(self);
+                match said {
+                    1 => say!(ctx, "银行拒付，1 个不符点", "Refused by the bank, 1 discrepancy"),
+                    _ => say!(ctx, "银行拒付，{said} 个不符点", "Refused by the bank, {said} discrepancies"),
+                }
+            }
+            (Step::Ship, Some(_)) => say!(ctx, "最迟装运日已过", "The latest shipment has passed"),
+            (Step::Present, Some(_)) => {
+                say!(ctx, "最后交单日已过", "The last day of presentation has passed")
+            }
+            _ => return (text, mark),
+        };
+        let text = if text.is_empty() { head } else { say!(ctx, "{head}。{text}", "{head}. {text}") };
+        (text, Mark::Late)
     }
 
     /// The set that is to be presented next, else the last presentation.

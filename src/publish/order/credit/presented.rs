@@ -23,6 +23,14 @@ pub(super) fn of(block: &Block<'_, '_>) -> Vec<CreditPresentation> {
     real.enumerate().map(|(n, (exam, (index, record)))| one(block, n + 1, exam, index, record)).collect()
 }
 
+/// How many discrepancies the open refusals list.
+pub(super) fn objections(block: &Block<'_, '_>) -> usize {
+    let open = block.exams.iter().filter(|e| !e.past).filter_map(|e| e.presentation);
+    open.filter(|(_, p)| is_refused(p, block.ctx.as_of()))
+        .map(|(_, p)| p.refusal.as_deref().map_or(0, |r| r.items.len()) + p.discrepancies.len())
+        .sum()
+}
+
 fn one(
     block: &Block<'_, '_>,
     n: usize,
