@@ -63,6 +63,13 @@ impl Config {
         self.file.company.as_deref().cloned().unwrap_or_default()
     }
 
+    /// The country of our company.
+    #[must_use]
+    pub fn home(&self) -> String {
+        let written = self.file.company.as_deref().and_then(|c| c.country.clone());
+        written.unwrap_or_else(|| "CN".to_owned())
+    }
+
     /// The level of a rule.
     #[must_use]
     pub fn rule(&self, name: &str) -> RuleState {

@@ -912,6 +912,26 @@ const BREAKS: &[Break] = &[
         ),
         expect: &[("warning", "wood-packing", "order.toml", "pack    = { per_carton = 20, kind = \"PX\"")],
     },
+    Break {
+        story: "M11: no more or less in 45A; 39A alone does not help pieces",
+        order: "GD-2026-0102",
+        change: (
+            "docs.toml",
+            " 5 PCT MORE OR LESS IN QUANTITY AND AMOUNT ACCEPTABLE.\"\nconditions      = [\"ALL DOCUMENTS IN ENGLISH\"]\ncharges         = \"ALL BANKING CHARGES OUTSIDE U.A.E. ARE FOR ACCOUNT OF BENEFICIARY\"\npresent_within  = 21\nconfirmation    = \"WITHOUT\"\n\n[[lc.items]]\nname      = \"ELECTRIC STAND FAN FN-16\"\nqty       = 2400\nunit      = \"PCS\"\nprice     = 14.80\ntolerance = \"5%\"\n\n[[lc.items]]\nname      = \"ELECTRIC STAND FAN FN-18\"\nqty       = 1800\nunit      = \"PCS\"\nprice     = 17.35\ntolerance = \"5%\"\n",
+            "\"\nconditions      = [\"ALL DOCUMENTS IN ENGLISH\"]\ncharges         = \"ALL BANKING CHARGES OUTSIDE U.A.E. ARE FOR ACCOUNT OF BENEFICIARY\"\npresent_within  = 21\nconfirmation    = \"WITHOUT\"\n\n[[lc.items]]\nname      = \"ELECTRIC STAND FAN FN-16\"\nqty       = 2400\nunit      = \"PCS\"\nprice     = 14.80\n\n[[lc.items]]\nname      = \"ELECTRIC STAND FAN FN-18\"\nqty       = 1800\nunit      = \"PCS\"\nprice     = 17.35\n",
+        ),
+        expect: &[("warning", "lc-tolerance-aligned", "docs.toml", "qty       = 2400")],
+    },
+    Break {
+        story: "M13: the amendment was never accepted, the goods went on board all the same",
+        order: "GD-2026-0103",
+        change: ("docs.toml", "accepted = 2026-09-09\n", ""),
+        expect: &[
+            ("error", "etd-after-latest", "order.toml", "etd        = 2026-09-22"),
+            ("error", "lc-dates-workable", "docs.toml", "latest_shipment = 2026-09-10"),
+            ("warning", "lc-amend-pending", "docs.toml", "received = 2026-09-08"),
+        ],
+    },
 ];
 
 /// The README's order of ten lines.
@@ -941,6 +961,21 @@ fn an_order_of_ten_lines_has_no_error_and_no_warning() {
             assert!(found.is_empty(), "{day}: {text}");
         }
     }
+}
+
+/// S3: the day before the amendment came the credit could not be kept; once it was accepted nothing is left to say.
+#[test]
+fn an_amendment_makes_the_dates_of_a_credit_workable() {
+    let root = scenarios();
+    let said = |day: &str| {
+        let rows = findings(root.path(), day).0.into_iter();
+        // Outside a repository, what is recorded for later days is an error of its own.
+        let own =
+            rows.filter(|(_, rule, file, _)| file.contains("GD-2026-0103") && rule != "dates-plausible");
+        own.map(|(severity, rule, ..)| format!("{severity} {rule}")).collect::<Vec<_>>()
+    };
+    assert_eq!(said("2026-09-07"), ["error lc-dates-workable", "error slack-production"]);
+    assert_eq!(said("2026-09-09"), Vec::<String>::new());
 }
 
 #[test]

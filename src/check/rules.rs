@@ -12,6 +12,7 @@ macro_rules! group {
     };
 }
 
+mod arrival;
 mod banks;
 mod clause;
 mod consignee;
@@ -137,7 +138,28 @@ pub mod documents {
 
 /// 2e1: the letter of credit on the day it arrives.
 pub mod intake {
-    group! {}
+    group! {
+        lc_amend_partial
+        lc_amend_pending
+        lc_amount_covers
+        lc_applicant
+        lc_beneficiary
+        lc_currency
+        lc_dates_workable
+        lc_docs_obtainable
+        lc_draft_on_applicant
+        lc_expiry_place
+        lc_goods_text
+        lc_nondocumentary
+        lc_one_third_bl
+        lc_ports_match
+        lc_presentation_window
+        lc_rules_clause
+        lc_ship_expiry_gap
+        lc_soft_clause
+        lc_term_match
+        lc_tolerance_aligned
+    }
 }
 
 /// 2e2: documents against the letter of credit.

@@ -21,6 +21,7 @@ pub mod progress;
 pub mod release;
 pub mod sailing;
 pub mod shipment;
+pub mod standing;
 pub mod tax;
 
 use chrono::NaiveDate;

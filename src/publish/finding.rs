@@ -104,6 +104,12 @@ pub fn inside(part: &Place, place: &Place) -> bool {
     }
 }
 
+/// A finding has a place in a part of a record: a paper, a clause of the credit.
+#[must_use]
+pub fn touches(finding: &Finding, part: &Place) -> bool {
+    finding.spots.iter().any(|spot| inside(part, &spot.place))
+}
+
 /// The address of a finding on its order's page, without `#`. A second finding of the same rule at the same place
 /// gets a suffix there; a link then leads to the first of them.
 #[must_use]

@@ -5,6 +5,7 @@ pub mod about;
 pub mod archive;
 pub mod board;
 pub mod check;
+pub mod credits;
 pub mod ctx;
 pub mod customs;
 pub mod dashboard;
@@ -122,6 +123,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     let findings = Findings::of(&checked.findings);
     let groups = Groups::of(facts, &findings);
     let (sailings, exports) = (Sailings::of(facts), Exports::of(facts));
+    let register = credits::Register::of(facts);
     let languages = facts.book.config.languages();
     for (path, bytes) in assets::FILES {
         writer.put(path, bytes)?;
@@ -133,6 +135,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
             groups: &groups,
             sailings: &sailings,
             exports: &exports,
+            register: &register,
             shell: shell(&ctx, &languages),
             renderer: &renderer,
             writer: &writer,
@@ -195,6 +198,7 @@ struct Tree<'a> {
     groups: &'a Groups<'a>,
     sailings: &'a Sailings<'a>,
     exports: &'a Exports<'a>,
+    register: &'a credits::Register<'a>,
     shell: Shell,
     renderer: &'a Renderer,
     writer: &'a Writer,
@@ -220,6 +224,9 @@ impl Tree<'_> {
             self.put(&all, &archive::month(ctx, self.groups, *wanted))
         })?;
         self.put(&all, &archive::index(ctx, self.groups))?;
+        self.each((0..self.register.pages()).collect(), |page| {
+            self.put(&dated, &self.register.page(ctx, *page))
+        })?;
         let parties: Vec<_> = ctx.book().parties.values().collect();
         self.each(parties, |party| {
             let facts = PageFacts {

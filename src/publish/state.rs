@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 
 use super::ctx::Ctx;
 use crate::derive::deadline::Basis;
-use crate::derive::{MilestoneFact, OrderFacts, Slack, StageFact, StageState, credit};
+use crate::derive::{MilestoneFact, OrderFacts, Slack, StageFact, StageState, standing};
 use crate::model::Order;
-use crate::model::document::LetterOfCredit;
 use crate::model::order::InspectionStage;
 use crate::model::stage::{Milestone, StageKey};
 use crate::say;
@@ -242,9 +241,9 @@ fn limit(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact) ->
     }
     let days = |day: NaiveDate| (day - ctx.as_of()).num_days();
     if stage.key == StageKey::Ship
-        && let Some(last) = last_presentation(order, facts, ctx.as_of())
+        && let Some(last) = standing::last_presentation(ctx.book(), order, ctx.as_of())
     {
-        return Some(Limit { days: days(last), derived: false, what: ("交单", "presentation") });
+        return Some(Limit { days: days(last.date), derived: false, what: ("交单", "presentation") });
     }
     let waited = stage.milestones.last()?;
     let plan = waited.plan.filter(|p| !p.derived)?;
@@ -264,28 +263,4 @@ pub fn sailing_days(ctx: &Ctx<'_>, slack: &Slack) -> i64 {
         Basis::Actual => slack.days.min((slack.latest - ctx.as_of()).num_days()),
         _ => slack.days,
     }
-}
-
-/// The last day on which papers may be presented under the order's credits, before rolling to a banking day: the
-/// earlier of the presentation period and the expiry (UCP 600 art. 6 d and 14 c). `None` until the goods have
-/// left, or without a credit.
-#[must_use]
-pub fn last_presentation(order: &Order, facts: &OrderFacts, as_of: NaiveDate) -> Option<NaiveDate> {
-    let shipped = facts.shipments.iter().filter_map(|s| s.shipped).max()?;
-    let credits = order.docs.lc.iter().filter(|lc| lc.paper.is_current());
-    credits.filter_map(|lc| presentation_limit(lc, shipped, as_of)).min()
-}
-
-/// The same for one credit.
-#[must_use]
-pub fn presentation_limit(lc: &LetterOfCredit, shipped: NaiveDate, as_of: NaiveDate) -> Option<NaiveDate> {
-    let period = shipped.checked_add_days(chrono::Days::new(u64::from(present_within(lc, as_of))))?;
-    Some(credit::expiry(lc, as_of).map_or(period, |expiry| expiry.min(period)))
-}
-
-/// Field 48 as amended; 21 days where the credit is silent (UCP 600 art. 14 c).
-#[must_use]
-pub fn present_within(lc: &LetterOfCredit, as_of: NaiveDate) -> u32 {
-    let amended = credit::accepted(lc, as_of).iter().rev().find_map(|a| a.set.as_deref()?.present_within);
-    amended.or(lc.present_within).unwrap_or(21)
 }

@@ -10,12 +10,12 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::ctx::Findings;
-use super::state;
+use crate::book::Book;
 use crate::check::finding::{Class, Finding, Severity};
 use crate::derive::deadline::{AFTER_FINISH, Basis};
 use crate::derive::plan::shift;
 use crate::derive::sailing::Cutoff;
-use crate::derive::{Facts, OrderFacts, Slack, StageState, credit};
+use crate::derive::{Facts, OrderFacts, Slack, StageState, credit, standing};
 use crate::model::Order;
 use crate::model::order::Shipment;
 use crate::model::stage::{Milestone, StageKey};
@@ -134,7 +134,8 @@ pub fn all<'a>(
     if !own.is_open() {
         return Vec::new();
     }
-    let mut look = Look { order, own, as_of: facts.as_of, found: Vec::new(), rate: rate(facts, own) };
+    let mut look =
+        Look { book: facts.book, order, own, as_of: facts.as_of, found: Vec::new(), rate: rate(facts, own) };
     look.findings(findings.order(&order.id));
     look.shipment_limit();
     look.cutoffs();
@@ -163,6 +164,7 @@ pub fn is_threat(finding: &Finding) -> bool {
 }
 
 struct Look<'a, 'f> {
+    book: &'a Book,
     order: &'a Order,
     own: &'f OrderFacts,
     as_of: NaiveDate,
@@ -274,7 +276,7 @@ impl<'a> Look<'a, '_> {
     /// The last day on which a step may be done for the latest shipment, or for the credit.
     fn until(&self, step: Milestone) -> Option<NaiveDate> {
         if step == Milestone::Presented {
-            return state::last_presentation(self.order, self.own, self.as_of);
+            return self.last_presentation();
         }
         let latest = self.own.slack?.latest;
         let days = match step.stage() {
@@ -286,15 +288,21 @@ impl<'a> Look<'a, '_> {
         shift(latest, -days)
     }
 
+    fn last_presentation(&self) -> Option<NaiveDate> {
+        standing::last_presentation(self.book, self.order, self.as_of).map(|d| d.date)
+    }
+
+    /// Amendments too young for the rule that speaks of unanswered ones.
     fn amendments(&mut self) {
-        if self.own.progress.is_done(Milestone::Presented) {
+        let said = |threat: &Threat<'_>| matches!(threat.cause, Cause::Finding(f) if f.rule.name == "lc-amend-pending");
+        if self.own.progress.is_done(Milestone::Presented) || self.found.iter().any(said) {
             return;
         }
         let order = self.order;
         for lc in order.docs.lc.iter().filter(|lc| lc.paper.is_current()) {
             let until = credit::latest_shipment(lc, self.as_of)
                 .filter(|_| !self.own.progress.is_done(Milestone::Shipped))
-                .or_else(|| state::last_presentation(self.order, self.own, self.as_of))
+                .or_else(|| self.last_presentation())
                 .or_else(|| credit::expiry(lc, self.as_of));
             for amendment in &lc.amendments {
                 let answer = [amendment.accepted, amendment.rejected].into_iter().flatten().min();

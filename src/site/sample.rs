@@ -861,6 +861,127 @@ pub(crate) fn order(lang: Lang) -> OrderPage {
     }
 }
 
+/// A credit with something of everything: a refusal, a soft clause, a paper that is missing.
+fn credit(t: T) -> Credit {
+    let clock = |zh: &str, en: &str, day: Day, note: String, mark: Mark| CreditClock {
+        label: t.t(zh, en),
+        day: Some(day),
+        note,
+        mark,
+        decisive: false,
+    };
+    let last = Day::new("2026-12-03", t.t("12-03 周四", "Thu 3 Dec"));
+    let check = |zh: &str, en: &str, text: &str, mark: Mark| CreditCheck {
+        label: t.t(zh, en),
+        text: text.into(),
+        mark,
+        problems: vec![],
+    };
+    let row =
+        |number: usize, what: String, registered: Option<&str>, mark: Mark, result: String| Requirement {
+            number,
+            what,
+            asked: "3".into(),
+            held: registered.map_or_else(String::new, |_| "3".into()),
+            presented: registered.map_or_else(String::new, |_| "3 + 1".into()),
+            registered: registered.map(Link::text).into_iter().collect(),
+            mark,
+            result,
+            problems: vec![],
+        };
+    Credit {
+        anchor: "credit-ILC26DXB07731".into(),
+        number: "ILC26DXB07731".into(),
+        summary: t.t("即期 · 任一银行议付 · UCP LATEST VERSION", "sight · by negotiation with any bank · UCP LATEST VERSION"),
+        verdict: t.t("46A 3 项：未见冲突 1，要人看 1，还没登记 1", "46A, 3 papers: no conflict found 1, needs eyes 1, not registered 1"),
+        verdict_mark: Mark::Warn,
+        fields: vec![t.f("32B 金额", "32B amount", "USD 57,200.00"), t.f("39A 溢短装", "39A tolerance", "+5%/-5%"), t.f("43P 分批", "43P partial", "NOT ALLOWED"), t.f("43T 转运", "43T transhipment", "ALLOWED")],
+        clocks: vec![
+            clock("最迟装运 44C", "Latest shipment 44C", md("11-20"), t.t("实 11-12，早 8 天", "11-12, 8 days early"), Mark::Done),
+            clock("交单期 48", "Presentation 48", md("12-03"), t.t("装运后 21 天", "21 days after shipment"), Mark::Open),
+            clock("有效期 31D", "Expiry 31D", md("12-15"), t.t("中国", "in China"), Mark::Todo),
+            CreditClock { decisive: true, ..clock("最后交单", "Last presentation", last, t.t("剩 10 天", "10 days left"), Mark::Open) },
+        ],
+        left: t.t("剩 10 天", "10 days left"),
+        used_percent: 52,
+        findings: vec![CreditFinding { mark: Mark::Warn, link: Link::text(t.t("在国外到期", "expires abroad")) }],
+        checks: vec![
+            check("数量 PCS", "Quantity PCS", "20,400 ≤ 20,000 + 5% = 21,000", Mark::Done),
+            check("金额 USD", "Amount USD", "58,344.00 ≤ 57,200.00 + 5% = 60,060.00", Mark::Done),
+        ],
+        requirements: vec![
+            row(1, t.t("发票", "Invoice"), Some("INV26-0124"), Mark::Done, t.t("未见冲突", "no conflict found")),
+            Requirement {
+                problems: vec![Link::new(t.t("背书没有登记", "endorsement not registered"), "rules/docs-total-gross.html")],
+                ..row(2, t.t("提单 · TO ORDER · 运费预付", "Bill of lading · TO ORDER · freight prepaid"), Some("COSU6408812340"), Mark::Warn, t.t("要人看", "needs eyes"))
+            },
+            row(3, t.t("产地证 · CCPIT", "Certificate of origin · CCPIT"), None, Mark::Todo, t.t("还没登记", "not registered yet")),
+        ],
+        presented: true,
+        conditions: vec![CreditCondition {
+            number: 1,
+            text: "ALL DOCUMENTS IN ENGLISH".into(),
+            mark: Mark::Warn,
+            result: t.t("写在单据上的，对着单据看", "about the papers: look at them"),
+            problems: vec![],
+        }],
+        presentations: vec![CreditPresentation {
+            title: Link::new(t.t("第 1 次交单", "Presentation 1"), "#documents"),
+            summary: "USD 58,344.00".into(),
+            state: t.t("11-20 拒付，补正到 12-03", "refused 20 Nov, to be cured by 3 Dec"),
+            mark: Mark::Late,
+            past: false,
+            steps: vec![clock("交单", "Presented", md("11-14"), t.t("期限 12-03", "limit 3 Dec"), Mark::Done)],
+            notice: vec![check("单据处理", "Disposal", "hold", Mark::Done)],
+            discrepancies: vec![Discrepancy {
+                text: "INVOICE SHOWS CIF INSTEAD OF CIF INCOTERMS 2020".into(),
+                verdict: t.t("成立", "valid"),
+                mark: Mark::Late,
+                rule: Link::new("docs-total-gross", "rules/docs-total-gross.html"),
+            }],
+        }],
+        texts: vec![t.f("45A 货物", "45A goods", "COTTON BATH TOWELS 20000 PCS AT USD2.86/PC CIF JEBEL ALI\n5 PCT MORE OR LESS IN QUANTITY AND AMOUNT ALLOWED")],
+        amendments: vec![Amendment { number: "01".into(), day: Some(md("10-14")), state: t.t("已接受", "accepted"), mark: Mark::Done, text: t.t("最迟装运 11-10 → 11-20", "latest shipment 11-10 → 11-20") }],
+    }
+}
+
+/// The register with a live credit and a closed one.
+fn credits(t: T) -> CreditsPage {
+    let day =
+        |date: &str, note: String, mark: Mark| CreditDay { day: Some(md(date)), derived: false, note, mark };
+    let live = CreditRow {
+        number: Link::new("ILC26DXB07731", "o/GD26-0124.html#credit-ILC26DXB07731"),
+        order: Link::new("GD26-0124", "o/GD26-0124.html"),
+        customer: "Gulf Star".into(),
+        amount: "USD 57,200.00 ±5%".into(),
+        drawn: "0.00".into(),
+        left: "60,060.00".into(),
+        latest: day("11-20", t.t("已装", "shipped"), Mark::Todo),
+        last: CreditDay { derived: true, ..day("12-03", t.t("剩 10 天", "10 days left"), Mark::Warn) },
+        expiry: day("12-15", t.t("中国", "China"), Mark::Todo),
+        amendments: vec![CreditState { text: t.t("01 接受", "01 accepted"), mark: Mark::Done }],
+        step: CreditState { text: t.t("交单", "present the papers"), mark: Mark::Open },
+        findings: vec![CreditFinding {
+            mark: Mark::Warn,
+            link: Link::new(t.t("在国外到期", "expires abroad"), "o/GD26-0124.html#credit"),
+        }],
+    };
+    CreditsPage {
+        path: "credits.html".into(),
+        title: t.t("信用证", "Letters of credit"),
+        as_of: Day::new("2026-11-23", t.t("2026-11-23 周一", "Mon 23 Nov 2026")),
+        verdict: t.t(
+            "1 份在用；最先到点：GD26-0124 最后交单 12-03，剩 10 天",
+            "1 credit in use; first to run out: GD26-0124, last presentation 3 Dec, 10 days left",
+        ),
+        verdict_mark: Mark::Open,
+        closed: vec![CreditRow { findings: vec![], ..live.clone() }],
+        live: vec![live],
+        closed_title: t.t("已结束 1 份", "Closed: 1"),
+        pages: vec![],
+    }
+}
+
 /// GD26-0124, under a letter of credit, in the middle of stage 7, with a complaint and unknown history.
 pub(crate) fn credit_order(lang: Lang) -> OrderPage {
     let t = T(lang);
@@ -888,28 +1009,7 @@ pub(crate) fn credit_order(lang: Lang) -> OrderPage {
     for document in &mut page.documents {
         document.findings.clear();
     }
-    page.credits = vec![Credit {
-        number: "ILC26DXB07731".into(),
-        summary: t.t("即期 · 任一银行议付 · UCP LATEST VERSION", "sight · by negotiation with any bank · UCP LATEST VERSION"),
-        fields: vec![t.f("32B 金额", "32B amount", "USD 57,200.00"), t.f("39A 溢短装", "39A tolerance", "+5%/-5%"), t.f("43P 分批", "43P partial", "NOT ALLOWED"), t.f("43T 转运", "43T transhipment", "ALLOWED")],
-        clocks: vec![
-            CreditClock { label: t.t("最迟装运 44C", "Latest shipment 44C"), day: Some(md("11-20")), note: t.t("实 11-12，早 8 天", "11-12, 8 days early"), mark: Mark::Done, decisive: false },
-            CreditClock { label: t.t("交单期 48", "Presentation 48"), day: Some(md("12-03")), note: t.t("装运后 21 天", "21 days after shipment"), mark: Mark::Open, decisive: false },
-            CreditClock { label: t.t("有效期 31D", "Expiry 31D"), day: Some(md("12-15")), note: t.t("中国", "in China"), mark: Mark::Todo, decisive: false },
-            CreditClock { label: t.t("最后交单", "Last presentation"), day: Some(Day::new("2026-12-03", t.t("12-03 周四", "Thu 3 Dec"))), note: t.t("剩 10 天", "10 days left"), mark: Mark::Open, decisive: true },
-        ],
-        left: t.t("剩 10 天", "10 days left"),
-        used_percent: 52,
-        requirements: vec![
-            Requirement { what: t.t("发票", "Invoice"), copies: "3".into(), registered: Link::new("INV26-0124", "#doc-invoice-INV26-0117"), mark: Mark::Done, problem: Link::default() },
-            Requirement { what: t.t("提单 全套正本 凭指示 运费预付", "B/L, full set, to order, freight prepaid"), copies: "3/3".into(), registered: Link::text("COSU6408812340"), mark: Mark::Open, problem: Link::new(t.t("背书待登记", "endorsement not registered"), "rules/docs-total-gross.html") },
-            Requirement { what: t.t("保险 110% ICC(A)", "Insurance 110% ICC(A)"), copies: "2/2".into(), registered: Link::text("PICC26-3381"), mark: Mark::Done, problem: Link::text("58,344.00 × 110% = 64,178.40") },
-            Requirement { what: t.t("产地证 CCPIT", "Certificate of origin, CCPIT"), copies: "1".into(), registered: Link::default(), mark: Mark::Late, problem: Link::new("credit-docs-complete", "rules/docs-total-gross.html") },
-        ],
-        checks: vec![t.t("数量 20,400 ≤ 20,000 + 5%（45A 写明）", "quantity 20,400 ≤ 20,000 + 5% (stated in 45A)"), t.t("金额 58,344.00 ≤ 57,200.00 + 5% = 60,060.00（39A）", "amount 58,344.00 ≤ 57,200.00 + 5% = 60,060.00 (39A)")],
-        texts: vec![t.f("45A 货物", "45A goods", "COTTON BATH TOWELS 20000 PCS AT USD2.86/PC CIF JEBEL ALI\n5 PCT MORE OR LESS IN QUANTITY AND AMOUNT ALLOWED")],
-        amendments: vec![Amendment { number: "01".into(), day: Some(md("10-14")), state: t.t("已接受", "accepted"), mark: Mark::Done, text: t.t("最迟装运 11-10 → 11-20", "latest shipment 11-10 → 11-20") }],
-    }];
+    page.credits = vec![credit(t)];
     page.production = page.production.map(|p| Production {
         done: "13,260".into(),
         quantity: "20,400 PCS".into(),
@@ -1896,6 +1996,7 @@ fn site(renderer: &Renderer, lang: Lang) -> Vec<Rendered> {
     add!(&facts, orders(t, "orders/closed-2026.html"));
     add!(&facts, order(lang));
     add!(&facts, credit_order(lang));
+    add!(&dated, credits(t));
     add!(&PageFacts::default(), broken(t));
     add!(&facts, party(t, PartyKind::Customer));
     add!(&facts, party(t, PartyKind::Supplier));
@@ -1963,7 +2064,7 @@ mod tests {
     #[test]
     fn every_page_kind_renders_in_both_languages() {
         let pages = both();
-        assert_eq!(pages.len(), 54);
+        assert_eq!(pages.len(), 56);
         for page in &pages {
             let html = text(page);
             let en = page.path.starts_with("en/");

@@ -32,6 +32,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "check.html",
     "components.html",
     "customs.html",
+    "credits.html",
     "glossary.html",
     "index.html",
     "making/alone.html",

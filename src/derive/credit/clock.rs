@@ -3,9 +3,10 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Credit, country_of};
+use super::{Credit, Said, country_of};
 use crate::book::Book;
 use crate::model::value::calendar::{Calendar, Dated, Roll};
+use crate::model::value::fold::fold;
 
 /// Field 48 where the credit is silent (UCP 600 art. 14 c).
 pub const DEFAULT_DAYS: u32 = 21;
@@ -62,6 +63,20 @@ pub fn expiry_calendar(book: &Book, credit: &Credit<'_>) -> Calendar {
     match credit.expiry_place.as_ref().and_then(|place| country_of(place.value)) {
         Some(country) => book.calendar_of(country).calendar,
         None => book.bank_calendar().calendar,
+    }
+}
+
+/// The place where a credit expires and its country, when that is not the beneficiary's: every deadline is then
+/// earlier by the way of the papers. The issuing bank's counters lie where that bank does.
+#[must_use]
+pub fn expires_abroad<'a>(credit: &Credit<'a>, home: &str) -> Option<(Said<&'a str>, Option<&'static str>)> {
+    let place = credit.expiry_place?;
+    let words = fold(place.value);
+    let issuing = ["ISSUING BANK", "OPENING BANK", "ISSUER"].iter().any(|word| words.contains(word));
+    let by_issuer = || credit.lc.issuer_place.as_deref().filter(|_| issuing).and_then(country_of);
+    match country_of(place.value).or_else(by_issuer) {
+        Some(country) => (country != home).then_some((place, Some(country))),
+        None => issuing.then_some((place, None)),
     }
 }
 

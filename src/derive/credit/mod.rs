@@ -1,6 +1,7 @@
 //! A letter of credit as it counts: its terms as amended and accepted, its limits, its clocks. Source: UCP 600
 //! art. 10: until an amendment is accepted, the old terms bind.
 
+pub mod clause;
 pub mod clock;
 pub mod limit;
 pub mod tenor;
@@ -10,7 +11,7 @@ use chrono::NaiveDate;
 
 use crate::compare::address;
 use crate::model::Order;
-use crate::model::document::{CreditAmendment, LetterOfCredit};
+use crate::model::document::{CreditAmendment, LetterOfCredit, LetterOfCreditTerms};
 use crate::model::value::{Country, place};
 
 pub use terms::{Credit, Said};
@@ -47,6 +48,51 @@ pub fn accepted(lc: &LetterOfCredit, as_of: NaiveDate) -> Vec<&CreditAmendment> 
         .filter(|a| a.rejected.is_none() && a.accepted.is_some_and(|day| day <= as_of))
         .collect();
     all.sort_by_key(|a| a.number.as_deref().and_then(|n| n.trim().parse::<u32>().ok()).unwrap_or(u32::MAX));
+    all
+}
+
+/// What an amendment changes, by field of the credit, with the new value where it is short: `44C = 2026-09-30`.
+#[must_use]
+pub fn changes(amendment: &CreditAmendment) -> Vec<String> {
+    let mut all = Vec::new();
+    if let Some(set) = amendment.set.as_deref() {
+        let mut add = |tag: &str, value: Option<String>| {
+            let shown =
+                |value: String| if value.is_empty() { tag.to_owned() } else { format!("{tag} = {value}") };
+            all.extend(value.map(shown));
+        };
+        let seen = |there: bool| there.then(String::new);
+        add("31D", set.expiry.map(|d| d.to_string()));
+        add("31D", set.expiry_place.clone());
+        add("32B", set.amount.as_ref().map(ToString::to_string));
+        add("39A", set.tolerance.map(|t| t.to_string()));
+        add("42C", set.drafts.clone());
+        add("44C", set.latest_shipment.map(|d| d.to_string()));
+        add("48", set.present_within.map(|n| n.to_string()));
+        add("39C", seen(!set.extra.is_empty()));
+        add("41a", seen(set.available_with.is_some()));
+        add("42a", seen(set.drawee.is_some()));
+        add("43P", seen(set.partial.is_some()));
+        add("43T", seen(set.transhipment.is_some()));
+        add("44D", seen(!set.shipment_period.is_empty()));
+        add("44E", set.from.clone());
+        add("44F", set.to.clone());
+        add("49", seen(set.confirmation.is_some()));
+        add("50", seen(set.applicant.is_some()));
+        add("59", seen(set.beneficiary.is_some()));
+        add("71D", seen(set.charges.is_some()));
+    }
+    let lists = [
+        ("45A", |t: &LetterOfCreditTerms| t.goods.is_some() || !t.items.is_empty()),
+        ("46A", |t: &LetterOfCreditTerms| !t.documents.is_empty()),
+        ("47A", |t: &LetterOfCreditTerms| !t.conditions.is_empty()),
+    ] as [(&str, fn(&LetterOfCreditTerms) -> bool); 3];
+    let parts = [amendment.set.as_deref(), amendment.add.as_deref(), amendment.remove.as_deref()];
+    for (tag, touched) in lists {
+        if parts.into_iter().flatten().any(touched) {
+            all.push(tag.to_owned());
+        }
+    }
     all
 }
 

@@ -14,7 +14,7 @@ use crate::model::document::{
 use crate::model::order::Container;
 use crate::model::value::Currency;
 use crate::publish::ctx::Ctx;
-use crate::publish::finding::{anchor_of, inside};
+use crate::publish::finding::{anchor_of, touches};
 use crate::say;
 use crate::site::view::{Document, Link, Table, anchor};
 use crate::text::StaticBi;
@@ -220,7 +220,7 @@ impl<'c, 'a> Shown<'c, 'a> {
     fn findings_on(&self, paper: &Place) -> Vec<Link> {
         self.findings
             .iter()
-            .filter(|f| f.waived.is_none() && f.spots.iter().any(|s| inside(paper, &s.place)))
+            .filter(|f| f.waived.is_none() && touches(f, paper))
             .map(|f| Link::new(self.ctx.text(&f.title), format!("#{}", anchor_of(f))))
             .collect()
     }

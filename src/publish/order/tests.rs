@@ -240,14 +240,65 @@ fn the_credit_shows_terms_in_force_and_its_clocks() {
     assert_eq!(credit.left, "交单剩 10 天");
     let last = credit.clocks.iter().find(|c| c.decisive).unwrap();
     assert_eq!(last.day.as_ref().unwrap().text, "12-03 周四");
-    let missing: Vec<&str> = credit
-        .requirements
-        .iter()
-        .filter(|r| r.registered.text.is_empty())
-        .map(|r| r.what.as_str())
-        .collect();
+    let missing: Vec<&str> =
+        credit.requirements.iter().filter(|r| r.registered.is_empty()).map(|r| r.what.as_str()).collect();
     assert_eq!(missing, ["产地证 · CCPIT"]);
     assert_eq!(credit.amendments[0].state, "10-14 接受");
+    let checks: Vec<(&str, Mark)> = credit.checks.iter().map(|c| (c.text.as_str(), c.mark)).collect();
+    assert_eq!(checks[0], ("20,400 ≤ 20,000 + 5% = 21,000（45A 写明）", Mark::Done));
+    assert_eq!(checks[1], ("58,344.00 ≤ 57,200.00 + 5% = 60,060.00（39A）", Mark::Done));
+}
+
+#[test]
+fn a_clause_stands_beside_what_the_rules_found() {
+    let page = Example::new().page("GD26-0122", Lang::Zh);
+    let credit = &page.credits[0];
+    let last = &credit.requirements[4];
+    assert_eq!((last.mark, last.problems[0].text.as_str()), (Mark::Warn, "软条款"));
+    assert_eq!(credit.conditions[2].problems.len(), 1, "the same demand in 47A leads to the same finding");
+    assert_eq!(credit.conditions[1].mark, Mark::Warn, "what nobody can check needs eyes");
+    assert!(credit.findings.iter().any(|f| f.link.text == "在孟加拉国到期，不在中国：每个期限提前 7 天"));
+    // Not shipped: counted from the latest shipment, and the courier on top.
+    let last = credit.clocks.last().unwrap();
+    assert_eq!(last.day.as_ref().unwrap().text, "12-14 周一");
+    assert!(last.note.ends_with("12-07 周一 前要寄出"), "{}", last.note);
+    assert!(!last.decisive);
+}
+
+#[test]
+fn a_refusal_is_examined_and_its_cure_shown() {
+    let page = Example::new().page("GD-2026-0104", Lang::Zh);
+    let [first, second] = &page.credits[0].presentations[..] else { panic!("two presentations") };
+    assert_eq!((first.state.as_str(), first.past), ("10-26 拒付，已补正重交", true));
+    assert!(first.notice[0].text.starts_with("10-26 发出，在期限 10-28 周三 内"), "{}", first.notice[0].text);
+    let said: Vec<&str> = first.discrepancies.iter().map(|d| d.verdict.as_str()).collect();
+    assert_eq!(said, ["成立", "成立"]);
+    assert_eq!((second.state.as_str(), second.mark), ("11-09 付款", Mark::Done));
+    assert_eq!(second.steps[0].note, "期限 11-02 周一");
+}
+
+#[test]
+fn an_open_refusal_leads_the_credit() {
+    Example::new().with(Lang::Zh, "2026-10-28", |ctx| {
+        let order = ctx.book().order("GD-2026-0104").unwrap();
+        let page = page(ctx, order, ctx.facts.of(order).unwrap());
+        let credit = &page.credits[0];
+        assert!(credit.verdict.starts_with("银行拒付，2 个不符点。46A 5 项："), "{}", credit.verdict);
+        assert_eq!((credit.verdict_mark, credit.left.as_str()), (Mark::Late, "补正重交剩 5 天"));
+        assert_eq!(credit.presentations[0].state, "10-26 拒付，补正到 11-02 周一，剩 5 天");
+    });
+}
+
+#[test]
+fn a_limit_is_moved_to_a_banking_day_and_counts_from_the_earliest_lot() {
+    let example = Example::new();
+    let last = |id: &str| {
+        let page = example.page(id, Lang::Zh);
+        let clock = page.credits[0].clocks.iter().find(|c| c.decisive).unwrap();
+        (clock.day.as_ref().unwrap().iso.clone(), clock.note.clone())
+    };
+    assert_eq!(last("GD-2026-0108"), ("2026-10-26".into(), "10-23 交单，早 3 天".into()));
+    assert_eq!(last("GD-2026-0102"), ("2026-10-10".into(), "10-09 交单，早 1 天".into()));
 }
 
 #[test]

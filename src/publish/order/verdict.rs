@@ -3,13 +3,14 @@
 use rust_decimal::Decimal;
 
 use crate::derive::deadline::Basis;
+use crate::derive::standing::last_presentation;
 use crate::derive::{OrderFacts, StageFact, StageState};
 use crate::model::Order;
 use crate::model::stage::{Milestone, StageKey};
 use crate::publish::ctx::Ctx;
 use crate::publish::dashboard::brief;
 use crate::publish::errors::Errors;
-use crate::publish::state::{self, days_late, last_presentation, late_text, left_text, sailing_days};
+use crate::publish::state::{self, days_late, late_text, left_text, sailing_days};
 use crate::publish::threat::{self, Cause};
 use crate::say;
 use crate::site::view::Mark;
@@ -219,7 +220,7 @@ fn shipping(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact,
     if let Some(late) = plan_late(ctx, stage) {
         text.push_str(&say!(ctx, "，{late}", ", {late}"));
     }
-    if let Some(last) = last_presentation(order, facts, ctx.as_of()) {
+    if let Some(last) = last_presentation(ctx.book(), order, ctx.as_of()).map(|d| d.date) {
         let (last_day, left) = (ctx.weekday(last).text, left_text(ctx, (last - ctx.as_of()).num_days()));
         text.push_str(&say!(ctx, "，最后一天 {last_day}，{left}", ", last day {last_day}, {left}"));
     }

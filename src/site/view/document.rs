@@ -1,4 +1,4 @@
-//! Papers: the matrix that compares them, each one as printed, and the letter of credit.
+//! Papers: the matrix that compares them, and each one as printed.
 
 use serde::Serialize;
 
@@ -81,74 +81,4 @@ pub struct Document {
     pub recorded: Link,
     /// Findings on this paper, as links to their anchors.
     pub findings: Vec<Link>,
-}
-
-/// A letter of credit, as it stands after the accepted amendments.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Credit {
-    /// `ILC26DXB07731`.
-    pub number: String,
-    /// `即期 · 任一银行议付 · UCP LATEST VERSION`.
-    pub summary: String,
-    /// Terms with their MT700 tags: `[32B 金额: USD 57,200.00] [39A 溢短装: +5%/-5%]`.
-    pub fields: Vec<Field>,
-    /// The three clocks: latest shipment, presentation period, expiry, and the resulting last day.
-    pub clocks: Vec<CreditClock>,
-    /// Days left until the last presentation: `剩 10 天`; empty when presented.
-    pub left: String,
-    /// How much of the time from shipment to the last presentation is used, 0 to 100.
-    pub used_percent: u8,
-    /// 46A, row by row.
-    pub requirements: Vec<Requirement>,
-    /// Arithmetic in words: `数量 20,400 ≤ 20,000 + 5%（45A 写明）`.
-    pub checks: Vec<String>,
-    /// 45A and 47A texts: label `45A 货物`, value the text.
-    pub texts: Vec<Field>,
-    /// Amendments, in order.
-    pub amendments: Vec<Amendment>,
-}
-
-/// One limit of a credit.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct CreditClock {
-    /// `最迟装运 44C`.
-    pub label: String,
-    /// The day; none when it cannot be told yet.
-    pub day: Option<Day>,
-    /// `实 11-12，早 8 天`, `装运后 21 天`.
-    pub note: String,
-    /// State.
-    pub mark: Mark,
-    /// The limit that decides.
-    pub decisive: bool,
-}
-
-/// A paper that the credit asks for.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Requirement {
-    /// `提单 全套正本 凭指示 运费预付`.
-    pub what: String,
-    /// `3/3`, `1 + 2`.
-    pub copies: String,
-    /// The registered paper: text `COSU6408812340`, href to its anchor; empty text = missing.
-    pub registered: Link,
-    /// `Done` registered, `Late` missing or in conflict, `Open` to be looked at.
-    pub mark: Mark,
-    /// Problem in words, or the arithmetic that shows there is none; empty = nothing to say.
-    pub problem: Link,
-}
-
-/// One amendment.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Amendment {
-    /// `01`.
-    pub number: String,
-    /// Date of the amendment.
-    pub day: Option<Day>,
-    /// `已接受`, `待答 4 天`.
-    pub state: String,
-    /// State as a mark.
-    pub mark: Mark,
-    /// What it changes.
-    pub text: String,
 }

@@ -16,6 +16,8 @@ pub enum Section {
     Board,
     /// 订单 `orders.html`, order, customer and supplier pages
     Orders,
+    /// 信用证 `credits.html`
+    Credits,
     /// 出运 `shipments.html`
     Shipments,
     /// 报关与退税 `customs.html`
@@ -32,10 +34,11 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Dashboard,
         Self::Board,
         Self::Orders,
+        Self::Credits,
         Self::Shipments,
         Self::Customs,
         Self::Archive,
@@ -51,6 +54,7 @@ impl Section {
             Self::Dashboard => "index.html",
             Self::Board => "board.html",
             Self::Orders => "orders.html",
+            Self::Credits => "credits.html",
             Self::Shipments => "shipments.html",
             Self::Customs => "customs.html",
             Self::Archive => "archive/index.html",
@@ -67,6 +71,7 @@ impl Section {
             Self::Dashboard => "nav.dashboard",
             Self::Board => "nav.board",
             Self::Orders => "nav.orders",
+            Self::Credits => "nav.credits",
             Self::Shipments => "nav.shipments",
             Self::Customs => "nav.customs",
             Self::Archive => "nav.archive",

@@ -14,6 +14,8 @@ mod board;
 mod broken;
 mod check;
 mod common;
+mod credit;
+mod credits;
 mod customs;
 mod dashboard;
 mod document;
@@ -36,11 +38,14 @@ pub use board::{BoardCard, BoardColumn, BoardPage};
 pub use broken::{BrokenFile, BrokenOrderPage};
 pub use check::{CheckAlike, CheckGroup, CheckPage, CheckPaper, CheckRow, CheckText, CheckValue};
 pub use common::{Day, Field, Figure, Html, Link, Mark, Table, TableColumn, anchor};
+pub use credit::{
+    Amendment, Credit, CreditCheck, CreditClock, CreditCondition, CreditFinding, CreditPresentation,
+    Discrepancy, Requirement,
+};
+pub use credits::{CreditDay, CreditRow, CreditState, CreditsPage};
 pub use customs::{CustomsPage, ExportGroup, ExportRow};
 pub use dashboard::{CashAmount, CashPeriod, Change, DashboardPage, StageCount, Todo};
-pub use document::{
-    Amendment, Credit, CreditClock, Document, Matrix, MatrixCell, MatrixKind, MatrixRow, Requirement,
-};
+pub use document::{Document, Matrix, MatrixCell, MatrixKind, MatrixRow};
 pub use finding::{Class, Excerpt, Finding, FixLine, Level, Place};
 pub use frame::{BuildFacts, Frame, LangSwitch, NavEntry, PageFacts, Section, Shell};
 pub use money::{Instalment, Money, MoneyCredit, Receipt, Reminder};

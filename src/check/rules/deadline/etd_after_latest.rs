@@ -3,6 +3,8 @@
 use super::super::prelude::*;
 
 use crate::check::rules::timing::{self, Latest};
+use crate::config::RuleState;
+use crate::derive::credit;
 use crate::model::stage::Milestone;
 
 /// A departure closer to the latest shipment than this leaves no second ship.
@@ -23,8 +25,8 @@ pub static RULE: Rule = Rule {
     title: ("船期晚于最迟装运日", "departure after the latest shipment"),
     docs: Docs {
         checks: (
-            "每批货的预计开船日（没有就看计划装运日，再没有看预计或填写的计划）不晚于合同最迟装运日和有效信用证 44C 中较早的一个。推算的日期不比。还没开船而只早不到 7 天的，提示一下。",
-            "The expected departure of every shipment (else its planned shipment, else the forecast or typed plan) is not after the earlier of the contract's latest shipment and 44C of the credit in force. Derived dates are not compared. A departure less than 7 days before it is information.",
+            "每批货的预计开船日（没有就看计划装运日，再没有看预计或填写的计划）不晚于合同最迟装运日和有效信用证 44C 中较早的一个。推算的日期不比。还没开船、晚于信用证 44C 的由 lc-dates-workable 说。还没开船而只早不到 7 天的，提示一下。",
+            "The expected departure of every shipment (else its planned shipment, else the forecast or typed plan) is not after the earlier of the contract's latest shipment and 44C of the credit in force. Derived dates are not compared. Goods that have not left and would miss 44C are for lc-dates-workable to say. A departure less than 7 days before it is information.",
         ),
         why: (
             "晚装一天，信用证项下就是不符点，赊销项下客户可以拒收或扣款。",
@@ -74,6 +76,14 @@ fn near(case: &Case<'_>, latest: &Latest, out: &mut Sink<'_>) {
     .values([etd, date]);
 }
 
+/// What has not left and would miss the credit is said, with the amendment to ask for, where the credit is examined.
+fn is_said(case: &Case<'_>, latest: &Latest, path: &str) -> bool {
+    let left = |i: usize| path.starts_with(&format!("shipments[{i}].")) && timing::has_left(case, i);
+    let gone = case.facts.progress.is_done(Milestone::Shipped) || (0..case.order.shipments.len()).any(left);
+    let by_credit = credit::order_latest_shipment(case.order, case.as_of()) == Some(latest.date);
+    by_credit && !gone && case.config().rule("lc-dates-workable") != RuleState::Off
+}
+
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     if case.facts.is_cancelled() {
         return;
@@ -81,6 +91,9 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let Some(latest) = timing::latest(case.order, case.as_of()) else { return };
     near(case, &latest, out);
     for (etd, path) in timing::departure(case).into_iter().filter(|(etd, _)| *etd > latest.date) {
+        if is_said(case, &latest, &path) {
+            continue;
+        }
         let (date, days, name) = (latest.date, (etd - latest.date).num_days(), latest.name());
         let name = &name;
         let late = timing::days(days);
