@@ -146,9 +146,9 @@ fn mark(finding: &Finding) -> Mark {
     (file, line, finding.rule.name.to_owned())
 }
 
-/// What has to be marked: everything but information of other rules.
+/// What has to be marked: everything but what other rules say for information or of what is history.
 fn counts(finding: &Finding, rule: &Rule) -> bool {
-    finding.severity > Severity::Info || std::ptr::eq(finding.rule, rule)
+    (finding.severity > Severity::Info && !finding.past) || std::ptr::eq(finding.rule, rule)
 }
 
 fn run_bad(rule: &'static Rule, dir: &Path, problems: &mut String) {
