@@ -12,11 +12,15 @@ macro_rules! group {
     };
 }
 
+mod asked;
 mod banks;
 mod dates;
+mod description;
 mod exams;
 mod figures;
+mod lines;
 mod papers;
+mod presented;
 mod references;
 
 /// What a rule's file usually needs.
@@ -137,7 +141,34 @@ pub mod intake {
 
 /// 2e2: documents against the letter of credit.
 pub mod credit {
-    group! {}
+    group! {
+        credit_amount
+        credit_cert_wording
+        credit_co
+        credit_condition_data
+        credit_correction
+        credit_docs_complete
+        credit_docs_extra
+        credit_draft
+        credit_insurance_amount
+        credit_insurance_currency
+        credit_insurance_date
+        credit_insurance_endorsed
+        credit_insurance_kind
+        credit_insurance_risks
+        credit_insurance_span
+        credit_invoice_currency
+        credit_invoice_description
+        credit_invoice_no_extra_goods
+        credit_invoice_party
+        credit_language_originals
+        credit_ports
+        credit_preshipment_cert
+        credit_quantity
+        credit_signature
+        credit_underdrawing
+        credit_unit_price
+    }
 }
 
 /// 2f: documents against goods and customs.

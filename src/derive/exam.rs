@@ -199,7 +199,8 @@ fn ahead<'a>(
         done.iter().any(|(_, p)| single || p.shipment.is_none() || p.shipment.as_deref() == shipment)
     };
     let mine = |papers: &Papers<'_>| {
-        alone
+        // Papers that go to a collection are not drawn under the credit.
+        (alone && papers.collection.is_empty())
             || papers
                 .each()
                 .filter_map(|p| p.printed.lc.as_deref())
