@@ -323,6 +323,13 @@ mod tests {
     }
 
     #[test]
+    fn what_goes_to_a_collection_is_not_drawn_under_the_credit() {
+        let mut order = order();
+        order.file.docs.collection = vec![crate::model::document::Collection::default()];
+        assert!(Exams::of(&Book::default(), &order, day("2026-10-30")).all.is_empty());
+    }
+
+    #[test]
     fn copies_to_the_buyer_are_no_presentation() {
         let mut order = order();
         let copies =

@@ -94,12 +94,16 @@ pub(crate) fn table(kind: &str) -> Option<&'static str> {
     KINDS.iter().find(|(key, also)| *key == word || also.contains(&word.as_str())).map(|(key, _)| *key)
 }
 
+/// Most requirements that are looked at; no credit has a tenth of them.
+const MOST: usize = 200;
+
 /// Every requirement of the credit with the papers that answer it.
 pub(crate) fn answers<'a>(exam: &Exam<'a>) -> Vec<Asked<'a>> {
     let credit = &exam.credit;
     let mut all: Vec<Asked<'a>> = credit
         .documents
         .iter()
+        .take(MOST)
         .map(|said| Asked { said: *said, answer: by_kind(exam, said.value) })
         .collect();
     certificates(exam, &mut all);
@@ -127,11 +131,14 @@ fn certificates<'a>(exam: &Exam<'a>, all: &mut [Asked<'a>]) {
         .enumerate()
         .filter(|(_, a)| {
             a.said.value.kind.as_deref().is_none_or(|k| matches!(table(k), Some("certificate") | None))
-                && !a.papers().first().is_some_and(|p| p.key == "origin")
+                && a.papers().first().is_none_or(|p| p.key != "origin")
         })
         .map(|(i, _)| i)
         .collect();
     let papers = &exam.papers.certificate;
+    if papers.len() > MOST {
+        return;
+    }
     let fit: Vec<Vec<u32>> = wanted
         .iter()
         .map(|&i| {

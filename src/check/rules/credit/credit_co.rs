@@ -3,7 +3,7 @@
 use super::super::asked;
 use super::super::prelude::*;
 use super::super::{exams, presented};
-use crate::derive::credit::Said;
+use crate::derive::credit::{Credit, Said};
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;
 use crate::model::document::{OriginCertificate, Required};
@@ -43,7 +43,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let mut seen = presented::Seen::default();
     for exam in presented::all(case) {
         let wanted: Vec<Said<&Required>> =
-            exam.credit.documents.iter().filter(|d| is_origin(d.value)).copied().collect();
+            exam.credit.documents.iter().filter(|d| is_origin(d.value)).take(10).copied().collect();
         for &(index, doc) in &exam.papers.origin {
             let paper = Paper { key: "origin", index, printed: &doc.paper };
             if !seen.first(exam, paper.whole()) {
@@ -79,7 +79,9 @@ enum Body {
     Ccpit,
     /// A chamber of commerce or industry, a trade association.
     Chamber,
-    /// Customs, and the inspection authority before it; a ministry.
+    /// Customs, and the inspection authority before it.
+    Customs,
+    /// "Competent authority", a ministry.
     Authority,
     /// The beneficiary, exporter or manufacturer.
     Beneficiary,
@@ -97,16 +99,10 @@ fn body(text: &str, exam: &Exam<'_>) -> Option<Body> {
     ]) {
         return Some(Body::Ccpit);
     }
-    if has(&[
-        "CUSTOMS",
-        "GACC",
-        "CIQ",
-        "INSPECTION AND QUARANTINE",
-        "MINISTRY",
-        "AUTHORITY",
-        "AUTHORITIES",
-        "海关",
-    ]) {
+    if has(&["CUSTOMS", "GACC", "CIQ", "INSPECTION AND QUARANTINE", "海关"]) {
+        return Some(Body::Customs);
+    }
+    if has(&["MINISTRY", "AUTHORITY", "AUTHORITIES", "GOVERNMENT"]) {
         return Some(Body::Authority);
     }
     if has(&["CHAMBER", "ASSOCIATION OF", "商会"]) {
@@ -122,13 +118,14 @@ fn body(text: &str, exam: &Exam<'_>) -> Option<Body> {
 
 /// Whether a body answers another that was asked for; nothing where a person must look.
 fn answers(asked: Option<Body>, printed: Option<Body>) -> Option<bool> {
+    let public = |body: Body| matches!(body, Body::Ccpit | Body::Chamber | Body::Customs | Body::Authority);
     match (asked?, printed?) {
         (a, b) if a == b => Some(true),
-        // Where a chamber is asked for the like will do (ISBP 745 L3 b); whose certificate we may give, they may too.
-        (Body::Chamber, Body::Ccpit | Body::Authority) => Some(true),
-        (Body::Beneficiary, Body::Ccpit | Body::Chamber | Body::Authority) => Some(true),
-        // CCPIT is a chamber, and other countries' credits name it so.
-        (Body::Ccpit, Body::Chamber) => None,
+        // Where a chamber or an authority is asked for the like will do (ISBP 745 L3 b); whose certificate we may give,
+        // they may too.
+        (Body::Chamber | Body::Authority | Body::Beneficiary, b) if public(b) => Some(true),
+        // CCPIT is a chamber, and credits of other countries name it so.
+        (Body::Ccpit | Body::Customs, Body::Chamber | Body::Authority) => None,
         _ => Some(false),
     }
 }
@@ -142,11 +139,7 @@ fn issuer(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, asked: &Said<&Req
             None => return,
         },
     };
-    let verdict = match asked::issued_by(&exam.credit, due, is) {
-        Some(true) => return,
-        other => answers(body(due, exam), body(is, exam))
-            .or(other.filter(|_| body(due, exam).is_none() && body(is, exam).is_none())),
-    };
+    let verdict = any_of(&exam.credit, due, is, |text| body(text, exam));
     if verdict == Some(true) {
         return;
     }
@@ -174,6 +167,28 @@ fn issuer(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, asked: &Said<&Req
         ));
     }
     exams::weigh(finding, exam, paper);
+}
+
+/// Whether one of the bodies that are asked for issued it (`CCPIT OR CUSTOMS`); nothing where a person must look.
+fn any_of(credit: &Credit<'_>, due: &str, is: &str, body: impl Fn(&str) -> Option<Body>) -> Option<bool> {
+    let folded = fold(due);
+    let verdicts: Vec<Option<bool>> = folded
+        .split([';', '/'])
+        .flat_map(|part| part.split(" OR "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| match asked::issued_by(credit, part, is) {
+            Some(true) => Some(true),
+            other => {
+                let (a, b) = (body(part), body(is));
+                answers(a, b).or(other.filter(|_| a.is_none() && b.is_none()))
+            }
+        })
+        .collect();
+    if verdicts.contains(&Some(true)) {
+        return Some(true);
+    }
+    if verdicts.contains(&None) { None } else { Some(false) }
 }
 
 /// The issuer in the words of 46A: behind `ISSUED BY`, up to the end of the clause.
@@ -312,11 +327,13 @@ mod tests {
 
     #[test]
     fn bodies() {
-        use Body::{Authority, Beneficiary, Ccpit, Chamber};
+        use Body::{Authority, Beneficiary, Ccpit, Chamber, Customs};
         assert_eq!(answers(Some(Chamber), Some(Ccpit)), Some(true));
-        assert_eq!(answers(Some(Chamber), Some(Authority)), Some(true));
+        assert_eq!(answers(Some(Chamber), Some(Customs)), Some(true));
+        assert_eq!(answers(Some(Authority), Some(Ccpit)), Some(true));
+        assert_eq!(answers(Some(Authority), Some(Beneficiary)), Some(false));
         assert_eq!(answers(Some(Chamber), Some(Beneficiary)), Some(false));
-        assert_eq!(answers(Some(Ccpit), Some(Authority)), Some(false));
+        assert_eq!(answers(Some(Ccpit), Some(Customs)), Some(false));
         assert_eq!(answers(Some(Beneficiary), Some(Chamber)), Some(true));
         assert_eq!(answers(Some(Chamber), None), None);
     }

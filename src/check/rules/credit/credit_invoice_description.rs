@@ -11,7 +11,8 @@ use crate::compare::{Outcome, term};
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;
 use crate::model::document::Invoice;
-use crate::model::value::{Incoterm, Unit};
+use crate::model::value::fold::fold;
+use crate::model::value::{Incoterm, Unit, place};
 use crate::text::Bi;
 use rust_decimal::Decimal;
 
@@ -46,7 +47,7 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let mut seen = presented::Seen::default();
     for exam in presented::all(case) {
-        let rows = lines::rows(exam);
+        let rows = lines::Rows::of(exam).all;
         for &(index, invoice) in &exam.papers.invoice {
             let paper = Paper { key: "invoice", index, printed: &invoice.paper };
             if !seen.first(exam, paper.whole()) {
@@ -85,24 +86,33 @@ impl Sheet<'_, '_> {
     }
 }
 
-/// 45A in words, without what belongs to goods that this presentation does not ship. In the words of its lines where
+/// 45A in words, without what belongs to goods that this invoice does not bill. In the words of its lines where
 /// no text is recorded.
-fn asked_text(exam: &Exam<'_>, rows: &[lines::Row<'_>]) -> (String, BTreeSet<String>) {
+fn asked_text(exam: &Exam<'_>, sheet: &Sheet<'_, '_>) -> (String, BTreeSet<String>) {
     let items = &exam.credit.items;
-    let here = |i: usize| rows.iter().any(|r| r.means == lines::Means::Item(i));
-    let any = (0..items.len()).any(here);
+    let billed: BTreeSet<usize> = sheet
+        .own()
+        .filter_map(|r| if let lines::Means::Item(i) = r.means { Some(i) } else { None })
+        .collect();
+    let here = |i: usize| billed.contains(&i);
+    let any = !billed.is_empty();
     let words = |wanted: bool| -> BTreeSet<String> {
         let names = items.iter().enumerate().filter(|(i, _)| !any || here(*i) == wanted);
         let names = names.filter_map(|(_, item)| item.value.name.as_deref());
         names.flat_map(goods::tokens).map(|t| t.text).collect()
     };
     let absent = if any { words(false).difference(&words(true)).cloned().collect() } else { BTreeSet::new() };
-    let names = || {
-        let mine = items.iter().enumerate().filter(|(i, _)| !any || here(*i));
-        mine.filter_map(|(_, item)| item.value.name.as_deref()).collect::<Vec<_>>().join("\n")
-    };
-    let texts: Vec<&str> = exam.credit.goods.iter().map(|g| g.value).collect();
-    (if texts.is_empty() { names() } else { texts.join("\n") }, absent)
+    let mut texts: Vec<&str> = exam.credit.goods.iter().map(|g| g.value).collect();
+    // What the text leaves to its lines ("goods as per contract") is asked for in their words.
+    let said: BTreeSet<String> = texts.iter().flat_map(|t| goods::tokens(t)).map(|t| t.text).collect();
+    let mine = items.iter().enumerate().filter(|(i, _)| !any || here(*i));
+    for name in mine.filter_map(|(_, item)| item.value.name.as_deref()) {
+        let words = goods::tokens(name);
+        if words.iter().filter(|t| said.contains(&t.text)).count() * 2 < words.len() {
+            texts.push(name);
+        }
+    }
+    (texts.join("\n"), absent)
 }
 
 fn known(exam: &Exam<'_>) -> Known {
@@ -119,7 +129,7 @@ fn known(exam: &Exam<'_>) -> Known {
     }
     figures.extend(sum);
     figures.extend(exam.credit.figure());
-    Known { figures, units, term: exam.credit.trade_term().map(|(term, _)| term) }
+    Known { figures, units, term: asked_term(exam).map(|(term, _)| term) }
 }
 
 /// Figures and words that stand elsewhere on the invoice or in the lines of 45A.
@@ -148,7 +158,7 @@ fn also(exam: &Exam<'_>, sheet: &Sheet<'_, '_>) -> BTreeSet<Token> {
 
 fn words(case: &Case<'_>, exam: &Exam<'_>, sheet: &Sheet<'_, '_>, out: &mut Sink<'_>) {
     let printed = sheet.text();
-    let (text, absent) = asked_text(exam, sheet.rows);
+    let (text, absent) = asked_text(exam, sheet);
     if printed.trim().is_empty() || text.trim().is_empty() {
         return;
     }
@@ -162,8 +172,9 @@ fn words(case: &Case<'_>, exam: &Exam<'_>, sheet: &Sheet<'_, '_>, out: &mut Sink
         exam.credit.items.iter().filter_map(|i| i.value.name.as_deref()).flat_map(goods::tokens).collect();
     let mut difference = description::differ(&asked, &found, &allowed);
     difference.nature.retain(|word| !lines.iter().any(|t| t.text == *word));
-    difference.foreign.retain(|word| !lines.iter().any(|t| t.text == *word));
-    difference.added.retain(|word| !lines.iter().any(|t| t.text == *word));
+    let in_lines = |word: &String| goods::tokens(word).iter().all(|t| lines.contains(t));
+    difference.foreign.retain(|word| !in_lines(word));
+    difference.added.retain(|word| !in_lines(word));
     allowed.clear();
     if !difference.is_none() {
         say(case, exam, sheet, (&printed, &text), &difference, out);
@@ -244,9 +255,20 @@ fn summary(found: &Difference) -> Bi {
     }
 }
 
+/// The trade term of 45A and where it stands: as recorded, else in the first line of the text that has one. What
+/// stands on the next line is goods again.
+fn asked_term(exam: &Exam<'_>) -> Option<(Incoterm, String)> {
+    let credit = &exam.credit;
+    let recorded = credit.term.as_ref().and_then(|t| Some((t.value.term.clone()?, t.source.path())));
+    recorded.or_else(|| {
+        let lines = credit.goods.iter().flat_map(|g| g.value.lines().map(|line| (line, g.source)));
+        lines.into_iter().find_map(|(line, source)| Some((term::find(line)?, source.path())))
+    })
+}
+
 /// The trade term is part of the description.
 fn terms(case: &Case<'_>, exam: &Exam<'_>, sheet: &Sheet<'_, '_>, out: &mut Sink<'_>) {
-    let Some((asked, source)) = exam.credit.trade_term() else { return };
+    let Some((asked, source)) = asked_term(exam) else { return };
     let text = sheet.text();
     let said = sheet.invoice.term.as_ref();
     // What is no term at all is for `term-in-set`.
@@ -265,7 +287,7 @@ fn terms(case: &Case<'_>, exam: &Exam<'_>, sheet: &Sheet<'_, '_>, out: &mut Sink
             "{name} prints no trade term; 45A says {due}"; name
         ));
         finding.at(case.order.origin.place(&sheet.path()), name);
-        finish(case, exam, sheet, finding, &source.path(), [String::new(), due.clone()]);
+        finish(case, exam, sheet, finding, &source, [String::new(), due.clone()]);
         return;
     };
     let compared = term::compare(&printed, &asked);
@@ -283,7 +305,7 @@ fn terms(case: &Case<'_>, exam: &Exam<'_>, sheet: &Sheet<'_, '_>, out: &mut Sink
     if !sure {
         finding.severity(Severity::Warning).judgement();
     }
-    finish(case, exam, sheet, finding, &source.path(), [is, due]);
+    finish(case, exam, sheet, finding, &source, [is, due]);
 }
 
 /// Whether two terms contradict each other for certain; nothing where they agree.
@@ -293,9 +315,24 @@ fn judge(compared: &term::Compared, printed: &Incoterm, asked: &Incoterm) -> Opt
     }
     match compared.place {
         Place::Within | Place::Is(Outcome::Typo) => Some(false),
-        Place::Is(Outcome::Different) => Some(true),
+        Place::Is(Outcome::Different) => other_place(&printed.place, &asked.place),
         Place::Is(Outcome::Missing) => (printed.place.is_empty() && !asked.place.is_empty()).then_some(true),
         Place::Is(_) => None,
+    }
+}
+
+/// A place with other words behind it (`HAMBURG PACKED IN CARTONS`) is the place that its first words name. Whether
+/// two differ for certain; nothing where they are the same.
+fn other_place(printed: &str, asked: &str) -> Option<bool> {
+    let words = |text: &str| -> Vec<String> {
+        fold(text).split([' ', ',']).filter(|w| !w.is_empty()).take(5).map(str::to_owned).collect()
+    };
+    let (x, y) = (words(printed), words(asked));
+    let named =
+        |list: &[String]| (1..=list.len()).rev().find_map(|n| place::resolve(&list.get(..n)?.join(" ")));
+    match (named(&x), named(&y)) {
+        (Some(a), Some(b)) => (!a.is_same(b)).then_some(true),
+        _ => Some(x.first() != y.first()),
     }
 }
 
@@ -316,4 +353,32 @@ fn finish(
             "see first whether it was left out when copying; if the invoice is so, issue it again with rule, place and year as in 45A"
         ));
     exams::weigh(finding, exam, &sheet.paper);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(printed: &str, asked: &str) -> Option<bool> {
+        let (printed, asked) = (Incoterm::parse(printed).unwrap(), Incoterm::parse(asked).unwrap());
+        judge(&term::compare(&printed, &asked), &printed, &asked)
+    }
+
+    #[test]
+    fn terms_against_45a() {
+        for (printed, asked, expected) in [
+            ("CIF HAMBURG INCOTERMS 2020", "CIF Hamburg Port, Germany Incoterms 2020", None),
+            ("CIF HAMBURG, GERMANY", "CIF HAMBURG PACKED IN CARTONS", None),
+            ("CIF HAMBURG", "CIF HAMBURG INCOTERMS 2020", None),
+            ("CIF ROTTERDAM", "CIF HAMBURG PACKED IN CARTONS", Some(true)),
+            ("CIF LISBON", "FOB VALENCIA", Some(true)),
+            ("FOB LISBON", "FOB VALENCIA", Some(true)),
+            ("FOB", "FOB VALENCIA", Some(true)),
+            ("CIF HAMBURG INCOTERMS 2010", "CIF HAMBURG INCOTERMS 2020", Some(true)),
+            ("FOB YANTIAN", "FOB SHENZHEN", Some(false)),
+            ("C&F DURBAN", "CFR DURBAN", None),
+        ] {
+            assert_eq!(verdict(printed, asked), expected, "{printed} / {asked}");
+        }
+    }
 }

@@ -40,7 +40,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let mut seen = presented::Seen::default();
     for exam in presented::all(case) {
         let asked = words(exam);
-        for row in lines::rows(exam) {
+        for row in lines::Rows::of(exam).all {
             if row.means == lines::Means::Other && seen.first(exam, row.path("name")) {
                 say(case, exam, &row, &asked, out);
             }

@@ -68,22 +68,24 @@ fn examine(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, invoice: &Invoic
             say(case, exam, paper, (field, text), outcome, asked, &roles, out);
         }
     }
-    if let (Some(asked), Some(text)) = (&credit.applicant, invoice.buyer.as_deref()) {
-        if !names_buyer(credit, text) {
-            let roles = Roles {
-                printed: bi!("抬头", "made out to"),
-                asked: bi!("50 申请人", "applicant, field 50"),
-                known: buyer,
-            };
-            say(case, exam, paper, ("buyer", text), outcome(text, asked.value), asked, &roles, out);
-        }
+    let buyer_printed = invoice.buyer.as_deref().filter(|text| !names_buyer(credit, text));
+    if let (Some(asked), Some(text)) = (&credit.applicant, buyer_printed) {
+        let roles = Roles {
+            printed: bi!("抬头", "made out to"),
+            asked: bi!("50 申请人", "applicant, field 50"),
+            known: buyer,
+        };
+        say(case, exam, paper, ("buyer", text), outcome(text, asked.value), asked, &roles, out);
     }
 }
 
-/// Either may carry an address behind the name.
+/// Either may carry an address behind the name. One inside the other (`X BANK ON BEHALF OF Y`) is for a person.
 fn outcome(printed: &str, asked: &str) -> Outcome {
-    let ways = [name::compare_block(printed, asked), name::compare_block(asked, printed)];
-    ways.into_iter().min().unwrap_or(Outcome::Different)
+    let outcome = name::compare_block(printed, asked).min(name::compare_block(asked, printed));
+    let (x, y) = (name::plain(printed), name::plain(asked));
+    let inside = |long: &str, short: &str| format!(" {long} ").contains(&format!(" {short} "));
+    let part = !x.is_empty() && !y.is_empty() && (inside(&x, &y) || inside(&y, &x));
+    if part { outcome.min(Outcome::Typo) } else { outcome }
 }
 
 /// "Third party documents acceptable" lets others issue anything but the draft (ISBP 745 A19 b).
@@ -140,8 +142,8 @@ fn say(
         .values([one, other]);
     if outcome == Outcome::Typo {
         finding.severity(Severity::Warning).judgement().help(bi!(
-            "差一两个字母，对着原件看哪边写错：登记抄错就改登记；发票打错，交单前重出最稳妥",
-            "one slip of the pen: look at both papers; correct the record if it was copied wrongly, else it is safest to issue the invoice again"
+            "两个名称差一点，对着原件看：登记抄错就改登记；发票打错，交单前重出最稳妥",
+            "the names are nearly the same: look at both papers; correct the record if it was copied wrongly, else it is safest to issue the invoice again"
         ));
     } else {
         finding.help(bi!(

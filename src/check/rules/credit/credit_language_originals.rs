@@ -38,10 +38,10 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     for exam in presented::all(case) {
         let english = english(exam);
         for paper in exam.papers.each().filter(|p| !matches!(p.key, "customs" | "collection")) {
-            if let Some((clause, (path, text))) = english.zip(chinese(case, &paper)) {
-                if seen.first(exam, paper.whole()) {
-                    language(case, exam, &paper, (&path, &text), &clause, out);
-                }
+            if let Some((clause, (path, text))) = english.zip(chinese(case, &paper))
+                && seen.first(exam, paper.whole())
+            {
+                language(case, exam, &paper, (&path, &text), &clause, out);
             }
         }
         if exam.listed {

@@ -44,13 +44,21 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         if case.facts.is_cancelled() {
             continue;
         }
+        let exams: Vec<Drawing<'_, '_>> =
+            case.exams().under(credit).map(|exam| Drawing { exam, rows: lines::Rows::of(exam) }).collect();
         for (index, item) in credit.items.iter().enumerate() {
             if let Some(range) = limit::quantity(item.value) {
                 let line = Asked { index, item, range };
-                follow(case, credit, &line, out);
+                follow(case, credit, &exams, &line, out);
             }
         }
     }
+}
+
+/// One presentation and its lines.
+struct Drawing<'e, 'a> {
+    exam: &'e Exam<'a>,
+    rows: lines::Rows<'a>,
 }
 
 /// A line of 45A with what it allows.
@@ -61,23 +69,27 @@ struct Asked<'a> {
 }
 
 /// Adds the drawings up in order; a cured one is judged by itself with what went before.
-fn follow(case: &Case<'_>, credit: &Credit<'_>, line: &Asked<'_>, out: &mut Sink<'_>) {
+fn follow(
+    case: &Case<'_>,
+    credit: &Credit<'_>,
+    exams: &[Drawing<'_, '_>],
+    line: &Asked<'_>,
+    out: &mut Sink<'_>,
+) {
     let mut before = Decimal::ZERO;
-    let exams: Vec<&Exam<'_>> = case.exams().under(credit).collect();
-    let last = exams.iter().rposition(|e| !e.past);
-    for (position, exam) in exams.iter().enumerate() {
-        let rows = lines::rows(exam);
-        let Some(shipped) = lines::shipped(&rows, line.index, line.item.value) else { return };
+    let last = exams.iter().rposition(|d| !d.exam.past);
+    for (position, Drawing { exam, rows }) in exams.iter().enumerate() {
+        let Some(shipped) = rows.shipped(line.index, line.item.value) else { return };
         let Some(sum) = before.checked_add(shipped) else { return };
         let fits_before = line.range.high.is_none_or(|high| before <= high);
-        if fits_before && line.range.high.is_some_and(|high| sum > high) {
-            say(case, exam, &rows, line, sum, out);
-        } else if (exam.past || Some(position) == last)
+        let over = fits_before && line.range.high.is_some_and(|high| sum > high);
+        // Another lot may still be invoiced before all goes to the bank together.
+        let all = exam.presentation.is_some() || case.order.shipments.len() <= exams.len();
+        let under = (exam.past || (Some(position) == last && all))
             && line.range.low.is_some_and(|low| sum < low)
-            && (!credit.allows_partial() || exhausted(case, credit, &exams, line))
-            && !exam.papers.invoice.is_empty()
-        {
-            say(case, exam, &rows, line, sum, out);
+            && (!credit.allows_partial() || exhausted(case, credit, exams, line));
+        if (over || under) && !exam.papers.invoice.is_empty() {
+            say(case, exam, rows, line, sum, out);
         }
         if !exam.past {
             before = sum;
@@ -87,8 +99,8 @@ fn follow(case: &Case<'_>, credit: &Credit<'_>, line: &Asked<'_>, out: &mut Sink
 
 /// Partial shipments are allowed, and yet nothing is left to pay for the rest: the whole amount is claimed for less
 /// than the quantity. With a unit price in 45A the price says so.
-fn exhausted(case: &Case<'_>, credit: &Credit<'_>, exams: &[&Exam<'_>], line: &Asked<'_>) -> bool {
-    let claims = exams.iter().filter(|e| !e.past).filter_map(|e| presented::claim(case, e));
+fn exhausted(case: &Case<'_>, credit: &Credit<'_>, exams: &[Drawing<'_, '_>], line: &Asked<'_>) -> bool {
+    let claims = exams.iter().filter(|d| !d.exam.past).filter_map(|d| presented::claim(case, d.exam));
     let claimed = claims.map(|c| c.net).try_fold(Decimal::ZERO, Decimal::checked_add);
     let least = limit::least_drawing(credit);
     credit.items.len() == 1
@@ -109,14 +121,13 @@ fn speaks_of_tolerance(credit: &Credit<'_>) -> bool {
 fn say(
     case: &Case<'_>,
     exam: &Exam<'_>,
-    rows: &[lines::Row<'_>],
+    rows: &lines::Rows<'_>,
     line: &Asked<'_>,
     sum: Decimal,
     out: &mut Sink<'_>,
 ) {
     let item = line.item.value;
-    let mine = rows.iter().filter(|r| r.means == lines::Means::Item(line.index));
-    let row = mine.max_by_key(|r| r.line.qty);
+    let row = rows.item(line.index).max_by_key(|r| r.line.qty);
     let Some(invoice) = exam.papers.invoice.first() else { return };
     let paper = row.map_or(
         crate::derive::papers::Paper { key: "invoice", index: invoice.0, printed: &invoice.1.paper },

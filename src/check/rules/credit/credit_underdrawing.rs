@@ -39,7 +39,8 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     for exam in presented::all(case) {
         // Several sets that were not presented yet may still go in one presentation (art. 31 b).
-        let alone = case.exams().under(&exam.credit).filter(|e| !e.past).count() <= 1;
+        let alone = case.exams().under(&exam.credit).filter(|e| !e.past).count() <= 1
+            && (exam.presentation.is_some() || case.order.shipments.len() <= 1);
         if (exam.past || alone) && exam.credit.partial.as_ref().is_some_and(|p| p.value == Allowed::No) {
             let _ = examine(case, exam, out);
         }
@@ -107,11 +108,11 @@ fn least(credit: &Credit<'_>, claim: Decimal, goods: &Goods) -> Option<Decimal> 
 }
 
 fn goods(exam: &Exam<'_>) -> Goods {
-    let rows = lines::rows(exam);
+    let rows = lines::Rows::of(exam);
     let (mut short, mut value) = (false, Some(Decimal::ZERO));
     for (index, said) in exam.credit.items.iter().enumerate() {
         let item = said.value;
-        let cheaper = rows.iter().filter(|r| r.means == lines::Means::Item(index)).any(|row| {
+        let cheaper = rows.item(index).any(|row| {
             let price = row
                 .line
                 .price
@@ -119,7 +120,7 @@ fn goods(exam: &Exam<'_>) -> Goods {
             let low = limit::price(item).and_then(|range| range.low);
             price.zip(low).is_some_and(|(price, low)| price < low)
         });
-        let shipped = lines::shipped(&rows, index, item);
+        let shipped = rows.shipped(index, item);
         let range = limit::quantity(item);
         let below = range.and_then(|r| r.low).zip(shipped).is_some_and(|(low, shipped)| shipped < low);
         if cheaper || below {

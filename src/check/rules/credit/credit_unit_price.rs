@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let mut seen = presented::Seen::default();
     for exam in presented::all(case) {
-        for row in lines::rows(exam) {
+        for row in lines::Rows::of(exam).all {
             if seen.first(exam, row.path("price")) {
                 let _ = compare(case, exam, &row, out);
             }
