@@ -700,7 +700,10 @@ const BREAKS: &[Break] = &[
             "risks          = [\"ICC(A)\", \"WAR\", \"STRIKES\"]",
             "risks          = [\"WAR\", \"STRIKES\"]",
         ),
-        expect: &[("warning", "insurance-clauses", "docs.toml", "risks          = [\"WAR\", \"STRIKES\"]")],
+        expect: &[
+            ("error", "credit-insurance-risks", "docs.toml", "risks          = [\"WAR\", \"STRIKES\"]"),
+            ("warning", "insurance-clauses", "docs.toml", "risks          = [\"WAR\", \"STRIKES\"]"),
+        ],
     },
     Break {
         story: "prepaid freight marked collect under CIF",
@@ -923,6 +926,308 @@ const BREAKS: &[Break] = &[
             ("error", "lc-dates-workable", "docs.toml", "latest_shipment = 2026-09-10"),
             ("warning", "lc-amend-pending", "docs.toml", "received = 2026-09-08"),
         ],
+    },
+];
+
+/// A break that takes other figures with it, so that only what is meant is wrong. Every occurrence of a text changes.
+struct Story {
+    story: &'static str,
+    order: &'static str,
+    /// File, text, text instead.
+    changes: &'static [(&'static str, &'static str, &'static str)],
+    /// As in [`Break`].
+    expect: &'static [(&'static str, &'static str, &'static str, &'static str)],
+}
+
+impl Story {
+    fn run(&self, before: &[Row], problems: &mut String) {
+        let root = scenarios();
+        for (file, old, new) in self.changes {
+            let file = root.path().join(path(self.order, file));
+            let text = fs::read_to_string(&file).unwrap();
+            assert!(text.contains(old), "{}: `{old}` in {}", self.story, file.display());
+            fs::write(&file, text.replace(old, new)).unwrap();
+        }
+        let names: Vec<String> = self.changes.iter().map(|(file, ..)| path(self.order, file)).collect();
+        // Lines move: what was said before is compared without them in the files that changed.
+        let still = |row: &Row| {
+            if names.contains(&row.2) {
+                (row.0.clone(), row.1.clone(), row.2.clone(), 0)
+            } else {
+                row.clone()
+            }
+        };
+        let (found, text) = findings(root.path(), AS_OF);
+        let mut wanted: Vec<Row> = before.iter().map(still).collect();
+        for (severity, rule, name, snippet) in self.expect {
+            let name = path(self.order, name);
+            let line = line_of(root.path(), &name, snippet);
+            let row = ((*severity).to_owned(), (*rule).to_owned(), name, line);
+            if !found.contains(&row) {
+                let _ = writeln!(problems, "== {}: {row:?} is missing", self.story);
+            }
+            wanted.push(still(&row));
+        }
+        let mut found: Vec<Row> = found.iter().map(still).collect();
+        wanted.sort_unstable();
+        found.sort_unstable();
+        if found != wanted {
+            let _ = writeln!(
+                problems,
+                "== {} ({})\nwanted {wanted:#?}\nfound {found:#?}\n{text}",
+                self.story, self.order
+            );
+        }
+    }
+}
+
+#[test]
+fn papers_against_the_credit() {
+    let before = findings(scenarios().path(), AS_OF).0;
+    let mut problems = String::new();
+    for story in STORIES {
+        story.run(&before, &mut problems);
+    }
+    assert!(problems.is_empty(), "{problems}");
+}
+
+/// Breaks of papers under a credit.
+const STORIES: &[Story] = &[
+    Story {
+        story: "M9: insured for six cents too little",
+        order: "GD-2026-0102",
+        changes: &[("docs.toml", "amount         = 74113 ", "amount         = 74112.00 ")],
+        expect: &[("error", "credit-insurance-amount", "docs.toml", "amount         = 74112.00")],
+    },
+    Story {
+        story: "M11: without the words of 45A the 5 % of 39A does not help pieces",
+        order: "GD-2026-0102",
+        changes: &[
+            (
+                "docs.toml",
+                "INCOTERMS 2020. 5 PCT MORE OR LESS IN QUANTITY AND AMOUNT ACCEPTABLE.\"\nconditions",
+                "INCOTERMS 2020.\"\nconditions",
+            ),
+            ("docs.toml", "price     = 14.80\ntolerance = \"5%\"\n", "price     = 14.80\n"),
+            ("docs.toml", "price     = 17.35\ntolerance = \"5%\"\n", "price     = 17.35\n"),
+        ],
+        expect: &[(
+            "error",
+            "credit-quantity",
+            "docs.toml",
+            "qty = 2400, unit = \"PCS\", price = 14.80, amount = 35520.00 },\n  { name = \"ELECTRIC STAND FAN FN-18\", qty = 1836",
+        )],
+    },
+    Story {
+        story: "S8: 510.4 MT, within five per cent of the quantity and beyond the amount",
+        order: "GD-2026-0108",
+        changes: &[
+            ("order.toml", "qty = 250.400", "qty = 261.200"),
+            ("order.toml", "done = 500", "done = 511"),
+            ("order.toml", "\"CA-MONO\" = 500", "\"CA-MONO\" = 511"),
+            (
+                "order.toml",
+                "  { number = \"OOLU2108408\", type = \"20GP\", seal = \"NEX033050\", packages = 1001, gross_kg = 25125.1, cbm = 27.5275, tare_kg = 2230, vgm_kg = 27355 },\n",
+                "  { number = \"OOLU2108408\", type = \"20GP\", seal = \"NEX033050\", packages = 1001, gross_kg = 25125.1, cbm = 27.5275, tare_kg = 2230, vgm_kg = 27355 },\n  { number = \"EGHU9001253\", type = \"20GP\", seal = \"NEX033051\", packages = 432, gross_kg = 10843.2, cbm = 11.8800, tare_kg = 2240, vgm_kg = 13083 },\n",
+            ),
+            (
+                "docs.toml",
+                "  { cartons = \"9016-10016\", name = \"CITRIC ACID MONOHYDRATE FOOD GRADE\", per_carton = 0.025, qty = 25.025, gross_kg = 25125.1, net_kg = 25025, cbm = 27.5275, container = \"OOLU2108408\" },\n",
+                "  { cartons = \"9016-10016\", name = \"CITRIC ACID MONOHYDRATE FOOD GRADE\", per_carton = 0.025, qty = 25.025, gross_kg = 25125.1, net_kg = 25025, cbm = 27.5275, container = \"OOLU2108408\" },\n  { cartons = \"10017-10448\", name = \"CITRIC ACID MONOHYDRATE FOOD GRADE\", per_carton = 0.025, qty = 10.800, gross_kg = 10843.2, net_kg = 10800, cbm = 11.8800, container = \"EGHU9001253\" },\n",
+            ),
+            (
+                "docs.toml",
+                "  { number = \"OOLU2108408\", type = \"20GP\", seal = \"NEX033050\", packages = 1001, gross_kg = 25125.1, cbm = 27.5275 },\n",
+                "  { number = \"OOLU2108408\", type = \"20GP\", seal = \"NEX033050\", packages = 1001, gross_kg = 25125.1, cbm = 27.5275 },\n  { number = \"EGHU9001253\", type = \"20GP\", seal = \"NEX033051\", packages = 432, gross_kg = 10843.2, cbm = 11.8800 },\n",
+            ),
+            ("docs.toml", "250.400", "261.200"),
+            ("docs.toml", "= 10016", "= 10448"),
+            ("docs.toml", "251401.6", "262244.8"),
+            ("docs.toml", "251402", "262245"),
+            ("docs.toml", "250400", "261200"),
+            ("docs.toml", "275.4400", "287.3200"),
+            ("docs.toml", "287960.00", "300380.00"),
+            (
+                "docs.toml",
+                "TWO HUNDRED AND EIGHTY-SEVEN THOUSAND NINE HUNDRED AND SIXTY",
+                "THREE HUNDRED THOUSAND THREE HUNDRED AND EIGHTY",
+            ),
+            ("docs.toml", "574540.00\n", "586960.00\n"),
+            (
+                "docs.toml",
+                "FIVE HUNDRED AND SEVENTY-FOUR THOUSAND FIVE HUNDRED AND FORTY",
+                "FIVE HUNDRED AND EIGHTY-SIX THOUSAND NINE HUNDRED AND SIXTY",
+            ),
+            ("docs.toml", "631994.00", "645656.00"),
+            ("money.toml", "amount = 574540.00", "amount = 586960.00"),
+        ],
+        expect: &[(
+            "error",
+            "credit-amount",
+            "docs.toml",
+            "term      = \"CIF NHAVA SHEVA INCOTERMS 2020\"\ncurrency  = \"USD\"\ntotal     = 300380.00",
+        )],
+    },
+    Story {
+        story: "S8: 525.001 MT, a kilogram beyond five per cent",
+        order: "GD-2026-0108",
+        changes: &[
+            ("order.toml", "qty = 250.400", "qty = 275.801"),
+            ("order.toml", "done = 500", "done = 526"),
+            ("order.toml", "\"CA-MONO\" = 500", "\"CA-MONO\" = 526"),
+            (
+                "order.toml",
+                "  { number = \"OOLU2108408\", type = \"20GP\", seal = \"NEX033050\", packages = 1001, gross_kg = 25125.1, cbm = 27.5275, tare_kg = 2230, vgm_kg = 27355 },\n",
+                "  { number = \"OOLU2108408\", type = \"20GP\", seal = \"NEX033050\", packages = 1001, gross_kg = 25125.1, cbm = 27.5275, tare_kg = 2230, vgm_kg = 27355 },\n  { number = \"EGHU9001253\", type = \"20GP\", seal = \"NEX033051\", packages = 1017, gross_kg = 25502.7, cbm = 27.9410, tare_kg = 2240, vgm_kg = 27743 },\n",
+            ),
+            (
+                "docs.toml",
+                "  { cartons = \"9016-10016\", name = \"CITRIC ACID MONOHYDRATE FOOD GRADE\", per_carton = 0.025, qty = 25.025, gross_kg = 25125.1, net_kg = 25025, cbm = 27.5275, container = \"OOLU2108408\" },\n",
+                "  { cartons = \"9016-10016\", name = \"CITRIC ACID MONOHYDRATE FOOD GRADE\", per_carton = 0.025, qty = 25.025, gross_kg = 25125.1, net_kg = 25025, cbm = 27.5275, container = \"OOLU2108408\" },\n  { cartons = \"10017-11032\", name = \"CITRIC ACID MONOHYDRATE FOOD GRADE\", per_carton = 0.025, qty = 25.400, gross_kg = 25501.6, net_kg = 25400, cbm = 27.9400, container = \"EGHU9001253\" },\n  { cartons = \"11033\", name = \"CITRIC ACID MONOHYDRATE FOOD GRADE\", per_carton = 0.001, qty = 0.001, gross_kg = 1.1, net_kg = 1, cbm = 0.0010, container = \"EGHU9001253\" },\n",
+            ),
+            (
+                "docs.toml",
+                "  { number = \"OOLU2108408\", type = \"20GP\", seal = \"NEX033050\", packages = 1001, gross_kg = 25125.1, cbm = 27.5275 },\n",
+                "  { number = \"OOLU2108408\", type = \"20GP\", seal = \"NEX033050\", packages = 1001, gross_kg = 25125.1, cbm = 27.5275 },\n  { number = \"EGHU9001253\", type = \"20GP\", seal = \"NEX033051\", packages = 1017, gross_kg = 25502.7, cbm = 27.9410 },\n",
+            ),
+            ("docs.toml", "250.400", "275.801"),
+            ("docs.toml", "= 10016", "= 11033"),
+            ("docs.toml", "251401.6", "276904.3"),
+            ("docs.toml", "251402", "276904"),
+            ("docs.toml", "250400", "275801"),
+            ("docs.toml", "275.4400", "303.3810"),
+            ("docs.toml", "287960.00", "317171.15"),
+            (
+                "docs.toml",
+                "TWO HUNDRED AND EIGHTY-SEVEN THOUSAND NINE HUNDRED AND SIXTY",
+                "THREE HUNDRED AND SEVENTEEN THOUSAND ONE HUNDRED AND SEVENTY-ONE AND CENTS FIFTEEN",
+            ),
+            ("docs.toml", "574540.00\n", "603751.15\n"),
+            (
+                "docs.toml",
+                "FIVE HUNDRED AND SEVENTY-FOUR THOUSAND FIVE HUNDRED AND FORTY",
+                "SIX HUNDRED AND THREE THOUSAND SEVEN HUNDRED AND FIFTY-ONE AND CENTS FIFTEEN",
+            ),
+            ("docs.toml", "631994.00", "664127.00"),
+            ("money.toml", "amount = 574540.00", "amount = 603751.15"),
+        ],
+        expect: &[
+            (
+                "error",
+                "credit-amount",
+                "docs.toml",
+                "term      = \"CIF NHAVA SHEVA INCOTERMS 2020\"\ncurrency  = \"USD\"\ntotal     = 317171.15",
+            ),
+            ("error", "credit-quantity", "docs.toml", "qty = 275.801, unit = \"MT\", price = 1150, amount"),
+        ],
+    },
+    Story {
+        story: "S4: the insurer endorsed nothing",
+        order: "GD-2026-0104",
+        changes: &[(
+            "docs.toml",
+            "endorsements   = [{ date = 2026-10-28, effective = 2026-10-11 }]",
+            "endorsements   = []",
+        )],
+        expect: &[(
+            "error",
+            "credit-insurance-date",
+            "docs.toml",
+            "kind           = \"policy\"\ndate           = 2026-10-14",
+        )],
+    },
+    Story {
+        story: "S2: one original of the policy stays at home",
+        order: "GD-2026-0102",
+        changes: &[(
+            "docs.toml",
+            "{ ref = \"EIC26NB00417\", originals = 2 }",
+            "{ ref = \"EIC26NB00417\", originals = 1 }",
+        )],
+        expect: &[("error", "credit-docs-complete", "docs.toml", "paid      = 2026-10-20\ndocuments = [")],
+    },
+    Story {
+        story: "S2: no certificate of origin in the presentation",
+        order: "GD-2026-0102",
+        changes: &[("docs.toml", ", { ref = \"26C3302A0102/00017\", originals = 1 }", "")],
+        expect: &[("error", "credit-docs-complete", "docs.toml", "paid      = 2026-10-20\ndocuments = [")],
+    },
+    Story {
+        story: "S3: a draft that runs from sight",
+        order: "GD-2026-0103",
+        changes: &[(
+            "docs.toml",
+            "tenor       = \"60 DAYS AFTER B/L DATE\"",
+            "tenor       = \"60 DAYS SIGHT\"",
+        )],
+        expect: &[("error", "credit-draft", "docs.toml", "tenor       = \"60 DAYS SIGHT\"")],
+    },
+    Story {
+        story: "S2: an invoice to another company of the buyer",
+        order: "GD-2026-0102",
+        changes: &[(
+            "docs.toml",
+            "buyer     = \"Al Noor Home Appliances Trading LLC\"",
+            "buyer     = \"Al Noor General Trading LLC\"",
+        )],
+        expect: &[(
+            "error",
+            "credit-invoice-party",
+            "docs.toml",
+            "buyer     = \"Al Noor General Trading LLC\"",
+        )],
+    },
+    Story {
+        story: "M21: the buyer one letter off on the invoice",
+        order: "GD-2026-0102",
+        changes: &[(
+            "docs.toml",
+            "buyer     = \"Al Noor Home Appliances Trading LLC\"",
+            "buyer     = \"Al Noor Home Applianses Trading LLC\"",
+        )],
+        expect: &[(
+            "warning",
+            "credit-invoice-party",
+            "docs.toml",
+            "buyer     = \"Al Noor Home Applianses Trading LLC\"",
+        )],
+    },
+    Story {
+        story: "S8: an origin certified by the exporter",
+        order: "GD-2026-0108",
+        changes: &[(
+            "docs.toml",
+            "date         = 2026-09-30\nissuer       = \"CCPIT\"",
+            "date         = 2026-09-30\nissuer       = \"Ningbo Gendan Trading Co., Ltd.\"",
+        )],
+        expect: &[(
+            "error",
+            "credit-co",
+            "docs.toml",
+            "date         = 2026-09-30\nissuer       = \"Ningbo Gendan Trading Co., Ltd.\"",
+        )],
+    },
+    Story {
+        story: "S3: another yarn on the invoice",
+        order: "GD-2026-0103",
+        changes: &[
+            (
+                "docs.toml",
+                "goods     = \"40,000 KG POLYESTER TEXTURED YARN DTY 150D/48F",
+                "goods     = \"40,000 KG POLYESTER TEXTURED YARN DTY 150D/144F",
+            ),
+            (
+                "docs.toml",
+                "lines = [{ name = \"POLYESTER TEXTURED YARN DTY 150D/48F\", qty = 40000, unit = \"KG\", price = 1.42, amount = 56800.00 }]\n\n[packing]",
+                "lines = [{ name = \"POLYESTER TEXTURED YARN DTY 150D/144F\", qty = 40000, unit = \"KG\", price = 1.42, amount = 56800.00 }]\n\n[packing]",
+            ),
+        ],
+        expect: &[(
+            "error",
+            "credit-invoice-description",
+            "docs.toml",
+            "goods     = \"40,000 KG POLYESTER TEXTURED YARN DTY 150D/144F",
+        )],
     },
 ];
 

@@ -13,16 +13,20 @@ macro_rules! group {
 }
 
 mod arrival;
+mod asked;
 mod banks;
 mod clause;
 mod consignee;
 mod containers;
 mod customs;
 mod dates;
+mod description;
 mod exams;
 mod figures;
+mod lines;
 mod notify;
 mod papers;
+mod presented;
 mod references;
 
 /// What a rule's file usually needs.
@@ -165,6 +169,7 @@ pub mod intake {
 /// 2e2: documents against the letter of credit.
 pub mod credit {
     group! {
+        credit_amount
         credit_awb
         credit_bl_carrier_signed
         credit_bl_clean
@@ -175,16 +180,41 @@ pub mod credit {
         credit_bl_onboard
         credit_bl_ports
         credit_bl_tranship
+        credit_cert_wording
+        credit_co
+        credit_condition_data
+        credit_correction
         credit_cure_window
         credit_doc_date
+        credit_docs_complete
+        credit_docs_extra
+        credit_draft
         credit_early_shipment
         credit_expiry
         credit_freight_wording
         credit_instalment
+        credit_insurance_amount
+        credit_insurance_currency
+        credit_insurance_date
+        credit_insurance_endorsed
+        credit_insurance_kind
+        credit_insurance_risks
+        credit_insurance_span
+        credit_invoice_currency
+        credit_invoice_description
+        credit_invoice_no_extra_goods
+        credit_invoice_party
+        credit_language_originals
         credit_late_presentation
         credit_late_shipment
         credit_partial
+        credit_ports
+        credit_preshipment_cert
+        credit_quantity
         credit_refusal_clock
+        credit_signature
+        credit_underdrawing
+        credit_unit_price
     }
 }
 

@@ -234,7 +234,8 @@ fn ahead<'a>(
         done.iter().any(|(_, p)| single || p.shipment.is_none() || p.shipment.as_deref() == shipment)
     };
     let mine = |papers: &Papers<'_>| {
-        alone
+        // Papers that go to a collection are not drawn under the credit.
+        (alone && papers.collection.is_empty())
             || papers
                 .each()
                 .filter_map(|p| p.printed.lc.as_deref())
@@ -357,6 +358,13 @@ mod tests {
         // As of the day before the second, the first is not yet cured.
         let before = Exams::of(&Book::default(), &order, day("2026-10-29"));
         assert_eq!(before.all.iter().map(|e| e.past).collect::<Vec<_>>(), [false]);
+    }
+
+    #[test]
+    fn what_goes_to_a_collection_is_not_drawn_under_the_credit() {
+        let mut order = order();
+        order.file.docs.collection = vec![crate::model::document::Collection::default()];
+        assert!(Exams::of(&Book::default(), &order, day("2026-10-30")).all.is_empty());
     }
 
     #[test]

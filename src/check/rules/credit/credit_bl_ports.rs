@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
     title: ("装卸港与信用证不符", "ports differ from the credit"),
     docs: Docs {
         checks: (
-            "提单的装货港、卸货港与 44E、44F 一致；运单、多式联运单的起运地、目的地与 44A、44B 一致。信用证写范围（“任一中国港口”）的，在范围内即可。一个港的不同写法、加国名都算同一个；城市与其中的港区、名录里没有的范围请人看一眼。没有运输单据时，发票、装箱单、产地证上的起讫地与信用证比。",
-            "Ports of loading and discharge agree with 44E and 44F; places of a waybill or multimodal document with 44A and 44B. A range (\"any Chinese port\") accepts its members. Other names of one port and an added country are the same; a city and a port inside it, and ranges no list knows, are for somebody to look at. Without a transport document the places on invoice, packing list and certificate of origin are compared.",
+            "提单的装货港、卸货港与 44E、44F 一致；运单、多式联运单的起运地、目的地与 44A、44B 一致。信用证写范围（“任一中国港口”）的，在范围内即可。一个港的不同写法、加国名都算同一个；城市与其中的港区、名录里没有的范围请人看一眼。",
+            "Ports of loading and discharge agree with 44E and 44F; places of a waybill or multimodal document with 44A and 44B. A range (\"any Chinese port\") accepts its members. Other names of one port and an added country are the same; a city and a port inside it, and ranges no list knows, are for somebody to look at.",
         ),
         why: ("港口不符很难补：船已经开了。", "Wrong ports can hardly be cured: the ship has sailed."),
         fix: (
@@ -45,14 +45,6 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             let multimodal = transport.paper.key == "waybill" || is_multimodal(exam, transport.paper.index);
             for side in [Side::From, Side::To] {
                 compare(case, exam, &transport.paper, (side, multimodal), out);
-            }
-        }
-        // Another paper is held against the transport document, and against the credit only where there is none.
-        if transports.is_empty() {
-            for paper in exam.papers.each().filter(|p| matches!(p.key, "invoice" | "packing" | "origin")) {
-                for side in [Side::From, Side::To] {
-                    compare(case, exam, &paper, (side, false), out);
-                }
             }
         }
     }

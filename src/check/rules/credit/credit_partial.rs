@@ -76,7 +76,9 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
 fn part(case: &Case<'_>, credit: &Credit<'_>, (exam, source): (&Exam<'_>, &Source), out: &mut Sink<'_>) {
     let number = credit.number();
     let carried = claims::figure(&exam.papers, Figure::Quantity);
-    let carried = carried.iter().find(|c| matches!(c.key, "bl" | "awb" | "waybill"));
+    // Where the invoice states a quantity, `credit-quantity` says what is short of it.
+    let invoiced = carried.iter().any(|c| c.key == "invoice");
+    let carried = carried.iter().find(|c| !invoiced && matches!(c.key, "bl" | "awb" | "waybill"));
     let short = carried.zip(least(credit)).filter(|(claim, (least, unit))| {
         let own = Unit::parse(claim.unit.unwrap_or("PCS"));
         own.and_then(|own| own.convert(claim.value, *unit)).is_some_and(|qty| qty < *least)
