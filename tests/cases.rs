@@ -38,7 +38,17 @@ mod words;
 const UNDECIDABLE: &[(&str, &str, &str)] = &[];
 
 /// Errors on whole cases that no label names and that a person has looked at: `(case or *, rule, why it is right)`.
-const LOOKED_AT: &[(&str, &str, &str)] = &[];
+const LOOKED_AT: &[(&str, &str, &str)] = &[
+    ("22", "credit-late-presentation", AFTER_THE_PERIOD),
+    ("23", "credit-late-presentation", AFTER_THE_PERIOD),
+    ("24", "credit-late-presentation", AFTER_THE_PERIOD),
+    ("25", "credit-late-presentation", AFTER_THE_PERIOD),
+    ("26", "credit-late-presentation", AFTER_THE_PERIOD),
+];
+
+/// No day of presentation is given; the set holds a paper dated later than the last day on which it could be presented.
+const AFTER_THE_PERIOD: &str =
+    "a paper of the set is dated after the period for presentation: late on any day";
 
 /// The least share of agreed, decidable labels that must be found, in percent.
 const RECALL: usize = 95;

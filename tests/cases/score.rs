@@ -117,7 +117,7 @@ fn fits(label: &Label, seen: &Seen) -> bool {
         .iter()
         .filter(|(table, called, _)| {
             if papers.is_empty() {
-                table == "lc" || table == "presentation"
+                table == "lc" || (missing && table == "presentation")
             } else {
                 papers.iter().any(|d| names(d, table, called))
             }
