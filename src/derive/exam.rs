@@ -177,7 +177,7 @@ fn presented<'a>(
             };
             let past =
                 presentation.id.is_some() && done.iter().any(|(_, later)| later.again == presentation.id);
-            let shipment = presentation.shipment.as_deref();
+            let shipment = presentation.shipment.as_deref().or_else(|| only_shipment(&papers));
             exam(book, credit, Some((index, presentation)), shipment, papers, unknown, listed, past)
         })
         .collect();
@@ -206,6 +206,13 @@ fn named<'a>(order: &'a Order, presentation: &'a Presentation, day: NaiveDate) -
         }
     }
     (Papers::of(order, |p| chosen.contains(&(p.key, p.index))), unknown)
+}
+
+/// The shipment that all papers belong to which name one.
+fn only_shipment<'a>(papers: &Papers<'a>) -> Option<&'a str> {
+    let mut named = papers.each().filter_map(|p| p.printed.shipment.as_deref());
+    let first = named.next()?;
+    named.all(|id| id == first).then_some(first)
 }
 
 /// A presentation that names no papers: all of its shipment that count today.

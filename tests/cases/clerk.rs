@@ -912,7 +912,7 @@ impl Clerk<'_> {
     }
 
     /// A whole set was presented even where no day is given. The earliest that it can have been is the day of its
-    /// latest paper, so what comes out late was late on any day.
+    /// latest paper, so what comes out late was late on any day; without any day it is still being prepared.
     fn presentations(&mut self) {
         if !self.case.presentations.is_empty() {
             for table in &self.case.presentations {
@@ -925,10 +925,14 @@ impl Clerk<'_> {
             None if self.case.whole => self.days.iter().max().copied(),
             None => None,
         };
-        let Some(day) = day else { return };
-        self.days.push(day);
+        if day.is_none() && !self.case.whole {
+            return;
+        }
         let mut one = Record::default();
-        one.bare("date", Some(day));
+        if let Some(day) = day {
+            self.days.push(day);
+            one.bare("date", Some(day));
+        }
         one.text("to", Some("bank".into()));
         if self.case.whole {
             one.tables("documents", self.rows.iter().map(Self::row).collect());

@@ -125,7 +125,9 @@ fn close(finding: &mut Finding, exam: &Exam<'_>, paper: Option<&Paper<'_>>) {
 fn missing(case: &Case<'_>, exam: &Exam<'_>, asked: &Asked<'_>, out: &mut Sink<'_>) {
     let what = asked.name();
     let sure = exam.listed && exam.unknown.is_empty();
-    let finding = out.report(if sure {
+    let finding = out.report(if sure && exam.presented_on().is_none() {
+        bi!("46A 要的{what}还没列进这次交单", "46A asks for the {what}; it is not in the set that is being prepared"; what)
+    } else if sure {
         bi!("46A 要的{what}没有交", "46A asks for the {what}; it was not presented"; what)
     } else {
         bi!("46A 要的{what}没有登记，交了没有？", "46A asks for the {what}; none is recorded: was it presented?"; what)
@@ -145,6 +147,9 @@ fn missing(case: &Case<'_>, exam: &Exam<'_>, asked: &Asked<'_>, out: &mut Sink<'
             "交了就登记这份单据，并在交单的 documents 里列出；没交，交单期内补交",
             "if it was presented, record it and list it under `documents` of the presentation; if not, present it in time"
         ));
+    }
+    if exam.presented_on().is_none() {
+        finding.class(Class::Risk);
     }
     close(finding, exam, None);
 }

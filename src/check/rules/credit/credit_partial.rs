@@ -62,7 +62,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             rest.iter().find_map(|(exam, other)| Some((*exam, first, other, apart(first, other)?)))
         });
         let Some((exam, first, other, how)) = found else {
-            for exam in exams.under(credit).filter(|e| !e.past && e.presented_on().is_some()) {
+            for exam in exams.under(credit).filter(|e| !e.past) {
                 part(case, credit, (exam, &term.source), out);
             }
             continue;
@@ -93,7 +93,7 @@ fn part(case: &Case<'_>, credit: &Credit<'_>, (exam, source): (&Exam<'_>, &Sourc
                 name
             )
         }
-        (None, Some(id)) if several > 1 => bi!(
+        (None, Some(id)) if several > 1 && exam.presented_on().is_some() => bi!(
             "信用证 {number} 不允许分批，这次只交第 {id} 批，订单一共 {several} 批",
             "credit {number} forbids partial shipments; this presentation is shipment {id} of {several}"
         ),
@@ -105,8 +105,15 @@ fn part(case: &Case<'_>, credit: &Credit<'_>, (exam, source): (&Exam<'_>, &Sourc
         (None, None) => return,
     };
     let finding = out.report(title);
+    // Before the papers go, another transport document may still come to these.
+    if exam.presented_on().is_none() {
+        finding.class(Class::Risk).severity(Severity::Warning);
+    }
+    finding.at(place, bi!("这一批", "this shipment"));
+    if let Some(transport) = exam.papers.transports().first() {
+        finding.at(case.order.origin.place(&transport.paper.whole()), transport.paper.name());
+    }
     finding
-        .at(place, bi!("这一批", "this shipment"))
         .at(case.order.origin.place(&source.path()), bi!("信用证", "letter of credit"))
         .help(bi!(
             "先核对数量和批次；货确实分批走，交单前请客户改证允许分批，或书面接受",
