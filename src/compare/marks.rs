@@ -155,9 +155,9 @@ fn is_beside(line: &str) -> bool {
         "CONT",
     ];
     let padded = format!(" {line} ");
-    let word = |w: &&str| padded.contains(&format!(" {w} ")) || (w.len() > 4 && line.contains(*w));
+    let word = |w: &str| padded.contains(&format!(" {w} ")) || (w.len() > 4 && line.contains(w));
     let container = line.split(' ').any(|w| ContainerNumber::parse(w).is_ok());
-    container || WORDS.iter().any(|w| word(&w))
+    container || WORDS.iter().any(|w| word(w))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod files;
 pub mod gates;
 pub mod goods;
 pub mod inspection;
+pub mod matrix;
 pub mod money;
 pub mod odd;
 pub mod papers;

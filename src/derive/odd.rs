@@ -39,7 +39,7 @@ mod tests {
         assert_eq!(odd(&[5, 7], 0), Some((0, vec![1])));
         assert_eq!(odd(&[5, 7], 1), Some((1, vec![0])));
         assert_eq!(odd(&[5, 7, 7], 0), Some((1, vec![0])));
-        assert_eq!(odd(&[5, 7, 5, 7], 3), Some((1, vec![0, 2])));
+        assert_eq!(odd(&[5, 7, 5, 7], 3), Some((3, vec![0, 2])));
         assert_eq!(odd(&[5, 6, 7], 2), Some((2, vec![0, 1])));
     }
 }

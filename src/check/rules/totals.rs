@@ -105,15 +105,13 @@ pub(crate) fn check(case: &Case<'_>, total: &Total, out: &mut Sink<'_>) {
         } else if !group.past && conflicts::is_single(case) {
             let conflict =
                 voices.iter().any(|a| voices.iter().any(|b| agree(total, a, b) == Agreement::Different));
-            match goods(case, total) {
+            if let Some(goods) = goods(case, total) {
                 // What the order computes supports one side; by itself it contradicts nobody.
-                Some(goods) if conflict => {
-                    if voices.iter().any(|v| agree(total, v, &goods) == Agreement::Same) {
-                        voices.push(goods);
-                    }
+                if !conflict {
+                    slip(case, total, &group, &voices, &goods, out);
+                } else if voices.iter().any(|v| agree(total, v, &goods) == Agreement::Same) {
+                    voices.push(goods);
                 }
-                Some(goods) => slip(case, total, &group, &voices, &goods, out),
-                None => {}
             }
         }
         odd_ones(case, total, &group, &voices, out);

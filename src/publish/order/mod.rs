@@ -9,6 +9,7 @@ mod documents;
 mod gates;
 mod goods;
 pub(crate) mod history;
+mod matrix;
 mod money;
 mod show;
 mod stages;
@@ -51,7 +52,7 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
         outputs: Vec::new(),
         stages: stages::of(ctx, order, facts),
         gates: gates::of(ctx, order, facts),
-        matrix: None,
+        matrices: matrix::of(ctx, order, facts),
         items: goods::of(ctx, order, facts),
         amendments: order
             .amendments

@@ -32,7 +32,8 @@ pub use broken::{BrokenFile, BrokenOrderPage};
 pub use common::{Day, Field, Figure, Html, Link, Mark, Table, TableColumn, anchor};
 pub use dashboard::{CashAmount, CashPeriod, Change, DashboardPage, StageCount, Todo};
 pub use document::{
-    Amendment, Credit, CreditClock, Document, Matrix, MatrixCell, MatrixKind, MatrixRow, Requirement,
+    Amendment, Credit, CreditClock, Document, Matrix, MatrixCell, MatrixColumn, MatrixKind, MatrixRow,
+    Requirement,
 };
 pub use finding::{Class, Excerpt, Finding, FixLine, Level, Place};
 pub use frame::{BuildFacts, Frame, LangSwitch, NavEntry, PageFacts, Section, Shell};

@@ -34,8 +34,8 @@ pub struct OrderPage {
     pub stages: Vec<Stage>,
     /// Gates: open, blocked or passed.
     pub gates: Vec<Gate>,
-    /// Field × document; absent until two papers can be compared.
-    pub matrix: Option<Matrix>,
+    /// Field × document, one for each shipment; none until two papers can be compared.
+    pub matrices: Vec<Matrix>,
     /// Goods.
     pub items: Items,
     /// Contract changes after signing: `09-20 交期 11-05 → 11-10（Hanse Licht, mail 09-20）`.

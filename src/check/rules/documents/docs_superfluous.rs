@@ -59,7 +59,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
                         || reference::names(printed, right)
                         || reference::names(right, printed)
                 };
-                (!number.right.iter().any(fits)).then(|| (number.field, number.name, printed, right, path))
+                (!number.right.iter().any(fits)).then_some((number.field, number.name, printed, right, path))
             });
             if let Some((field, name, printed, right, path)) = wrong {
                 say(case, &group, &paper, (field, name), (printed, right, path), out);
