@@ -367,4 +367,51 @@ const CASES: &[Case] = &[
         changes: &[("contract  = \"SC-26-0410\"\npackages", "contract  = \"SC-26-0401\"\npackages")],
         said: &["info docs-superfluous 报关单印的合同号 SC-26-0401 不是这一单的 SC-26-0410"],
     },
+    Case {
+        story: "carton numbers of a draft are a risk",
+        changes: &[
+            ("issued       = 2026-11-07", "drafted      = 2026-11-06"),
+            (
+                "marks        = [\"HANSE LICHT\", \"HAMBURG\", \"C/NO. 1-120\"]\ncontainers",
+                "marks        = [\"HANSE LICHT\", \"HAMBURG\", \"C/NO. 1-102\"]\ncontainers",
+            ),
+        ],
+        said: &["warning~ docs-marks 提单唛头 C/NO. 1-102，发票、装箱单都是 C/NO. 1-120"],
+    },
+    Case {
+        story: "a range of cartons on each of two bills of lading",
+        changes: &[
+            (
+                "[insurance]",
+                "[[bl]]\nnumber = \"EGLV2\"\nissued = 2026-11-07\npackages = 20\ngross_kg = 168\ncbm = 1.04\nmarks = [\"HANSE LICHT\", \"HAMBURG\", \"C/NO. 101-120\"]\n\n[insurance]",
+            ),
+            ("[bl]\n", "[[bl]]\n"),
+            (
+                "packages     = 120\npackage_kind = \"CT\"\ngross_kg     = 1008\ncbm          = 6.24\ngoods",
+                "packages     = 100\npackage_kind = \"CT\"\ngross_kg     = 840\ncbm          = 5.20\ngoods",
+            ),
+        ],
+        said: &["warning? docs-marks 提单 EGLV2 唛头 C/NO. 101-120，其他三处都是 C/NO. 1-120"],
+    },
+    Case {
+        story: "the draft stays recorded under the number of the bill that was issued",
+        changes: &[(
+            "[bl]\n",
+            "[[bl]]\nnumber = \"EGLV143600117421\"\nid = \"draft\"\ndrafted = 2026-11-05\npackages = 119\n\n[[bl]]\n",
+        )],
+        said: &[],
+    },
+    Case {
+        story: "the route of the certificate of origin leaves from another port",
+        changes: &[("FROM NINGBO TO HAMBURG BY SEA", "FROM SHANGHAI TO HAMBURG BY SEA")],
+        said: &["error docs-ports 产地证起运港 SHANGHAI，其他三处都是 NINGBO"],
+    },
+    Case {
+        story: "a copy of the bill of lading went to the buyer before it was issued",
+        changes: &[(
+            "[[presentation]]",
+            "[[presentation]]\nset = \"copies\"\nto = \"buyer\"\ndate = 2026-11-06\ndocuments = [{ ref = \"EGLV143600117421\", copies = 1 }]\n\n[[presentation]]",
+        )],
+        said: &["warning docs-dates-order 提单日期 2026-11-07，2026-11-06 就交出去了"],
+    },
 ];

@@ -781,6 +781,16 @@ const BREAKS: &[Break] = &[
         change: ("docs.toml", "packages      = 18", "packages      = 19"),
         expect: &[("error", "docs-total-packages", "docs.toml", "packages      = 19")],
     },
+    Break {
+        story: "S4: the refused invoice had another weight too, which is history",
+        order: "GD-2026-0104",
+        change: (
+            "docs.toml",
+            "goods       = \"1,200 PCS WOODEN FRAME DINING CHAIR DC-77 AT USD38.50/PC\"\nfrom        = \"NINGBO\"\nto          = \"SANTOS\"\ncontract    = \"SC26-0104\"\nlc          = \"BEX-CD-26-00871\"\npackages    = 600\ngross_kg    = 11640",
+            "goods       = \"1,200 PCS WOODEN FRAME DINING CHAIR DC-77 AT USD38.50/PC\"\nfrom        = \"NINGBO\"\nto          = \"SANTOS\"\ncontract    = \"SC26-0104\"\nlc          = \"BEX-CD-26-00871\"\npackages    = 600\ngross_kg    = 11460",
+        ),
+        expect: &[("error", "docs-total-gross", "docs.toml", "gross_kg    = 11460")],
+    },
 ];
 
 /// The README's order of ten lines.

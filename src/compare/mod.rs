@@ -12,6 +12,7 @@ pub mod package;
 pub mod place;
 pub mod quantity;
 pub mod reference;
+pub mod route;
 pub mod term;
 pub mod typo;
 pub mod vessel;

@@ -5,7 +5,9 @@
 use rust_decimal::Decimal;
 
 use super::papers::{Paper, Papers};
-use crate::model::document::{AwbKind, BlKind, DeclarationItem, Line, PackingLine, Printed};
+use crate::model::document::{
+    AirWaybill, AwbKind, BillOfLading, BlKind, DeclarationItem, Line, PackingLine, Printed,
+};
 use crate::model::value::Unit;
 use crate::text::Bi;
 
@@ -84,28 +86,47 @@ pub struct Voice<'a> {
 #[must_use]
 pub fn voices<'a>(papers: &Papers<'a>) -> Vec<Voice<'a>> {
     let mut all: Vec<Voice<'a>> = Vec::new();
-    let mut add = |key: &'static str, papers: Vec<Paper<'a>>| {
+    let mut add = |key: &'static str, mut papers: Vec<Paper<'a>>| {
+        // A draft under the number of a paper that was issued since is that paper.
+        let issued: Vec<&str> = papers
+            .iter()
+            .filter(|p| !p.printed.is_draft())
+            .filter_map(|p| p.printed.number.as_deref())
+            .collect();
+        papers.retain(|p| {
+            !p.printed.is_draft() || p.printed.number.as_deref().is_none_or(|n| !issued.contains(&n))
+        });
         if !papers.is_empty() {
             all.push(Voice { key, papers });
         }
     };
-    macro_rules! together {
-        ($($key:ident)*) => { $( add(stringify!($key), papers.kind(stringify!($key)).collect()); )* };
+    // Which of a table's papers, in its order.
+    macro_rules! of {
+        ($key:ident, $wanted:expr) => {
+            papers
+                .$key
+                .iter()
+                .filter(|&(_, d)| $wanted(d))
+                .map(|&(index, d)| Paper { key: stringify!($key), index, printed: &d.paper })
+                .collect()
+        };
     }
-    together!(invoice packing);
-    let house = |index: usize| papers.bl.iter().any(|&(i, d)| i == index && d.kind == Some(BlKind::House));
-    let (houses, masters) = papers.kind("bl").partition(|p| house(p.index));
-    add("bl", masters);
-    add("bl", houses);
-    let house = |index: usize| papers.awb.iter().any(|&(i, d)| i == index && d.kind == Some(AwbKind::House));
-    let (houses, masters) = papers.kind("awb").partition(|p| house(p.index));
-    add("awb", masters);
-    add("awb", houses);
-    together!(waybill courier insurance origin);
-    for certificate in papers.kind("certificate") {
-        add("certificate", vec![certificate]);
+    add("invoice", of!(invoice, |_| true));
+    add("packing", of!(packing, |_| true));
+    let house = |d: &BillOfLading| d.kind == Some(BlKind::House);
+    add("bl", of!(bl, |d| !house(d)));
+    add("bl", of!(bl, house));
+    let house = |d: &AirWaybill| d.kind == Some(AwbKind::House);
+    add("awb", of!(awb, |d| !house(d)));
+    add("awb", of!(awb, house));
+    add("waybill", of!(waybill, |_| true));
+    add("courier", of!(courier, |_| true));
+    add("insurance", of!(insurance, |_| true));
+    add("origin", of!(origin, |_| true));
+    for &(index, d) in &papers.certificate {
+        add("certificate", vec![Paper { key: "certificate", index, printed: &d.paper }]);
     }
-    add("customs", papers.kind("customs").collect());
+    add("customs", of!(customs, |_| true));
     all
 }
 
@@ -247,7 +268,7 @@ fn quantity<'a>(paper: &'a Printed, own: &Own<'a>) -> Option<Said<'a>> {
 mod tests {
     use super::*;
     use crate::model::Order;
-    use crate::model::document::{BillOfLading, Certificate, Invoice, PackingList};
+    use crate::model::document::{Certificate, Invoice, PackingList};
 
     fn n(text: &str) -> Decimal {
         text.parse().unwrap()

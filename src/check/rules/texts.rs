@@ -66,13 +66,17 @@ pub(crate) fn invoice_first(key: &str) -> u8 {
     }
 }
 
-/// Splits texts by who agrees with whom.
+/// Splits texts by who agrees with whom; nothing where all are the same to the letter.
 pub(crate) fn split<'t, 'a>(
     group: &Group<'_, 'a>,
     texts: &'t [Text<'a>],
     rank: impl Fn(&str) -> u8,
     agree: impl Fn(&Text<'a>, &Text<'a>) -> bool,
 ) -> Option<Split<'t, 'a>> {
+    // Mostly all papers print the same words, and there is nothing to weigh.
+    if texts.windows(2).all(|pair| matches!(pair, [a, b] if a.text == b.text)) {
+        return None;
+    }
     let pair = |a: usize, b: usize| match (texts.get(a), texts.get(b)) {
         (Some(a), Some(b)) => agree(a, b),
         _ => true,

@@ -48,26 +48,34 @@ struct Voice<'a> {
     key: &'static str,
     value: Decimal,
     unit: Option<&'a str>,
-    path: String,
-    name: Bi,
+    /// Where the order says it, for what is no paper.
+    place: &'static str,
     /// Kind of packages, as printed.
     kind: Option<&'a str>,
 }
 
 impl<'a> Voice<'a> {
-    fn of(case: &Case<'_>, claim: Claim<'a>) -> Self {
-        let name = match claim.said.as_slice() {
-            [(paper, _)] => conflicts::name(case, paper),
-            several => {
+    fn of(claim: Claim<'a>) -> Self {
+        let (key, value, unit) = (claim.key, claim.value, claim.unit);
+        let kind = claim.said.first().and_then(|(paper, _)| paper.printed.package_kind.as_deref());
+        Self { claim: Some(claim), key, value, unit, place: "", kind }
+    }
+
+    fn name(&self, case: &Case<'_>) -> Bi {
+        match self.claim.as_ref().map(|claim| (claim, claim.said.as_slice())) {
+            Some((_, [(paper, _)])) => conflicts::name(case, paper),
+            Some((claim, several)) => {
                 let ((zh, en), n) = (conflicts::short(claim.key), several.len());
-                let how = if claim.alike { ("各自", "each") } else { ("合计", "together") };
-                let (how_zh, how_en) = how;
+                let (how_zh, how_en) = if claim.alike { ("各自", "each") } else { ("合计", "together") };
                 bi!("{zh}（{n} 份{how_zh}）", "{en} ({n} {how_en})")
             }
-        };
-        let (key, value, unit, path) = (claim.key, claim.value, claim.unit, claim.path().to_owned());
-        let kind = claim.said.first().and_then(|(paper, _)| paper.printed.package_kind.as_deref());
-        Self { claim: Some(claim), key, value, unit, path, name, kind }
+            None if self.key == "items" => bi!("货物明细合计", "the item totals"),
+            None => bi!("各批单据合计", "the papers of the shipments together"),
+        }
+    }
+
+    fn path(&self) -> &str {
+        self.claim.as_ref().map_or(self.place, Claim::path)
     }
 
     fn paper(&self) -> Option<&Paper<'a>> {
@@ -96,26 +104,35 @@ impl<'a> Voice<'a> {
 pub(crate) fn check(case: &Case<'_>, total: &Total, out: &mut Sink<'_>) {
     for group in conflicts::groups(case) {
         let claims = claims::figure(group.papers, total.figure);
-        if claims.is_empty() {
+        let single = !group.whole && !group.past && conflicts::is_single(case);
+        let packed = claims.iter().any(|c| c.key == "packing");
+        // Mostly all papers print the same figure, and there is nothing to weigh.
+        if claims.is_empty() || (alike(&claims) && !group.whole && (packed || !single)) {
             continue;
         }
-        let mut voices: Vec<Voice<'_>> = claims.into_iter().map(|c| Voice::of(case, c)).collect();
+        let mut voices: Vec<Voice<'_>> = claims.into_iter().map(Voice::of).collect();
         if group.whole {
             voices.extend(shipments(case, total));
-        } else if !group.past && conflicts::is_single(case) {
+        } else if let Some(goods) = goods(case, total).filter(|_| single) {
             let conflict =
                 voices.iter().any(|a| voices.iter().any(|b| agree(total, a, b) == Agreement::Different));
-            if let Some(goods) = goods(case, total) {
-                // What the order computes supports one side; by itself it contradicts nobody.
-                if !conflict {
-                    slip(case, total, &group, &voices, &goods, out);
-                } else if voices.iter().any(|v| agree(total, v, &goods) == Agreement::Same) {
-                    voices.push(goods);
-                }
+            // What the order computes supports one side; by itself it contradicts nobody.
+            if !conflict {
+                slip(case, total, &group, &voices, &goods, out);
+            } else if voices.iter().any(|v| agree(total, v, &goods) == Agreement::Same) {
+                voices.push(goods);
             }
         }
         odd_ones(case, total, &group, &voices, out);
     }
+}
+
+/// One figure in one unit, as far as units are printed.
+fn alike(claims: &[Claim<'_>]) -> bool {
+    let mut units = claims.iter().filter_map(|c| c.unit);
+    let unit = units.next();
+    units.all(|other| Some(other) == unit)
+        && claims.windows(2).all(|pair| matches!(pair, [a, b] if a.value == b.value))
 }
 
 fn odd_ones(case: &Case<'_>, total: &Total, group: &Group<'_, '_>, voices: &[Voice<'_>], out: &mut Sink<'_>) {
@@ -160,9 +177,10 @@ struct Said<'v, 'a> {
 
 fn say(case: &Case<'_>, total: &Total, group: &Group<'_, '_>, said: &Said<'_, '_>, out: &mut Sink<'_>) {
     let Said { voice, paper, reference, supporters, alone, how } = said;
-    let names: Vec<Bi> = supporters.iter().map(|v| v.name.clone()).collect();
+    let names: Vec<Bi> = supporters.iter().map(|v| v.name(case)).collect();
     let others = conflicts::others(&names, *alone);
-    let (name, (field_zh, field_en)) = (conflicts::subject(&voice.name), total.name);
+    let own = voice.name(case);
+    let (name, (field_zh, field_en)) = (conflicts::subject(&own), total.name);
     let counted = *how == Agreement::Counted;
     let (is, ought) = (voice.text(total, counted), reference.text(total, counted));
     let (apart_zh, apart_en) = apart(total, voice, reference);
@@ -171,7 +189,8 @@ fn say(case: &Case<'_>, total: &Total, group: &Group<'_, '_>, said: &Said<'_, '_
         "{name} {field_en} {is}; {others} {ought}{apart_en}";
         name, others
     );
-    let (_, rest) = names.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
+    let first = names.first().cloned().unwrap_or_default();
+    let rest = names.get(1..).unwrap_or_default();
     let plain = reference.value.normalize().to_string();
     let cure = conflicts::cure(case, paper);
     let hint = match how {
@@ -188,8 +207,8 @@ fn say(case: &Case<'_>, total: &Total, group: &Group<'_, '_>, said: &Said<'_, '_
     let place = |path: &str| case.order.origin.place(path);
     let finding = out.report(title);
     finding
-        .at(place(&voice.path), voice.name.clone())
-        .at(place(&reference.path), conflicts::label(&reference.name, rest, &plain))
+        .at(place(voice.path()), own)
+        .at(place(reference.path()), conflicts::label(&first, rest, &plain))
         .values([voice.value.normalize().to_string(), plain])
         .help(conflicts::hinted(&hint, &cure));
     match how {
@@ -283,10 +302,8 @@ fn same_quantity(a: &Voice<'_>, b: &Voice<'_>) -> bool {
     let base = |unit: Option<&str>, value: Decimal| unit.and_then(Unit::parse).and_then(|u| u.to_base(value));
     match (a.unit, b.unit) {
         (Some(_), Some(_)) | (None, None) => {
-            let of = |v: &Voice<'_>| (v.value, v.unit.map(str::to_owned));
-            let ((x, p), (y, q)) = (of(a), of(b));
-            let x = Quantity { value: x, unit: p.as_deref() };
-            let y = Quantity { value: y, unit: q.as_deref() };
+            let x = Quantity { value: a.value, unit: a.unit };
+            let y = Quantity { value: b.value, unit: b.unit };
             quantity::compare(x, y).is_none_or(Outcome::agrees)
         }
         (unit, None) => a.value == b.value || base(unit, a.value) == Some(b.value),
@@ -297,7 +314,7 @@ fn same_quantity(a: &Voice<'_>, b: &Voice<'_>) -> bool {
 /// What the order's items give, where its papers are for all of it.
 fn goods<'a>(case: &Case<'a>, total: &Total) -> Option<Voice<'a>> {
     let goods = &case.facts.goods;
-    let (value, path) = match total.figure {
+    let (value, place) = match total.figure {
         Figure::Quantity => (goods.qty?, "items"),
         Figure::Packages => (goods.packages?, "items"),
         Figure::Gross => (goods.gross_kg?, "items[0].pack"),
@@ -305,8 +322,7 @@ fn goods<'a>(case: &Case<'a>, total: &Total) -> Option<Voice<'a>> {
         Figure::Volume => (goods.cbm?, "items[0].pack"),
     };
     let unit = goods.unit.as_deref().filter(|_| total.figure == Figure::Quantity);
-    let name = bi!("货物明细合计", "the item totals");
-    Some(Voice { claim: None, key: "items", value, unit, path: path.to_owned(), name, kind: None })
+    Some(Voice { claim: None, key: "items", value, unit, place, kind: None })
 }
 
 /// What the shipments' own papers give together, where each of them says it without contradiction.
@@ -317,19 +333,23 @@ fn shipments<'a>(case: &Case<'a>, total: &Total) -> Option<Voice<'a>> {
     }
     let mut sum: Option<Voice<'a>> = None;
     for part in parts {
-        let voices: Vec<Voice<'a>> = claims::figure(&part.papers, total.figure)
-            .into_iter()
-            .map(|claim| Voice::of(case, claim))
-            .collect();
+        let voices: Vec<Voice<'a>> =
+            claims::figure(&part.papers, total.figure).into_iter().map(Voice::of).collect();
         let (first, rest) = voices.split_first()?;
         if rest.iter().any(|other| agree(total, first, other) == Agreement::Different) {
             return None;
         }
         match &mut sum {
             None => {
-                let (key, name) = ("shipments", bi!("各批单据合计", "the papers of the shipments together"));
-                let (value, unit, path) = (first.value, first.unit, first.path.clone());
-                sum = Some(Voice { claim: None, key, value, unit, path, name, kind: first.kind });
+                let (value, unit) = (first.value, first.unit);
+                sum = Some(Voice {
+                    claim: None,
+                    key: "shipments",
+                    value,
+                    unit,
+                    place: "shipments",
+                    kind: first.kind,
+                });
             }
             Some(sum) if sum.unit == first.unit => sum.value = sum.value.checked_add(first.value)?,
             Some(_) => return None,
@@ -359,7 +379,8 @@ fn slip(
     }
     let hint = slip_hint(total, first.value, goods.value);
     let Some(paper) = first.paper().filter(|_| !hint.is_empty()) else { return };
-    let (name, (field_zh, field_en)) = (conflicts::subject(&first.name), total.name);
+    let own = first.name(case);
+    let (name, (field_zh, field_en)) = (conflicts::subject(&own), total.name);
     let (is, ought) = (first.text(total, false), goods.text(total, false));
     let (apart_zh, apart_en) = apart(total, first, goods);
     let title = bi!(
@@ -372,8 +393,8 @@ fn slip(
     finding
         .severity(Severity::Warning)
         .judgement()
-        .at(case.order.origin.place(&first.path), first.name.clone())
-        .at(case.order.origin.place(&goods.path), bi!("货物明细", "items"))
+        .at(case.order.origin.place(first.path()), own)
+        .at(case.order.origin.place(goods.path()), bi!("货物明细", "items"))
         .values([first.value.normalize().to_string(), goods.value.normalize().to_string()])
         .help(conflicts::hinted(
             &hint,

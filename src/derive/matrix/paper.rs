@@ -53,8 +53,8 @@ fn one(order: &Order, paper: &Paper<'_>, field: Field) -> Option<Cell> {
         (!value.is_empty()).then(|| Cell::new(Value::Text(value.to_owned()), paper.path(key)))
     };
     match field {
-        Field::From => text(printed.from.as_deref(), "from"),
-        Field::To => text(printed.to.as_deref(), "to"),
+        Field::From => text(printed.from.as_deref(), "from").or_else(|| route(order, paper, true)),
+        Field::To => text(printed.to.as_deref(), "to").or_else(|| route(order, paper, false)),
         Field::Vessel => {
             let named =
                 format!("{} {}", printed.vessel.as_deref()?, printed.voyage.as_deref().unwrap_or_default());
@@ -74,6 +74,13 @@ fn one(order: &Order, paper: &Paper<'_>, field: Field) -> Option<Cell> {
         Field::Amount | Field::Claim | Field::Insured => amount(order, paper, field),
         _ => own(order, paper, field),
     }
+}
+
+/// One end of the route that a certificate of origin prints in a sentence.
+fn route(order: &Order, paper: &Paper<'_>, from: bool) -> Option<Cell> {
+    let origin = order.docs.origin.get(paper.index).filter(|_| paper.key == "origin")?;
+    let (start, end) = crate::compare::route::ends(origin.transport.as_deref()?)?;
+    Some(Cell::new(Value::Text(if from { start } else { end }), paper.path("transport")))
 }
 
 /// The goods as the lines of an invoice or a packing list name them.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::check::rules::conflicts::{self, Group as Papers};
 use crate::compare::reference;
 use crate::derive::papers::{Paper, Set};
-use crate::model::document::{Certificate, Insurance, Presentation, Printed};
+use crate::model::document::{Certificate, Insurance, Presentation, PresentedSet, Printed};
 use crate::model::value::fold::fold;
 use crate::text::Bi;
 
@@ -26,8 +26,8 @@ pub static RULE: Rule = Rule {
     title: ("单据日期前后矛盾", "dates of papers contradict each other"),
     docs: Docs {
         checks: (
-            "保险生效不晚于装运（看生效日、出单日和批单），错误；交出去的单据日期不晚于交单日，错误；装船前检验的证明晚于装运、又没写检验日的，错误，其他检验证明是提示；单据引用的发票日期晚于单据自己，或合同、形式发票晚于引用它的发票，警告；优惠产地证晚于装运是提示（要有补发字样）。信用证项下的保险、单据日期、装船前检验由 credit- 规则说。提单签发晚于装船、普通产地证晚于装运都没问题。",
-            "Insurance takes effect no later than shipment (effective date, date of issue, endorsements), an error; no paper is dated later than it was handed over, an error; a certificate of inspection before shipment that is dated after it and states no earlier inspection is an error, other inspections are information; a paper that quotes an invoice of a later day, or a contract later than the invoice that quotes it, is a warning; a preferential certificate of origin after shipment is information (it must say so). Under a credit, insurance, dates at presentation and inspection before shipment are the business of the credit rules. A bill of lading issued after shipment and an ordinary certificate of origin after it are in order.",
+            "保险生效不晚于装运（看生效日、出单日和批单），错误；交出去的单据日期不晚于交单日，错误（给客户的副本是警告）；装船前检验的证明晚于装运、又没写检验日的，错误，其他检验证明是提示；单据引用的发票日期晚于单据自己，或合同、形式发票晚于引用它的发票，警告；优惠产地证晚于装运是提示（要有补发字样）。信用证项下的保险、单据日期、装船前检验由 credit- 规则说。提单签发晚于装船、普通产地证晚于装运都没问题。",
+            "Insurance takes effect no later than shipment (effective date, date of issue, endorsements), an error; no paper is dated later than it was handed over, an error (a warning for copies to the buyer); a certificate of inspection before shipment that is dated after it and states no earlier inspection is an error, other inspections are information; a paper that quotes an invoice of a later day, or a contract later than the invoice that quotes it, is a warning; a preferential certificate of origin after shipment is information (it must say so). Under a credit, insurance, dates at presentation and inspection before shipment are the business of the credit rules. A bill of lading issued after shipment and an ordinary certificate of origin after it are in order.",
         ),
         why: (
             "保险晚于装船，中间那段没有保障；日期倒着的单据，银行和海关都会问是怎么出的。",
@@ -266,6 +266,9 @@ fn handed_over(case: &Case<'_>, index: usize, presentation: &Presentation, out: 
     if case.exams().all.iter().any(|exam| exam.presentation.is_some_and(|(i, _)| i == index)) {
         return;
     }
+    if presentation.documents.is_empty() {
+        return;
+    }
     let every = crate::derive::papers::Papers::of(case.order, |_| true);
     for wanted in presentation.documents.iter().filter_map(|d| d.r#ref.as_deref()) {
         let named: Vec<Paper<'_>> = every.each().filter(|p| p.printed.reference() == Some(wanted)).collect();
@@ -280,12 +283,17 @@ fn handed_over(case: &Case<'_>, index: usize, presentation: &Presentation, out: 
             who
         );
         let other = Some((format!("presentation[{index}].date"), bi!("交单", "handed over")));
-        put(case, title, paper, dated(paper.printed), other, out)
+        let finding = put(case, title, paper, dated(paper.printed), other, out);
+        finding
             .values([later.to_string(), day.to_string()])
             .help(bi!(
                 "先看单据上的日期和寄出日，抄错的那个改过来；交的是前一份，把那份也登记，写 replaced_by",
                 "compare the date on the paper with the day it went out and correct the one copied wrongly; if an earlier version went out, record that too with replaced_by"
             ));
+        // A copy for the buyer is often that of a draft.
+        if matches!(presentation.set, Some(PresentedSet::Copies | PresentedSet::Telex)) {
+            finding.severity(Severity::Warning);
+        }
     }
 }
 

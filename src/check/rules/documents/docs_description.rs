@@ -89,8 +89,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             let Some(said) = described(case, &paper) else { continue };
             // The same words need no comparing.
             if fold(&said.text) != fold(&invoice.text) {
-                let known = known.get_or_insert_with(|| known_figures(case, &group));
-                one(case, &group, &invoice, known, (&paper, &said), out);
+                one(case, &group, &invoice, &mut known, (&paper, &said), out);
             }
         }
     }
@@ -143,17 +142,20 @@ fn one(
     case: &Case<'_>,
     group: &Papers<'_, '_>,
     invoice: &Description,
-    known: &BTreeSet<String>,
+    known: &mut Option<BTreeSet<String>>,
     (paper, said): (&Paper<'_>, &Description),
     out: &mut Sink<'_>,
 ) {
     let compared = goods::compare(&invoice.text, &said.text);
-    let figures: Vec<&str> = compared
-        .added
-        .iter()
-        .filter(|t| t.hard && !known.contains(&t.text) && !is_stowage(&t.text))
-        .map(|t| t.text.as_str())
-        .collect();
+    let hard: Vec<&str> =
+        compared.added.iter().filter(|t| t.hard && !is_stowage(&t.text)).map(|t| t.text.as_str()).collect();
+    let figures: Vec<&str> = if hard.is_empty() {
+        hard
+    } else {
+        // What else is printed is looked up only where there is a figure to explain.
+        let known = known.get_or_insert_with(|| known_figures(case, group));
+        hard.into_iter().filter(|figure| !known.contains(*figure)).collect()
+    };
     let nature = compared.changes_nature();
     let materials = other_material(&compared);
     let words: Vec<&str> = figures.into_iter().chain(nature).chain(materials).collect();

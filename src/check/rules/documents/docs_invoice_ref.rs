@@ -42,10 +42,11 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     for group in conflicts::groups(case) {
-        for paper in group.papers.each().filter(|p| p.key != "invoice" && group.blames(p)) {
-            if !is_free(case, &paper) {
-                one(case, &group, &paper, out);
-            }
+        let quotes = |p: &Paper<'_>| {
+            p.key != "invoice" && (p.printed.invoice.is_some() || p.printed.invoice_date.is_some())
+        };
+        for paper in group.papers.each().filter(|p| quotes(p) && group.blames(p)) {
+            one(case, &group, &paper, out);
         }
     }
 }
@@ -98,6 +99,9 @@ fn number_differs(
     punctuation: bool,
     out: &mut Sink<'_>,
 ) {
+    if is_free(case, paper) {
+        return;
+    }
     let (name, cure) = (conflicts::name(case, paper), conflicts::cure(case, paper));
     let slip = match (digits(quoted), digits(number)) {
         (Some(is), Some(ought)) => hint(is, ought),
@@ -148,7 +152,7 @@ fn date(
     out: &mut Sink<'_>,
 ) {
     let (Some(quoted), Some(dated)) = (paper.printed.invoice_date, invoice.paper.day()) else { return };
-    if quoted == dated {
+    if quoted == dated || is_free(case, paper) {
         return;
     }
     let (name, cure) = (conflicts::name(case, paper), conflicts::cure(case, paper));

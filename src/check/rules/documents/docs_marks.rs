@@ -57,6 +57,9 @@ fn one(case: &Case<'_>, group: &Papers<'_, '_>, out: &mut Sink<'_>) {
     // The declaration often prints N/M whatever the cartons carry.
     let papers = group.papers.each().filter(|p| p.key != "customs" && !p.printed.marks.is_empty());
     let all: Vec<Printed<'_>> = papers.map(|paper| Printed { paper, lines: &paper.printed.marks }).collect();
+    if all.windows(2).all(|pair| matches!(pair, [a, b] if a.lines == b.lines)) {
+        return;
+    }
     let texts: Vec<Text<'_>> =
         all.iter().map(|p| Text { paper: p.paper, field: "marks", text: p.lines.join(" / ") }).collect();
     let lines = |text: &Text<'_>| {
@@ -72,9 +75,17 @@ fn one(case: &Case<'_>, group: &Papers<'_, '_>, out: &mut Sink<'_>) {
         .filter(|p| matches!(p.paper.key, "invoice" | "packing"))
         .flat_map(|p| p.lines.iter().cloned())
         .collect();
+    // Two invoices or two bills of lading of one shipment may carry a range of cartons each.
+    let several =
+        all.iter().enumerate().any(|(i, p)| all.iter().skip(i + 1).any(|q| q.paper.key == p.paper.key));
     for odd in &split.out {
         if let Marks::Different(missing, added) = marks::compare(lines(split.reference), lines(odd)) {
-            put(case, group, &split, odd, (&missing, &added), out).severity(Severity::Error);
+            let finding = put(case, group, &split, odd, (&missing, &added), out);
+            if several || group.whole {
+                finding.judgement();
+            } else if finding.class != Class::Risk {
+                finding.severity(Severity::Error);
+            }
         }
     }
     for near in split.supporters.iter().skip(1).filter(|t| group.blames(&t.paper)) {

@@ -5,8 +5,8 @@ use super::super::prelude::*;
 use crate::check::rules::conflicts::{self, Group as Papers};
 use crate::check::rules::terms;
 use crate::check::rules::texts::{self, Text};
-use crate::compare::Outcome;
 use crate::compare::place::{self, Place};
+use crate::compare::{Outcome, route};
 use crate::derive::papers::Paper;
 use crate::model::document::Printed;
 use crate::model::value::fold::fold;
@@ -70,7 +70,8 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
 }
 
 fn one(case: &Case<'_>, group: &Papers<'_, '_>, end: &End, out: &mut Sink<'_>) {
-    let texts = texts::printed(group, end.field, end.get);
+    let mut texts = texts::printed(group, end.field, end.get);
+    texts.extend(routes(group, end));
     let compare = |a: &Text<'_>, b: &Text<'_>| {
         let (ours, theirs) = (places(case, end, a), places(case, end, b));
         let pairs = ours.iter().flat_map(|x| theirs.iter().map(move |y| ends(x, y)));
@@ -100,6 +101,18 @@ fn one(case: &Case<'_>, group: &Papers<'_, '_>, end: &End, out: &mut Sink<'_>) {
             ));
         }
     }
+}
+
+/// Certificates of origin print both ends in one sentence.
+fn routes<'a>(group: &Papers<'_, 'a>, end: &End) -> Vec<Text<'a>> {
+    let origins = group.papers.origin.iter().filter(|(_, d)| (end.get)(&d.paper).is_none());
+    origins
+        .filter_map(|&(index, d)| {
+            let (from, to) = route::ends(d.transport.as_deref()?)?;
+            let paper = Paper { key: "origin", index, printed: &d.paper };
+            Some(Text { paper, field: "transport", text: if end.field == "from" { from } else { to } })
+        })
+        .collect()
 }
 
 /// The places that a paper names at this end. The place of receipt and of delivery of a bill of lading are ends too.

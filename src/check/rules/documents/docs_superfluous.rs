@@ -6,6 +6,7 @@ use crate::check::rules::conflicts::{self, Group as Papers};
 use crate::compare::figure::hint;
 use crate::compare::reference;
 use crate::derive::papers::Paper;
+use crate::model::document::Printed;
 use crate::model::value::fold::fold;
 use crate::text::{Bi, StaticBi};
 
@@ -50,7 +51,8 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     for group in conflicts::groups(case) {
-        for paper in group.papers.each().filter(|p| group.blames(p)) {
+        let numbered = |p: &Printed| p.lc.is_some() || p.po.is_some() || p.contract.is_some();
+        for paper in group.papers.each().filter(|p| numbered(p.printed) && group.blames(p)) {
             let wrong = numbers(case, &paper).into_iter().find_map(|number| {
                 let printed = number.printed?;
                 let (right, path) = number.right.first().cloned()?;

@@ -44,6 +44,11 @@ struct Named<'a> {
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     for group in conflicts::groups(case) {
+        let mut printed = group.papers.each().map(|p| p.printed).filter(|p| p.vessel.is_some());
+        let first = printed.next();
+        if printed.all(|p| first.is_some_and(|f| f.vessel == p.vessel && f.voyage == p.voyage)) {
+            continue;
+        }
         let all: Vec<Named<'_>> = group.papers.each().filter_map(|paper| named(case, paper)).collect();
         // What sails is what the transport document says, however many papers name the old vessel.
         let (carriers, others): (Vec<&Named<'_>>, Vec<&Named<'_>>) =
