@@ -291,7 +291,7 @@ const BREAKS: &[Break] = &[
             "packages     = 1024\npackage_kind = \"CT\"\ngross_kg     = 11045.00\nnet_kg",
         ),
         expect: &[
-            ("error", "decl-vs-packing", "docs.toml", "total     = 58200.00\npackages  = 1025"),
+            ("error", "docs-total-packages", "docs.toml", "packages     = 1024"),
             ("warning", "carton-numbers-contiguous", "docs.toml", "packages     = 1024"),
         ],
     },
@@ -299,7 +299,10 @@ const BREAKS: &[Break] = &[
         story: "a packing row of another quantity",
         order: "GD-2026-0101",
         change: ("docs.toml", "per_carton = 8\nqty        = 3000", "per_carton = 8\nqty        = 3008"),
-        expect: &[("error", "packages-from-qty", "docs.toml", "cartons    = \"401-775\"")],
+        expect: &[
+            ("error", "docs-total-quantity", "docs.toml", "C/NO. 1-1025\"]\n\n[[packing.lines]]"),
+            ("error", "packages-from-qty", "docs.toml", "cartons    = \"401-775\""),
+        ],
     },
     Break {
         story: "a currency nobody knows",
@@ -926,6 +929,169 @@ const BREAKS: &[Break] = &[
             ("error", "lc-dates-workable", "docs.toml", "latest_shipment = 2026-09-10"),
             ("warning", "lc-amend-pending", "docs.toml", "received = 2026-09-08"),
         ],
+    },
+    Break {
+        story: "M3: the bill of lading one carton short",
+        order: "GD-2026-0101",
+        change: (
+            "docs.toml",
+            "packages     = 1025\npackage_kind = \"CT\"\ngross_kg     = 11045.00\ncbm          = 92.569\ngoods",
+            "packages     = 1024\npackage_kind = \"CT\"\ngross_kg     = 11045.00\ncbm          = 92.569\ngoods",
+        ),
+        expect: &[("error", "docs-total-packages", "docs.toml", "packages     = 1024")],
+    },
+    Break {
+        story: "S1: digits swapped in the gross weight of the bill of lading",
+        order: "GD-2026-0101",
+        change: (
+            "docs.toml",
+            "gross_kg     = 11045.00\ncbm          = 92.569\ngoods",
+            "gross_kg     = 11054.00\ncbm          = 92.569\ngoods",
+        ),
+        expect: &[("error", "docs-total-gross", "docs.toml", "gross_kg     = 11054.00")],
+    },
+    Break {
+        story: "S1: another net weight on the invoice than on the packing list",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "net_kg    = 9802.50", "net_kg    = 9820.50"),
+        expect: &[("error", "docs-total-net", "docs.toml", "net_kg    = 9820.50")],
+    },
+    Break {
+        story: "S1: digits swapped in the volume of the bill of lading",
+        order: "GD-2026-0101",
+        change: ("docs.toml", "cbm          = 92.569\ngoods", "cbm          = 95.269\ngoods"),
+        expect: &[("warning", "docs-volume", "docs.toml", "cbm          = 95.269")],
+    },
+    Break {
+        story: "S1: carton numbers of the marks not changed with the cartons",
+        order: "GD-2026-0101",
+        change: (
+            "docs.toml",
+            "goods        = \"STAINLESS STEEL MIXING BOWL SETS\"\nmarks        = [\"HANSEWERK\", \"HAMBURG\", \"C/NO. 1-1025\"]",
+            "goods        = \"STAINLESS STEEL MIXING BOWL SETS\"\nmarks        = [\"HANSEWERK\", \"HAMBURG\", \"C/NO. 1-1020\"]",
+        ),
+        expect: &[(
+            "error",
+            "docs-marks",
+            "docs.toml",
+            "marks        = [\"HANSEWERK\", \"HAMBURG\", \"C/NO. 1-1020\"]",
+        )],
+    },
+    Break {
+        story: "S1: the invoice still names the vessel before the roll-over",
+        order: "GD-2026-0101",
+        change: (
+            "docs.toml",
+            "vessel    = \"EVER SAMPLE\"\nvoyage    = \"0631W\"\ncontract",
+            "vessel    = \"EVER EARLIER\"\nvoyage    = \"0629W\"\ncontract",
+        ),
+        expect: &[("warning", "docs-vessel", "docs.toml", "vessel    = \"EVER EARLIER\"")],
+    },
+    Break {
+        story: "S1: other bowls on the bill of lading",
+        order: "GD-2026-0101",
+        change: (
+            "docs.toml",
+            "goods        = \"STAINLESS STEEL MIXING BOWL SETS\"",
+            "goods        = \"ALUMINIUM BOWLS\"",
+        ),
+        expect: &[("warning", "docs-description", "docs.toml", "goods        = \"ALUMINIUM BOWLS\"")],
+    },
+    Break {
+        story: "S1: kitchenware is a general term for bowls",
+        order: "GD-2026-0101",
+        change: (
+            "docs.toml",
+            "goods        = \"STAINLESS STEEL MIXING BOWL SETS\"",
+            "goods        = \"KITCHENWARE\"",
+        ),
+        expect: &[],
+    },
+    Break {
+        story: "S2: a quantity with two digits swapped on the certificate of origin",
+        order: "GD-2026-0102",
+        change: ("docs.toml", "qty          = 4236", "qty          = 4263"),
+        expect: &[("error", "docs-total-quantity", "docs.toml", "qty          = 4263")],
+    },
+    Break {
+        story: "S2: the certificate of origin quotes another invoice",
+        order: "GD-2026-0102",
+        change: (
+            "docs.toml",
+            "invoice      = \"INV26-0102\"\ninvoice_date",
+            "invoice      = \"INV26-0110\"\ninvoice_date",
+        ),
+        expect: &[("warning", "docs-invoice-ref", "docs.toml", "invoice      = \"INV26-0110\"")],
+    },
+    Break {
+        story: "S2: whole kilograms on the bill of lading",
+        order: "GD-2026-0102",
+        change: ("docs.toml", "gross_kg        = 30273.6", "gross_kg        = 30274"),
+        expect: &[("warning", "docs-total-gross", "docs.toml", "gross_kg        = 30274")],
+    },
+    Break {
+        story: "S5: digits swapped in the amount of the draft",
+        order: "GD-2026-0105",
+        change: (
+            "docs.toml",
+            "amount    = 24960.00\nwords     = \"SAY US DOLLARS TWENTY-FOUR THOUSAND NINE HUNDRED AND SIXTY ONLY\"\ntenor",
+            "amount    = 24690.00\nwords     = \"SAY US DOLLARS TWENTY-FOUR THOUSAND SIX HUNDRED AND NINETY ONLY\"\ntenor",
+        ),
+        expect: &[("error", "docs-amount", "docs.toml", "amount    = 24690.00")],
+    },
+    Break {
+        story: "S5: the draft dated after it went to the bank",
+        order: "GD-2026-0105",
+        change: ("docs.toml", "date      = 2026-09-30\nplace", "date      = 2026-10-03\nplace"),
+        expect: &[("error", "docs-dates-order", "docs.toml", "date      = 2026-10-03")],
+    },
+    Break {
+        story: "S6: the bill of lading from Yantian, the invoice from Nansha",
+        order: "GD-2026-0106",
+        change: ("docs.toml", "from         = \"NANSHA\"", "from         = \"YANTIAN\""),
+        expect: &[("error", "docs-ports", "docs.toml", "from         = \"YANTIAN\"")],
+    },
+    Break {
+        story: "S8: the draft claims only the first lot",
+        order: "GD-2026-0108",
+        change: (
+            "docs.toml",
+            "amount      = 574540.00\nwords       = \"SAY US DOLLARS FIVE HUNDRED AND SEVENTY-FOUR THOUSAND FIVE HUNDRED AND FORTY ONLY\"",
+            "amount      = 287960.00\nwords       = \"SAY US DOLLARS TWO HUNDRED AND EIGHTY-SEVEN THOUSAND NINE HUNDRED AND SIXTY ONLY\"",
+        ),
+        expect: &[("error", "docs-amount", "docs.toml", "amount      = 287960.00")],
+    },
+    Break {
+        story: "S8: bags of the second lot on its bill of lading",
+        order: "GD-2026-0108",
+        change: (
+            "docs.toml",
+            "packages     = 9968\npackage_kind = \"BG\"\ngross_kg     = 250196.8\ncbm          = 274.1200\ngoods",
+            "packages     = 9986\npackage_kind = \"BG\"\ngross_kg     = 250196.8\ncbm          = 274.1200\ngoods",
+        ),
+        expect: &[("error", "docs-total-packages", "docs.toml", "packages     = 9986")],
+    },
+    Break {
+        story: "S9: the draft of the invoice with another weight is a risk, not yet an error",
+        order: "GD-2026-0109",
+        change: ("docs.toml", "gross_kg  = 3625.0", "gross_kg  = 3652.0"),
+        expect: &[("warning", "docs-total-gross", "docs.toml", "gross_kg  = 3652.0")],
+    },
+    Break {
+        story: "S10: a package too many on the air waybill",
+        order: "GD-2026-0110",
+        change: ("docs.toml", "packages      = 18", "packages      = 19"),
+        expect: &[("error", "docs-total-packages", "docs.toml", "packages      = 19")],
+    },
+    Break {
+        story: "S4: the refused invoice had another weight too, which is history",
+        order: "GD-2026-0104",
+        change: (
+            "docs.toml",
+            "goods       = \"1,200 PCS WOODEN FRAME DINING CHAIR DC-77 AT USD38.50/PC\"\nfrom        = \"NINGBO\"\nto          = \"SANTOS\"\ncontract    = \"SC26-0104\"\nlc          = \"BEX-CD-26-00871\"\npackages    = 600\ngross_kg    = 11640",
+            "goods       = \"1,200 PCS WOODEN FRAME DINING CHAIR DC-77 AT USD38.50/PC\"\nfrom        = \"NINGBO\"\nto          = \"SANTOS\"\ncontract    = \"SC26-0104\"\nlc          = \"BEX-CD-26-00871\"\npackages    = 600\ngross_kg    = 11460",
+        ),
+        expect: &[("error", "docs-total-gross", "docs.toml", "gross_kg    = 11460")],
     },
 ];
 

@@ -16,6 +16,7 @@ mod arrival;
 mod asked;
 mod banks;
 mod clause;
+pub(crate) mod conflicts;
 mod consignee;
 mod containers;
 mod customs;
@@ -45,7 +46,9 @@ macro_rules! example {
 }
 
 mod terms;
+mod texts;
 mod timing;
+mod totals;
 
 /// Files, TOML, references, waivers.
 pub mod writing {
@@ -137,7 +140,22 @@ pub mod term {
 
 /// 2d: document against document.
 pub mod documents {
-    group! {}
+    group! {
+        docs_amount
+        docs_currency
+        docs_dates_order
+        docs_description
+        docs_invoice_ref
+        docs_marks
+        docs_ports
+        docs_superfluous
+        docs_total_gross
+        docs_total_net
+        docs_total_packages
+        docs_total_quantity
+        docs_vessel
+        docs_volume
+    }
 }
 
 /// 2e1: the letter of credit on the day it arrives.

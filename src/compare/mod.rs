@@ -6,13 +6,16 @@ pub mod address;
 pub mod currency;
 pub mod figure;
 pub mod goods;
+pub mod marks;
 pub mod name;
 pub mod package;
 pub mod place;
 pub mod quantity;
 pub mod reference;
+pub mod route;
 pub mod term;
 pub mod typo;
+pub mod vessel;
 pub mod wording;
 
 /// How two values compare, from equal to absent.

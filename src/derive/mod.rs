@@ -7,6 +7,7 @@ pub mod completeness;
 pub mod credit;
 pub mod custody;
 pub mod deadline;
+pub mod drawing;
 pub mod exam;
 #[cfg(test)]
 mod export_tests;
@@ -14,7 +15,9 @@ pub mod files;
 pub mod gates;
 pub mod goods;
 pub mod inspection;
+pub mod matrix;
 pub mod money;
+pub mod odd;
 pub mod papers;
 pub mod plan;
 pub mod progress;

@@ -438,51 +438,79 @@ fn findings(t: T) -> Vec<Finding> {
 fn matrix(t: T) -> Matrix {
     let cell = |text: &str| match text.chars().last() {
         None => MatrixCell::default(),
-        Some('X') => MatrixCell { text: text.trim_end_matches(" X").into(), kind: MatrixKind::Conflict },
-        Some('?') => MatrixCell { text: text.trim_end_matches(" ?").into(), kind: MatrixKind::Look },
-        Some('!') => MatrixCell { text: String::new(), kind: MatrixKind::Missing },
-        Some(_) => MatrixCell { text: text.into(), kind: MatrixKind::Same },
+        Some('X') => MatrixCell {
+            text: text.trim_end_matches(" X").into(),
+            kind: MatrixKind::Conflict,
+            ..MatrixCell::default()
+        },
+        Some('?') => MatrixCell {
+            text: text.trim_end_matches(" ?").into(),
+            kind: MatrixKind::Look,
+            long: true,
+            ..MatrixCell::default()
+        },
+        Some('!') => MatrixCell { kind: MatrixKind::Missing, ..MatrixCell::default() },
+        Some(_) => match text.strip_prefix("= ") {
+            Some(full) => {
+                MatrixCell { text: "=".into(), full: full.into(), kind: MatrixKind::Same, long: false }
+            }
+            None => MatrixCell { text: text.into(), kind: MatrixKind::Same, ..MatrixCell::default() },
+        },
     };
     let none = || Link::text(t.t("未见冲突", "no conflict seen"));
     let row = |zh: &str, en: &str, cells: [&str; 5], result: Link, mark| MatrixRow {
         label: t.t(zh, en),
         cells: cells.into_iter().map(cell).collect(),
-        result,
+        results: vec![result],
         mark,
     };
+    let column = |(zh, en, number, key): (&str, &str, &str, &str)| MatrixColumn {
+        label: t.t(zh, en),
+        number: Link::new(number, if key.is_empty() { String::new() } else { format!("#doc-{key}") }),
+        draft: number == "3104…7713",
+        missing: false,
+    };
     Matrix {
-        columns: ["订单|Order", "发票|Invoice", "装箱单|Packing list", "提单|B/L", "报关单|Declaration"]
-            .iter()
-            .map(|c| c.split_once('|').map(|(zh, en)| t.t(zh, en)).unwrap())
-            .collect(),
+        title: String::new(),
+        columns: [
+            ("订单", "Order", "", ""),
+            ("发票", "Invoice", "INV26-0117", "invoice-INV26-0117"),
+            ("装箱单", "Packing list", "PL26-0117", "packing-PL26-0117"),
+            ("提单", "B/L", "EGLV…7421", "bl-EGLV143600117421"),
+            ("报关单", "Declaration", "3104…7713", ""),
+        ]
+        .map(column)
+        .into(),
+        verdict: t.t("1 处冲突 · 1 处要人看", "1 conflict · 1 to be looked at"),
+        mark: Mark::Late,
         summary: t.t(
-            "对 61 项检查：未见冲突 58，冲突 1，要人看 2",
-            "61 checks: 58 without conflict, 1 conflict, 2 need eyes",
+            "比了 8 个字段：未见冲突 6，冲突 1，要人看 1。单据上没印的不比。",
+            "8 fields compared: 6 without conflict, 1 in conflict, 1 to be looked at. What is not printed is not compared.",
         ),
         rows: vec![
             row(
                 "收货人",
                 "Consignee",
-                ["Hanse Licht", "Hanse Licht", "", "Hanse Licht ?", ""],
+                ["Hanse Licht", "= Hanse Licht", "", "Hanse Lichte ?", ""],
                 none(),
                 Mark::Open,
             ),
-            row("数量 PCS", "Quantity PCS", ["20,000", "20,000", "20,000", "", "20,000"], none(), Mark::Done),
-            row("件数 CTNS", "Packages CTNS", ["300", "", "300", "300", "300"], none(), Mark::Done),
+            row("数量 PCS", "Quantity PCS", ["20,000", "= 20,000", "= 20,000", "", "= 20,000"], none(), Mark::Done),
+            row("件数", "Packages", ["300", "", "= 300", "= 300", "= 300"], none(), Mark::Done),
             row(
                 "毛重 KG",
                 "Gross KG",
-                ["2,470", "", "2,470", "2,740 X", "2,470"],
+                ["2,470", "", "= 2,470", "2,740 X", "= 2,470"],
                 Link::new("docs-total-gross", "#docs-total-gross-bl.gross_kg"),
                 Mark::Late,
             ),
-            row("净重 KG", "Net KG", ["2,120", "", "2,120", "", "2,120"], none(), Mark::Done),
-            row("总额 USD", "Total USD", ["44,040.00", "44,040.00", "", "", "44,040.00"], none(), Mark::Done),
+            row("净重 KG", "Net KG", ["2,120", "", "= 2,120", "", "= 2,120"], none(), Mark::Done),
+            row("总额 USD", "Total USD", ["44,040.00", "= 44,040.00", "", "", "= 44,040.00"], none(), Mark::Done),
             row("装运日", "Shipped", ["≤ 11-10", "", "", "11-07", ""], none(), Mark::Done),
             row(
                 "柜号",
                 "Container",
-                ["CSQU3054383", "", "CSQU3054383", "CSQU3054383", "!"],
+                ["CSQU3054383", "", "= CSQU3054383", "= CSQU3054383", "!"],
                 none(),
                 Mark::Done,
             ),
@@ -741,7 +769,7 @@ pub(crate) fn order(lang: Lang) -> OrderPage {
             },
         ],
         papers_notes: Vec::new(),
-        matrix: Some(matrix(t)),
+        matrices: vec![matrix(t)],
         items: Items {
             rows: vec![
                 Item {
@@ -1005,7 +1033,7 @@ pub(crate) fn credit_order(lang: Lang) -> OrderPage {
     page.stages[6].slack = t.t("余 10 天", "10 days left");
     page.findings.clear();
     page.findings_summary.clear();
-    page.matrix = None;
+    page.matrices = Vec::new();
     for document in &mut page.documents {
         document.findings.clear();
     }

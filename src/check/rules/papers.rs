@@ -5,6 +5,7 @@ use crate::model::Order;
 use crate::model::document::{Bank, Line, Printed};
 use crate::model::value::Amount;
 
+pub(crate) use crate::derive::claims::carton_range;
 pub(crate) use crate::derive::papers::title;
 
 /// Every paper with its key, its position and what any paper carries.
@@ -72,11 +73,4 @@ pub(crate) fn soften(finding: &mut Finding, paper: &Printed) {
             finding.severity(Severity::Warning);
         }
     }
-}
-
-/// First and last carton number of `1-200`, or of a single `18`; the last is not below the first.
-pub(crate) fn carton_range(text: &str) -> Option<(u64, u64)> {
-    let (from, to) = text.split_once(['-', '–', '~', '至']).unwrap_or((text, text));
-    let (from, to): (u64, u64) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
-    (from <= to && to < u64::from(u32::MAX)).then_some((from, to))
 }

@@ -9,6 +9,7 @@ mod documents;
 mod gates;
 mod goods;
 pub(crate) mod history;
+mod matrix;
 mod money;
 mod papers;
 mod show;
@@ -56,7 +57,7 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
         gates: gates::of(ctx, order, facts),
         papers: papers::of(ctx, order, facts),
         papers_notes: papers::notes(ctx, order, facts),
-        matrix: None,
+        matrices: matrix::of(ctx, order, facts),
         items: goods::of(ctx, order, facts),
         amendments: order
             .amendments

@@ -15,7 +15,7 @@ use crate::load::load;
 use crate::publish::ctx::Findings;
 use crate::publish::{row, state};
 use crate::site::template::Renderer;
-use crate::site::view::{Mark, PageFacts, Section, Shell};
+use crate::site::view::{Mark, MatrixKind, PageFacts, Section, Shell};
 use crate::text::Lang;
 
 fn day(text: &str) -> NaiveDate {
@@ -469,4 +469,43 @@ fn a_paper_with_an_open_error_is_there_and_does_not_do() {
         ("commercial invoice", Mark::Late, "has an error")
     );
     assert!(row.finding.href.starts_with("#amount-in-words"), "{}", row.finding.href);
+}
+
+#[test]
+fn the_matrix_shows_who_says_otherwise_and_by_which_rule() {
+    let mut example = Example::new();
+    let order = example.book.orders.iter_mut().find(|o| &*o.id == "GD26-0117").unwrap();
+    order.file.docs.bl[0].paper.gross_kg = Some("2740".parse().unwrap());
+    let page = example.page("GD26-0117", Lang::En);
+    let [matrix] = page.matrices.as_slice() else { panic!("one shipment, one matrix") };
+    let bl = matrix.columns.iter().position(|c| c.label == "B/L").unwrap();
+    assert_eq!((&*matrix.columns[bl].number.text, matrix.mark), ("EGLV…7421", Mark::Late));
+    let row = |label: &str| matrix.rows.iter().find(|r| r.label == label).unwrap();
+    let gross = row("Gross KG");
+    assert_eq!((&*gross.cells[bl].text, gross.cells[bl].kind), ("2,740", MatrixKind::Conflict));
+    assert_eq!(gross.results.iter().map(|l| &*l.text).collect::<Vec<_>>(), ["docs-total-gross"]);
+    assert!(page.findings.iter().any(|f| gross.results[0].href == format!("#{}", f.anchor)));
+    let packed: Vec<(&str, &str)> =
+        gross.cells.iter().map(|c| (&*c.text, &*c.full)).filter(|(text, _)| *text == "=").collect();
+    assert_eq!(packed, [("=", "2,470"); 2], "packing list and declaration say what the order says");
+    let packages = row("Packages");
+    assert_eq!((&*packages.results[0].text, packages.mark), ("no conflict seen", Mark::Done));
+    assert!(
+        matrix.summary.ends_with("1 in conflict, 0 to be looked at. What is not printed is not compared.")
+    );
+    assert!(!matrix.rows.iter().any(|r| r.label == "Goods"), "descriptions stand there only to be read");
+}
+
+#[test]
+fn lots_have_a_matrix_each_and_a_missing_paper_a_column() {
+    let example = Example::new();
+    let titles: Vec<String> =
+        example.page("GD-2026-0108", Lang::Zh).matrices.into_iter().map(|m| m.title).collect();
+    assert_eq!(titles, ["第 1 批", "第 2 批", "整单"]);
+    let page = example.page("GD26-0124", Lang::Zh);
+    let matrix = &page.matrices[0];
+    let origin = matrix.columns.iter().position(|c| c.missing).unwrap();
+    assert_eq!((&*matrix.columns[origin].label, &*matrix.verdict), ("产地证", "缺 1 份"));
+    assert!(matrix.rows.iter().any(|r| r.cells[origin].kind == MatrixKind::Missing));
+    assert!(example.page("GD26-0103", Lang::Zh).matrices.is_empty(), "nothing to compare yet");
 }

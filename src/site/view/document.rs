@@ -4,15 +4,34 @@ use serde::Serialize;
 
 use super::{Day, Field, Link, Mark, Table};
 
-/// Field × document.
+/// Field × document, for one shipment.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Matrix {
-    /// `订单`, `发票`, `装箱单`, `提单`, `报关单`.
-    pub columns: Vec<String>,
+    /// `第 1 批`, `整单`; empty where there is one matrix.
+    pub title: String,
+    /// `订单`, `信用证`, `发票`, `装箱单`, `提单`, `报关单`.
+    pub columns: Vec<MatrixColumn>,
     /// One row per compared field.
     pub rows: Vec<MatrixRow>,
-    /// First line: `对 61 项检查：未见冲突 58，冲突 1，要人看 2`. Never "相符".
+    /// The answer in five seconds: `1 处冲突 · 1 处要人看`; empty where there is none.
+    pub verdict: String,
+    /// Colours the verdict: `Late` = conflict, `Warn` = something to look at or to get, `Done`.
+    pub mark: Mark,
+    /// Last line: `比了 13 个字段：未见冲突 11，冲突 1，要人看 1`. Never "相符".
     pub summary: String,
+}
+
+/// One column: who speaks.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct MatrixColumn {
+    /// `提单`.
+    pub label: String,
+    /// Its number, abridged, with its place on the page.
+    pub number: Link,
+    /// A draft, not issued yet.
+    pub draft: bool,
+    /// Demanded by the credit, but nobody has it.
+    pub missing: bool,
 }
 
 /// One compared field.
@@ -22,19 +41,23 @@ pub struct MatrixRow {
     pub label: String,
     /// As many as columns.
     pub cells: Vec<MatrixCell>,
-    /// `未见冲突`, or the rule: text `docs-total-gross`, href `#docs-total-gross-bl.gross_kg` or a rule page.
-    pub result: Link,
-    /// `Done` = no conflict seen, `Late` = conflict, `Open` = a person must look.
+    /// `未见冲突`, or the rules: text `docs-total-gross`, href `#docs-total-gross-bl.gross_kg`.
+    pub results: Vec<Link>,
+    /// `Done` = no conflict seen, `Late` = conflict, `Open` = a person must look, `Todo` = nothing to compare with.
     pub mark: Mark,
 }
 
 /// One cell.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct MatrixCell {
-    /// `2,740`; empty for `Absent`.
+    /// `2,740`; `=` where it says what was said before; empty for `Absent` and `Missing`.
     pub text: String,
+    /// The value behind `=`.
+    pub full: String,
     /// What it means.
     pub kind: MatrixKind,
+    /// Words, which may run over lines; figures stand right.
+    pub long: bool,
 }
 
 /// Meaning of a cell.

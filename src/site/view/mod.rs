@@ -45,7 +45,7 @@ pub use credit::{
 pub use credits::{CreditDay, CreditRow, CreditState, CreditsPage};
 pub use customs::{CustomsPage, ExportGroup, ExportRow};
 pub use dashboard::{CashAmount, CashPeriod, Change, DashboardPage, StageCount, Todo};
-pub use document::{Document, Matrix, MatrixCell, MatrixKind, MatrixRow};
+pub use document::{Document, Matrix, MatrixCell, MatrixColumn, MatrixKind, MatrixRow};
 pub use finding::{Class, Excerpt, Finding, FixLine, Level, Place};
 pub use frame::{BuildFacts, Frame, LangSwitch, NavEntry, PageFacts, Section, Shell};
 pub use money::{Instalment, Money, MoneyCredit, Receipt, Reminder};

@@ -38,8 +38,8 @@ pub struct OrderPage {
     pub papers: Vec<PapersGate>,
     /// Terms that leave us without a hold on the goods: `信用证走空运：运单不是物权凭证，…`.
     pub papers_notes: Vec<String>,
-    /// Field × document; absent until two papers can be compared.
-    pub matrix: Option<Matrix>,
+    /// Field × document, one for each shipment; none until two papers can be compared.
+    pub matrices: Vec<Matrix>,
     /// Goods.
     pub items: Items,
     /// Contract changes after signing: `09-20 交期 11-05 → 11-10（Hanse Licht, mail 09-20）`.
