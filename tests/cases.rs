@@ -39,6 +39,11 @@ const UNDECIDABLE: &[(&str, &str, &str)] = &[];
 
 /// Errors on whole cases that no label names and that a person has looked at: `(case or *, rule, why it is right)`.
 const LOOKED_AT: &[(&str, &str, &str)] = &[
+    (
+        "18",
+        "docs-ports",
+        "the planted port of the bill contradicts the insurance too, which has the right one",
+    ),
     ("22", "credit-late-presentation", AFTER_THE_PERIOD),
     ("23", "credit-late-presentation", AFTER_THE_PERIOD),
     ("24", "credit-late-presentation", AFTER_THE_PERIOD),

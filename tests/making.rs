@@ -445,14 +445,14 @@ fn the_watermark_stands_exactly_while_an_error_is_open() {
     // Freight collect under CIF is an error in a document.
     root.change("orders/2026/CREDIT/docs.toml", "freight      = \"prepaid\"", "freight      = \"collect\"");
     assert!(
-        root.findings().iter().any(|f| f.0 == Severity::Error && f.1 == "freight-marking"),
+        root.findings().iter().any(|f| f.0 == Severity::Error && f.1 == "credit-freight-wording"),
         "{:?}",
         root.findings()
     );
     assert_eq!(drafts(&root), [true; 7]);
     let invoice = root.made(&["CREDIT", "invoice"]);
     assert!(
-        invoice.0.contains("freight-marking") && !invoice.sheet().contains("freight-marking"),
+        invoice.0.contains("credit-freight-wording") && !invoice.sheet().contains("credit-freight-wording"),
         "why, on the screen only"
     );
     assert!(invoice.sheet().contains("DRAFT") && invoice.sheet().contains("草稿"));
@@ -460,8 +460,7 @@ fn the_watermark_stands_exactly_while_an_error_is_open() {
     assert!(!root.made(&["YEN", "invoice"]).is_draft());
     // Waived: somebody answers for it.
     let text = fs::read_to_string(root.path().join(order)).unwrap();
-    let waiver =
-        "\n[[waivers]]\nrule = \"freight-marking\"\nwhy = \"x\"\nby = \"wang.lei\"\nuntil = 2026-12-31\n";
+    let waiver = "\n[[waivers]]\nrule = \"credit-freight-wording\"\nwhy = \"x\"\nby = \"wang.lei\"\nuntil = 2026-12-31\n";
     root.write(order, &format!("{text}{waiver}"));
     assert_eq!(drafts(&root), [false; 7]);
     // An error in the writing.

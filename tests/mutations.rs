@@ -403,7 +403,10 @@ const BREAKS: &[Break] = &[
             "to        = \"bank\"\namount    = 67374.60\n",
             "to        = \"buyer\"\namount    = 67374.60\n",
         ),
-        expect: &[("error", "gate-document-control", "docs.toml", "date      = 2026-10-09")],
+        expect: &[
+            ("error", "gate-document-control", "docs.toml", "date      = 2026-10-09"),
+            ("error", "slack-presentation", "docs.toml", "on_board        = 2026-09-19"),
+        ],
     },
     Break {
         story: "S9: the corrective action is not closed",
@@ -712,7 +715,11 @@ const BREAKS: &[Break] = &[
         story: "prepaid freight marked collect under CIF",
         order: "GD-2026-0104",
         change: ("docs.toml", "freight      = \"prepaid\"", "freight      = \"collect\""),
-        expect: &[("error", "credit-freight-wording", "docs.toml", "freight      = \"collect\"")],
+        // In both presentations: what the first had is history, the second is open.
+        expect: &[
+            ("error", "credit-freight-wording", "docs.toml", "freight      = \"collect\""),
+            ("error", "credit-freight-wording", "docs.toml", "freight      = \"collect\""),
+        ],
     },
     Break {
         story: "M19: an air waybill number with a wrong last digit",
@@ -891,7 +898,10 @@ const BREAKS: &[Break] = &[
             "number    = \"INV26-0106\"",
             "id        = \"INV26-0106\"\nnumber    = \"INV26-0105\"",
         ),
-        expect: &[("error", "docs-number-reused", "docs.toml", "number    = \"INV26-0105\"")],
+        expect: &[
+            ("error", "docs-number-reused", "docs.toml", "number    = \"INV26-0105\""),
+            ("warning", "docs-invoice-ref", "docs.toml", "invoice      = \"INV26-0106\""),
+        ],
     },
     Break {
         story: "goods that look like lithium batteries by their name",
@@ -917,7 +927,15 @@ const BREAKS: &[Break] = &[
             " 5 PCT MORE OR LESS IN QUANTITY AND AMOUNT ACCEPTABLE.\"\nconditions      = [\"ALL DOCUMENTS IN ENGLISH\"]\ncharges         = \"ALL BANKING CHARGES OUTSIDE U.A.E. ARE FOR ACCOUNT OF BENEFICIARY\"\npresent_within  = 21\nconfirmation    = \"WITHOUT\"\n\n[[lc.items]]\nname      = \"ELECTRIC STAND FAN FN-16\"\nqty       = 2400\nunit      = \"PCS\"\nprice     = 14.80\ntolerance = \"5%\"\n\n[[lc.items]]\nname      = \"ELECTRIC STAND FAN FN-18\"\nqty       = 1800\nunit      = \"PCS\"\nprice     = 17.35\ntolerance = \"5%\"\n",
             "\"\nconditions      = [\"ALL DOCUMENTS IN ENGLISH\"]\ncharges         = \"ALL BANKING CHARGES OUTSIDE U.A.E. ARE FOR ACCOUNT OF BENEFICIARY\"\npresent_within  = 21\nconfirmation    = \"WITHOUT\"\n\n[[lc.items]]\nname      = \"ELECTRIC STAND FAN FN-16\"\nqty       = 2400\nunit      = \"PCS\"\nprice     = 14.80\n\n[[lc.items]]\nname      = \"ELECTRIC STAND FAN FN-18\"\nqty       = 1800\nunit      = \"PCS\"\nprice     = 17.35\n",
         ),
-        expect: &[("warning", "lc-tolerance-aligned", "docs.toml", "qty       = 2400")],
+        expect: &[
+            (
+                "error",
+                "credit-quantity",
+                "docs.toml",
+                "qty = 2400, unit = \"PCS\", price = 14.80, amount = 35520.00 },\n  { name = \"ELECTRIC STAND FAN FN-18\", qty = 1836",
+            ),
+            ("warning", "lc-tolerance-aligned", "docs.toml", "qty       = 2400"),
+        ],
     },
     Break {
         story: "M13: the amendment was never accepted, the goods went on board all the same",
@@ -1164,25 +1182,6 @@ const STORIES: &[Story] = &[
         order: "GD-2026-0102",
         changes: &[("docs.toml", "amount         = 74113 ", "amount         = 74112.00 ")],
         expect: &[("error", "credit-insurance-amount", "docs.toml", "amount         = 74112.00")],
-    },
-    Story {
-        story: "M11: without the words of 45A the 5 % of 39A does not help pieces",
-        order: "GD-2026-0102",
-        changes: &[
-            (
-                "docs.toml",
-                "INCOTERMS 2020. 5 PCT MORE OR LESS IN QUANTITY AND AMOUNT ACCEPTABLE.\"\nconditions",
-                "INCOTERMS 2020.\"\nconditions",
-            ),
-            ("docs.toml", "price     = 14.80\ntolerance = \"5%\"\n", "price     = 14.80\n"),
-            ("docs.toml", "price     = 17.35\ntolerance = \"5%\"\n", "price     = 17.35\n"),
-        ],
-        expect: &[(
-            "error",
-            "credit-quantity",
-            "docs.toml",
-            "qty = 2400, unit = \"PCS\", price = 14.80, amount = 35520.00 },\n  { name = \"ELECTRIC STAND FAN FN-18\", qty = 1836",
-        )],
     },
     Story {
         story: "S8: 510.4 MT, within five per cent of the quantity and beyond the amount",

