@@ -7,6 +7,7 @@ pub mod finding;
 pub mod locate;
 pub mod rule;
 pub mod rules;
+pub(crate) mod shared;
 pub mod waiver;
 
 use rayon::prelude::*;

@@ -12,24 +12,6 @@ macro_rules! group {
     };
 }
 
-mod arrival;
-mod asked;
-mod banks;
-mod clause;
-pub(crate) mod conflicts;
-mod consignee;
-mod containers;
-mod customs;
-mod dates;
-mod description;
-mod exams;
-mod figures;
-mod lines;
-mod notify;
-mod papers;
-mod presented;
-mod references;
-
 /// What a rule's file usually needs.
 pub(crate) mod prelude {
     pub(crate) use crate::bi;
@@ -44,11 +26,6 @@ macro_rules! example {
         include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/", $name, "/expected.txt"))
     };
 }
-
-mod terms;
-mod texts;
-mod timing;
-mod totals;
 
 /// Files, TOML, references, waivers.
 pub mod writing {

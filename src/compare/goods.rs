@@ -225,7 +225,7 @@ pub fn compare(asked: &str, printed: &str) -> Compared {
     });
     let total = first.len();
     let found = total - missing.len() - slips.len();
-    let coverage = if total == 0 { 1000 } else { u32::try_from(found * 1000 / total).unwrap_or(0) };
+    let coverage = (found * 1000).checked_div(total).map_or(1000, |n| u32::try_from(n).unwrap_or(0));
     Compared { missing, added, slips, coverage }
 }
 

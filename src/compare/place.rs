@@ -68,10 +68,10 @@ pub fn range(text: &str) -> Option<Range> {
     let port =
         |w: &&str| matches!(*w, "PORT" | "PORTS" | "SEAPORT" | "SEAPORTS" | "AIRPORT" | "AIRPORTS" | "PLACE");
     let open = all.iter().any(|w| matches!(*w, "ANY" | "MAIN"))
-        && (all.iter().any(|w| port(&w)) || all.first() == Some(&"ANY"));
+        && (all.iter().any(port) || all.first() == Some(&"ANY"));
     if open {
         let filler = ["ANY", "MAIN", "IN", "OF", "THE", "A", "OR"];
-        let rest: Vec<&str> = all.into_iter().filter(|w| !port(&w) && !filler.contains(w)).collect();
+        let rest: Vec<&str> = all.into_iter().filter(|w| !port(w) && !filler.contains(w)).collect();
         let name = rest.join(" ");
         return Some(country(&name).map_or(Range::Unknown, Range::Country));
     }

@@ -94,7 +94,7 @@ impl<'a> Credit<'a> {
     }
 }
 
-fn words<'a>(said: Option<Said<&'a str>>) -> Option<&'a str> {
+fn words(said: Option<Said<&str>>) -> Option<&str> {
     said.map(|s| s.value)
 }
 

@@ -1,7 +1,7 @@
 //! `amount-in-words`: words of an amount say another amount than the figure.
 
 use super::super::prelude::*;
-use super::super::{figures, papers};
+use crate::check::shared::{figures, papers};
 use crate::model::document::Printed;
 use crate::model::value::{Amount, Currency, words};
 

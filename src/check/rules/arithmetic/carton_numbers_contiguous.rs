@@ -1,7 +1,7 @@
 //! `carton-numbers-contiguous`: carton numbers of a packing list have a gap or an overlap.
 
 use super::super::prelude::*;
-use super::super::{figures, papers};
+use crate::check::shared::{figures, papers};
 use crate::model::document::PackingList;
 use rust_decimal::Decimal;
 

@@ -1,7 +1,7 @@
 //! `cbm-from-dims`: a volume that does not fit the carton's size.
 
 use super::super::prelude::*;
-use super::super::{figures, papers};
+use crate::check::shared::{figures, papers};
 use crate::derive::goods::volume;
 use rust_decimal::Decimal;
 

@@ -1,7 +1,7 @@
 //! `gross-ge-net`: net weight above gross weight.
 
 use super::super::prelude::*;
-use super::super::{figures, papers};
+use crate::check::shared::{figures, papers};
 use crate::model::document::Printed;
 use crate::text::Bi;
 use rust_decimal::Decimal;

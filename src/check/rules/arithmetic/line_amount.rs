@@ -1,7 +1,7 @@
 //! `line-amount`: an amount that is not quantity × price.
 
 use super::super::prelude::*;
-use super::super::{figures, papers};
+use crate::check::shared::{figures, papers};
 use crate::model::value::money::round;
 use crate::model::value::near::transposed_digits;
 use crate::model::value::{Amount, Currency};

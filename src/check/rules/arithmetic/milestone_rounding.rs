@@ -1,7 +1,7 @@
 //! `milestone-rounding`: the advance on an invoice is not the instalment it stands for.
 
 use super::super::prelude::*;
-use super::super::{figures, papers};
+use crate::check::shared::{figures, papers};
 use crate::model::value::{Method, Share};
 use rust_decimal::Decimal;
 

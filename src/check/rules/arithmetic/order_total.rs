@@ -1,7 +1,7 @@
 //! `order-total`: a total that is not the sum of its parts.
 
 use super::super::prelude::*;
-use super::super::{figures, papers};
+use crate::check::shared::{figures, papers};
 use crate::model::document::{Deduction, Invoice, Line, Printed};
 use crate::model::value::money::round;
 use crate::model::value::{Amount, Currency};

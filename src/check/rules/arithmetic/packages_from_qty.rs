@@ -1,7 +1,7 @@
 //! `packages-from-qty`: a number of packages that the quantity does not give.
 
 use super::super::prelude::*;
-use super::super::{figures, papers};
+use crate::check::shared::{figures, papers};
 use crate::model::document::{PackingLine, PackingList};
 use rust_decimal::Decimal;
 

@@ -1,7 +1,7 @@
 //! `payment-percent-100`: fixed instalments that do not come to the order's total.
 
-use super::super::figures;
 use super::super::prelude::*;
+use crate::check::shared::figures;
 use crate::model::value::Share;
 use rust_decimal::Decimal;
 

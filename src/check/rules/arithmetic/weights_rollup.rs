@@ -1,7 +1,7 @@
 //! `weights-rollup`: weights of packing rows that do not add to the total.
 
 use super::super::prelude::*;
-use super::super::{figures, papers};
+use crate::check::shared::{figures, papers};
 use crate::model::document::PackingList;
 use crate::model::value::near::transposed_digits;
 use crate::text::{Bi, StaticBi};

@@ -1,7 +1,7 @@
 //! `credit-amount`: more is claimed than the credit allows.
 
 use super::super::prelude::*;
-use super::super::{exams, figures, presented};
+use crate::check::shared::{exams, figures, presented};
 use crate::derive::credit::limit::{self, By};
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;

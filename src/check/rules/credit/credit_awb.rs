@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::{consignee, exams, notify};
+use crate::check::shared::{consignee, exams, notify};
 use crate::compare::Outcome;
 use crate::compare::place::{self, Place};
 use crate::derive::exam::Exam;

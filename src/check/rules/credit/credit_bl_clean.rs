@@ -2,8 +2,8 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::clause::{self, Clause};
-use crate::check::rules::exams;
+use crate::check::shared::clause::{self, Clause};
+use crate::check::shared::exams;
 use crate::derive::papers::Paper;
 
 /// The rule.

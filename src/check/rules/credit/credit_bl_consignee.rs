@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::{consignee, exams};
+use crate::check::shared::{consignee, exams};
 use crate::compare::Outcome;
 use crate::derive::credit::terms::Source;
 use crate::derive::exam::Exam;

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::exams;
+use crate::check::shared::exams;
 use crate::load::fields::Originals;
 
 /// The rule.

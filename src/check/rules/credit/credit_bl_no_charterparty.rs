@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::exams;
+use crate::check::shared::exams;
 use crate::derive::credit::Credit;
 use crate::derive::papers::Paper;
 use crate::model::document::BlKind;

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::notify;
+use crate::check::shared::notify;
 use crate::derive::papers::Paper;
 
 /// The rule.

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::exams;
+use crate::check::shared::exams;
 use crate::compare::Outcome;
 use crate::compare::place::{self, Place};
 use crate::derive::exam::Exam;

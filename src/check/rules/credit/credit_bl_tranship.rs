@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::{clause, exams};
+use crate::check::shared::{clause, exams};
 use crate::derive::papers::Paper;
 use crate::load::fields::Allowed;
 use crate::model::value::Mode;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::asked;
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::asked;
+use crate::check::shared::{exams, presented};
 use crate::compare::goods;
 use crate::compare::typo;
 use crate::derive::exam::Exam;

@@ -1,8 +1,8 @@
 //! `credit-co`: the certificate of origin is not by the body, in the form, or of the origin that the credit asks for.
 
-use super::super::asked;
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::asked;
+use crate::check::shared::{exams, presented};
 use crate::derive::credit::{Credit, Said};
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;

@@ -1,8 +1,8 @@
 //! `credit-condition-data`: a paper does not show what 47A wants shown on it.
 
-use super::super::asked;
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::asked;
+use crate::check::shared::{exams, presented};
 use crate::compare::reference;
 use crate::derive::credit::Said;
 use crate::derive::exam::Exam;

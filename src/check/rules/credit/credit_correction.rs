@@ -1,7 +1,7 @@
 //! `credit-correction`: a visible correction on somebody else's document is not authenticated.
 
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::{exams, presented};
 use crate::compare::name;
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;

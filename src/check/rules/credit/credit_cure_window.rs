@@ -4,7 +4,7 @@ use super::super::prelude::*;
 
 use chrono::NaiveDate;
 
-use crate::check::rules::timing;
+use crate::check::shared::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! `credit-docs-complete`: a document that 46A asks for was not presented, or in too few originals or copies.
 
-use super::super::asked::{self, Answer, Asked, Needs};
 use super::super::prelude::*;
-use super::super::{exams, presented};
 use crate::check::finding::Finding;
+use crate::check::shared::asked::{self, Answer, Asked, Needs};
+use crate::check::shared::{exams, presented};
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;
 use crate::model::document::Presentation;

@@ -1,8 +1,8 @@
 //! `credit-docs-extra`: papers in the presentation that the credit does not ask for.
 
-use super::super::asked::{self, Answer};
 use super::super::prelude::*;
-use super::super::presented;
+use crate::check::shared::asked::{self, Answer};
+use crate::check::shared::presented;
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;
 use crate::model::value::fold::fold;

@@ -1,7 +1,7 @@
 //! `credit-draft`: the draft is not drawn as the credit says.
 
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::{exams, presented};
 use crate::compare::{Outcome, name, reference};
 use crate::derive::credit::tenor::{self, From, Tenor};
 use crate::derive::credit::{Credit, Said};

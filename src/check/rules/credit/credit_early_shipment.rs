@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::{exams, timing};
+use crate::check::shared::{exams, timing};
 
 /// The rule.
 pub static RULE: Rule = Rule {

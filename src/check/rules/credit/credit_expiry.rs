@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::timing;
+use crate::check::shared::timing;
 use crate::text::Bi;
 
 /// The rule.

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::exams;
+use crate::check::shared::exams;
 use crate::model::document::Freight;
 use crate::text::Bi;
 

@@ -5,8 +5,8 @@ use super::super::prelude::*;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::check::rules::exams;
-use crate::check::rules::figures::number;
+use crate::check::shared::exams;
+use crate::check::shared::figures::number;
 use crate::derive::claims::{self, Figure};
 use crate::derive::credit::{Credit, Said, limit};
 use crate::derive::exam::{Exam, Exams};

@@ -1,7 +1,7 @@
 //! `credit-insurance-amount`: insured for less than the credit asks.
 
 use super::super::prelude::*;
-use super::super::{exams, figures, presented};
+use crate::check::shared::{exams, figures, presented};
 use crate::compare::figure;
 use crate::derive::exam::Exam;
 use crate::model::document::Required;

@@ -1,7 +1,7 @@
 //! `credit-insurance-currency`: insured in other money than the credit.
 
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::{exams, presented};
 use crate::compare::{Outcome, currency};
 
 /// The rule.

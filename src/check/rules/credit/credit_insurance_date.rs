@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::{exams, presented};
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;
 use crate::model::document::Insurance;

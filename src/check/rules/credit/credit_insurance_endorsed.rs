@@ -1,7 +1,7 @@
 //! `credit-insurance-endorsed`: the insurance document is not endorsed as the credit asks.
 
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::{exams, presented};
 use crate::model::value::fold::fold;
 
 /// The rule.

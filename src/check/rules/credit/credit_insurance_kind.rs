@@ -1,7 +1,7 @@
 //! `credit-insurance-kind`: the insurance document is not of the kind the credit asks for.
 
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::{exams, presented};
 use crate::derive::exam::Exam;
 use crate::model::document::InsuranceKind;
 use crate::model::value::fold::fold;

@@ -1,7 +1,7 @@
 //! `credit-insurance-risks`: a risk that the credit names is not insured.
 
 use super::super::prelude::*;
-use super::super::{exams, presented, terms};
+use crate::check::shared::{exams, presented, terms};
 use crate::derive::credit::Said;
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;

@@ -1,7 +1,7 @@
 //! `credit-insurance-span`: the insured journey is shorter than the credit's.
 
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::{exams, presented};
 use crate::compare::Outcome;
 use crate::compare::place::{self, Place};
 use crate::derive::credit::Said;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::description::{self, Difference, Known, Word};
 use super::super::prelude::*;
-use super::super::{exams, lines, presented};
+use crate::check::shared::description::{self, Difference, Known, Word};
+use crate::check::shared::{exams, lines, presented};
 use crate::compare::goods::{self, Token};
 use crate::compare::place::Place;
 use crate::compare::{Outcome, term};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::prelude::*;
-use super::super::{exams, lines, presented};
+use crate::check::shared::{exams, lines, presented};
 use crate::compare::goods;
 use crate::derive::exam::Exam;
 use rust_decimal::Decimal;

@@ -1,7 +1,7 @@
 //! `credit-invoice-party`: the invoice is not the beneficiary's, or not made out to the applicant.
 
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::{exams, presented};
 use crate::compare::{Outcome, name};
 use crate::derive::credit::{Credit, Said};
 use crate::derive::exam::Exam;

@@ -1,8 +1,8 @@
 //! `credit-language-originals`: a document in another language than the credit's, or presented in copies only.
 
-use super::super::asked;
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::asked;
+use crate::check::shared::{exams, presented};
 use crate::derive::credit::Said;
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;

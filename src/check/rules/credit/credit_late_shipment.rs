@@ -4,7 +4,7 @@ use super::super::prelude::*;
 
 use chrono::NaiveDate;
 
-use crate::check::rules::{exams, timing};
+use crate::check::shared::{exams, timing};
 use crate::derive::credit::Credit;
 use crate::derive::credit::terms::Source;
 

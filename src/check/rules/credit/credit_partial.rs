@@ -4,7 +4,7 @@ use super::super::prelude::*;
 
 use rust_decimal::Decimal;
 
-use crate::check::rules::{exams, figures};
+use crate::check::shared::{exams, figures};
 use crate::compare::Outcome;
 use crate::compare::place::{self, Place};
 use crate::derive::claims::{self, Figure};

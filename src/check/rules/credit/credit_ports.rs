@@ -1,7 +1,7 @@
 //! `credit-ports`: a port on an invoice, packing list or certificate contradicts the credit.
 
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::{exams, presented};
 use crate::compare::Outcome;
 use crate::compare::place::{self, Place};
 use crate::derive::credit::Said;

@@ -1,8 +1,8 @@
 //! `credit-preshipment-cert`: a certificate of an event before shipment that does not show it was before.
 
-use super::super::asked;
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::asked;
+use crate::check::shared::{exams, presented};
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;
 use crate::model::document::Required;

@@ -1,7 +1,7 @@
 //! `credit-quantity`: the goods invoiced are more or fewer than 45A allows.
 
 use super::super::prelude::*;
-use super::super::{exams, figures, lines, presented};
+use crate::check::shared::{exams, figures, lines, presented};
 use crate::compare::figure;
 use crate::derive::credit::limit::{self, By, Range};
 use crate::derive::credit::{Credit, Said};

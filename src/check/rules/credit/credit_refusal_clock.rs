@@ -4,7 +4,7 @@ use super::super::prelude::*;
 
 use chrono::NaiveDate;
 
-use crate::check::rules::timing;
+use crate::check::shared::timing;
 use crate::derive::credit::clock;
 use crate::derive::exam::Exam;
 use crate::model::document::Refusal;

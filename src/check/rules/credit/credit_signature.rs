@@ -1,7 +1,7 @@
 //! `credit-signature`: a document that is signed by its nature is not.
 
 use super::super::prelude::*;
-use super::super::{exams, presented};
+use crate::check::shared::{exams, presented};
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;
 use crate::model::value::fold::fold;

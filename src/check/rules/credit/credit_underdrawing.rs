@@ -1,7 +1,7 @@
 //! `credit-underdrawing`: less is claimed than a credit without partial shipments lets one claim.
 
 use super::super::prelude::*;
-use super::super::{exams, figures, lines, presented};
+use crate::check::shared::{exams, figures, lines, presented};
 use crate::derive::credit::Credit;
 use crate::derive::credit::limit;
 use crate::derive::exam::Exam;

@@ -1,7 +1,7 @@
 //! `credit-unit-price`: a unit price on the invoice is not the credit's.
 
 use super::super::prelude::*;
-use super::super::{exams, figures, lines, presented};
+use crate::check::shared::{exams, figures, lines, presented};
 use crate::compare::figure;
 use crate::derive::credit::limit;
 use crate::derive::exam::Exam;

@@ -4,7 +4,7 @@ use super::super::prelude::*;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::check::rules::timing;
+use crate::check::shared::timing;
 use crate::text::Bi;
 
 /// The rule.

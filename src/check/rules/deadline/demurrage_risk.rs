@@ -4,7 +4,7 @@ use super::super::prelude::*;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::check::rules::timing;
+use crate::check::shared::timing;
 use crate::derive::plan::shift;
 use crate::model::document::PaperKind;
 use crate::model::order::Shipment;

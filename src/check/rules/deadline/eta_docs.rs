@@ -4,7 +4,7 @@ use super::super::prelude::*;
 
 use chrono::NaiveDate;
 
-use crate::check::rules::timing;
+use crate::check::shared::timing;
 use crate::derive::plan::shift;
 use crate::model::document::{BlKind, PresentedSet, Release};
 use crate::model::order::Shipment;

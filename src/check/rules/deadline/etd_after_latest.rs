@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::timing::{self, Latest};
+use crate::check::shared::timing::{self, Latest};
 use crate::config::RuleState;
 use crate::derive::credit;
 use crate::model::stage::Milestone;

@@ -5,7 +5,7 @@ use super::super::prelude::*;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::check::rules::timing;
+use crate::check::shared::timing;
 use crate::derive::plan::shift;
 use crate::model::stage::Milestone;
 use crate::model::value::money::{group, round};
@@ -57,7 +57,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let worth = worth.map(|w| format!("{} {}", base.code(), group(round(w, base.minor()), base.minor())));
     let (zh, en) = worth.map_or_else(Default::default, |w| (format!("（约 {w}）"), format!(" (about {w})")));
     let currency = if order.filled.contains(&"currency") {
-        crate::check::rules::terms::filled(case, "currency")
+        crate::check::shared::terms::filled(case, "currency")
     } else {
         order.origin.place("currency")
     };

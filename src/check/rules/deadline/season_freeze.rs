@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::check::rules::timing;
+use crate::check::shared::timing;
 use crate::derive::plan::shift;
 use crate::model::stage::Milestone;
 use crate::model::value::Calendar;

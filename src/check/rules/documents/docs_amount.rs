@@ -2,8 +2,8 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::conflicts::{self, Group as Papers};
-use crate::check::rules::{figures, terms};
+use crate::check::shared::conflicts::{self, Group as Papers};
+use crate::check::shared::{figures, terms};
 use crate::compare::figure::hint;
 use crate::derive::drawing::{self, Drawing};
 use crate::derive::odd;

@@ -2,8 +2,8 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::conflicts::{self, Group as Papers};
-use crate::check::rules::texts::{self, Text};
+use crate::check::shared::conflicts::{self, Group as Papers};
+use crate::check::shared::texts::{self, Text};
 use crate::compare::{Outcome, currency};
 use crate::derive::papers::Papers as All;
 use crate::model::value::{Amount, Currency};

@@ -4,7 +4,7 @@ use super::super::prelude::*;
 
 use chrono::NaiveDate;
 
-use crate::check::rules::conflicts::{self, Group as Papers};
+use crate::check::shared::conflicts::{self, Group as Papers};
 use crate::compare::reference;
 use crate::derive::papers::{Paper, Set};
 use crate::model::document::{Certificate, Insurance, Presentation, PresentedSet, Printed};
@@ -132,7 +132,7 @@ fn cover(
     let days = [insurance.effective, insurance.paper.day()].into_iter().chain(later.map(|e| e.effective));
     let Some(from) = days.flatten().min().filter(|from| *from > shipped.day) else { return };
     let (name, gap) = (conflicts::name(case, &paper), (from - shipped.day).num_days());
-    let (left, day) = (crate::check::rules::timing::days(gap), shipped.day);
+    let (left, day) = (crate::check::shared::timing::days(gap), shipped.day);
     let field = if insurance.effective == Some(from) { "effective" } else { dated(&insurance.paper) };
     let who = conflicts::subject(&name);
     let title = bi!(

@@ -4,7 +4,7 @@ use super::super::prelude::*;
 
 use std::collections::BTreeSet;
 
-use crate::check::rules::conflicts::{self, Group as Papers};
+use crate::check::shared::conflicts::{self, Group as Papers};
 use crate::compare::goods::{self, Token};
 use crate::derive::claims::{self, Figure};
 use crate::derive::papers::Paper;
@@ -250,7 +250,7 @@ fn known_figures(case: &Case<'_>, group: &Papers<'_, '_>) -> BTreeSet<String> {
         texts.extend(lc.paper.number.clone());
         texts.extend(lc.paper.issued.map(|d| d.format("%y%m%d %Y-%m-%d %Y%m%d %d %Y").to_string()));
     }
-    for (_, _, paper) in super::super::papers::each(order) {
+    for (_, _, paper) in crate::check::shared::papers::each(order) {
         texts.extend(
             [&paper.number, &paper.lc, &paper.po, &paper.contract, &paper.invoice]
                 .into_iter()

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::conflicts::{self, Group as Papers};
+use crate::check::shared::conflicts::{self, Group as Papers};
 use crate::compare::figure::hint;
 use crate::compare::name;
 use crate::compare::{Outcome, reference};

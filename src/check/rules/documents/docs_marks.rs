@@ -2,8 +2,8 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::conflicts::{self, Group as Papers};
-use crate::check::rules::texts::{self, Split, Text};
+use crate::check::shared::conflicts::{self, Group as Papers};
+use crate::check::shared::texts::{self, Split, Text};
 use crate::compare::marks::{self, Marks};
 use crate::derive::papers::Paper;
 use crate::text::StaticBi;

@@ -2,9 +2,9 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::conflicts::{self, Group as Papers};
-use crate::check::rules::terms;
-use crate::check::rules::texts::{self, Text};
+use crate::check::shared::conflicts::{self, Group as Papers};
+use crate::check::shared::terms;
+use crate::check::shared::texts::{self, Text};
 use crate::compare::place::{self, Place};
 use crate::compare::{Outcome, route};
 use crate::derive::papers::Paper;

@@ -2,8 +2,8 @@
 
 use super::super::prelude::*;
 
-use super::super::conflicts::{self, Group as Papers};
-use super::super::totals::{self, Total};
+use crate::check::shared::conflicts::{self, Group as Papers};
+use crate::check::shared::totals::{self, Total};
 use crate::compare::{Outcome, package};
 use crate::derive::claims::Figure;
 use crate::derive::papers::Paper;

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use super::super::totals::{self, Total};
+use crate::check::shared::totals::{self, Total};
 use crate::derive::claims::Figure;
 
 /// The rule.

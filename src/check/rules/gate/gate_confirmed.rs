@@ -6,7 +6,7 @@ use crate::check::finding::Place;
 use crate::model::stage::{Milestone, StageKey};
 
 use super::super::prelude::*;
-use super::super::timing;
+use crate::check::shared::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -10,7 +10,7 @@ use crate::model::stage::StageKey;
 use crate::model::value::incoterm::TermRule;
 
 use super::super::prelude::*;
-use super::super::timing;
+use crate::check::shared::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -11,7 +11,7 @@ use crate::model::value::money::group;
 use crate::text::{Bi, Lang};
 
 use super::super::prelude::*;
-use super::super::timing;
+use crate::check::shared::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {

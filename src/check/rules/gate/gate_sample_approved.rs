@@ -3,7 +3,7 @@
 use crate::model::stage::{Milestone, StageKey};
 
 use super::super::prelude::*;
-use super::super::timing;
+use crate::check::shared::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {

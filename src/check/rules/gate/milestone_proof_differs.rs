@@ -7,7 +7,7 @@ use crate::model::stage::Milestone;
 use crate::text::Bi;
 
 use super::super::prelude::*;
-use super::super::timing;
+use crate::check::shared::timing;
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -2,9 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::super::containers;
 use super::super::prelude::*;
-use super::super::timing;
+use crate::check::shared::containers;
+use crate::check::shared::timing;
 use crate::model::money::FilingKind;
 use crate::model::order::Shipment;
 use crate::model::party::{Party, PartyKind};

@@ -1,7 +1,7 @@
 //! `awb-check`: an air waybill number whose last digit is wrong.
 
-use super::super::papers;
 use super::super::prelude::*;
+use crate::check::shared::papers;
 use crate::derive::papers::{Paper, is_known};
 use crate::model::document::AwbKind;
 use crate::model::value::{AwbError, AwbNumber};

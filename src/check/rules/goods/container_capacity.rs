@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::super::containers::{self, Load};
-use super::super::figures;
 use super::super::prelude::*;
+use crate::check::shared::containers::{self, Load};
+use crate::check::shared::figures;
 use crate::derive::claims::{self, Figure};
 use crate::derive::papers::Papers;
 use crate::model::order::{Container, Shipment};
@@ -62,7 +62,7 @@ struct Around<'a> {
 }
 
 fn of_shipment(case: &Case<'_>, index: usize, shipment: &Shipment, out: &mut Sink<'_>) {
-    let left = super::super::timing::has_left(case, index);
+    let left = crate::check::shared::timing::has_left(case, index);
     let around = Around { index, shipment, left };
     let papers = papers(case, shipment);
     let rows = papers.as_ref().map(containers::packed).unwrap_or_default();

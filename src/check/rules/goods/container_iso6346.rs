@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::containers::{self, Mention};
-use super::super::figures;
-use super::super::papers;
 use super::super::prelude::*;
+use crate::check::shared::containers::{self, Mention};
+use crate::check::shared::figures;
+use crate::check::shared::papers;
 use crate::model::value::{ContainerError, ContainerNumber};
 use crate::text::Bi;
 

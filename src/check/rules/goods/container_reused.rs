@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::super::containers;
 use super::super::prelude::*;
+use crate::check::shared::containers;
 use crate::compare::reference;
 use crate::derive::OrderFacts;
 use crate::model::Order;

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::containers::{self, By, Mention};
-use super::super::figures;
 use super::super::prelude::*;
 use crate::check::finding::Finding;
+use crate::check::shared::containers::{self, By, Mention};
+use crate::check::shared::figures;
 use crate::model::value::ContainerNumber;
 use crate::model::value::fold::fold;
 use crate::model::value::near::transposed;
@@ -187,7 +187,7 @@ fn help(hint: &Bi) -> Bi {
 
 fn weigh(finding: &mut Finding, mention: &Mention<'_>) {
     if let Some(paper) = mention.paper() {
-        super::super::papers::soften(finding, paper.printed);
+        crate::check::shared::papers::soften(finding, paper.printed);
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::prelude::*;
-use super::super::{customs, papers as soft, timing};
+use crate::check::shared::{customs, papers as soft, timing};
 use crate::compare::reference;
 use crate::derive::papers::{Paper, Papers};
 use crate::model::document::{BlForm, BlKind, Declaration};

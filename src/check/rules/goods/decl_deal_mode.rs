@@ -1,7 +1,7 @@
 //! `decl-deal-mode`: a deal mode that does not fit the trade term.
 
 use super::super::prelude::*;
-use super::super::{customs, papers, terms};
+use crate::check::shared::{customs, papers, terms};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::super::prelude::*;
-use super::super::{customs, papers};
+use crate::check::shared::{customs, papers};
 use crate::derive::papers::Paper;
 use crate::model::document::Declaration;
 use crate::model::value::{DeclarationError, DeclarationNumber, Direction};

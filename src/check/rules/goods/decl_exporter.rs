@@ -1,7 +1,7 @@
 //! `decl-exporter`: somebody else stands on the declaration as exporter.
 
 use super::super::prelude::*;
-use super::super::{customs, papers};
+use crate::check::shared::{customs, papers};
 use crate::compare::{Outcome, name};
 use crate::model::document::Declaration;
 use crate::model::value::Uscc;

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::super::customs::{self, Basis, Total};
 use super::super::prelude::*;
-use super::super::{figures, papers as soft};
+use crate::check::shared::customs::{self, Basis, Total};
+use crate::check::shared::{figures, papers as soft};
 use crate::compare::{Outcome, currency, figure};
 use crate::derive::papers::Papers;
 use crate::model::document::{Declaration, Invoice};

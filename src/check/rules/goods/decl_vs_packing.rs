@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::super::customs;
-use super::super::figures;
 use super::super::prelude::*;
+use crate::check::shared::customs;
+use crate::check::shared::figures;
 use crate::compare::figure;
 use crate::derive::claims::{self, Claim, Figure};
 use crate::model::value::load::customs_kg;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::prelude::*;
-use super::super::timing;
+use crate::check::shared::timing;
 use crate::model::document::PaperKind;
 use crate::model::order::{DangerousGoods, Item};
 use crate::model::stage::StageKey;

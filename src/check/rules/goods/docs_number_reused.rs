@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::super::figures;
 use super::super::prelude::*;
+use crate::check::shared::figures;
 use crate::compare::reference;
 use crate::derive::papers::{Paper, Papers, is_known};
 use crate::derive::shipment;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::prelude::*;
-use super::super::{customs, papers};
+use crate::check::shared::{customs, papers};
 use crate::derive::papers::{Paper, Set};
 use crate::model::value::{HsCode, HsError};
 use crate::text::Bi;

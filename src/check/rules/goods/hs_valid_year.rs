@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use super::super::prelude::*;
-use super::super::timing;
+use crate::check::shared::timing;
 use crate::model::value::HsCode;
 
 /// The rule.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::super::figures;
 use super::super::prelude::*;
+use crate::check::shared::figures;
 use crate::derive::claims::{self, Figure};
 use crate::derive::inspection;
 use crate::model::order::{ApprovalKind, Inspection, InspectionResult};

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::super::containers::{self, Load};
 use super::super::prelude::*;
-use super::super::{figures, timing};
+use crate::check::shared::containers::{self, Load};
+use crate::check::shared::{figures, timing};
 use crate::derive::claims::{self, Figure};
 use crate::model::order::{Container, Shipment};
 use crate::model::value::load::vgm_kg;

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::arrival::{self, Matters};
+use crate::check::shared::arrival::{self, Matters};
 use crate::derive::credit;
 use crate::model::document::CreditAmendment;
 

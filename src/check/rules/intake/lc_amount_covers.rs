@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::super::prelude::*;
 
-use crate::check::rules::arrival::{self, Matters};
-use crate::check::rules::{figures, terms};
+use crate::check::shared::arrival::{self, Matters};
+use crate::check::shared::{figures, terms};
 use crate::derive::credit::limit;
 use crate::model::value::Method;
 use crate::text::Bi;

@@ -2,8 +2,8 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::arrival::{self, Matters};
-use crate::check::rules::terms;
+use crate::check::shared::arrival::{self, Matters};
+use crate::check::shared::terms;
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::super::prelude::*;
 
-use crate::check::rules::arrival::{self, Departure, Matters};
-use crate::check::rules::timing;
+use crate::check::shared::arrival::{self, Departure, Matters};
+use crate::check::shared::timing;
 use crate::derive::credit::terms::Source;
 use crate::derive::credit::{Credit, clock};
 use crate::derive::plan::shift;

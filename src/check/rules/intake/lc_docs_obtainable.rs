@@ -2,8 +2,8 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::arrival::{self, Matters};
-use crate::check::rules::papers;
+use crate::check::shared::arrival::{self, Matters};
+use crate::check::shared::papers;
 use crate::derive::credit::{Credit, Said, clause};
 use crate::model::document::{PaperKind, Required};
 use crate::model::value::Mode;
@@ -119,7 +119,7 @@ fn other_carriage(
     ));
     finding
         .at(arrival::at(case, said), arrival::label(credit, said.source, ("46A 单据", "46A document")))
-        .at(crate::check::rules::terms::filled(case, "mode"), bi!("运输方式", "mode of transport"))
+        .at(crate::check::shared::terms::filled(case, "mode"), bi!("运输方式", "mode of transport"))
         .help(arrival::amend(&bi!(
             "第 {n} 项改成这种运输方式的单据；或者改走信用证写的运输方式",
             "item {n} to be the transport document of this mode; or ship by the mode the credit means"

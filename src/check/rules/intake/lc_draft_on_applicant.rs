@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::arrival::{self, Matters};
+use crate::check::shared::arrival::{self, Matters};
 use crate::compare::name;
 use crate::derive::credit::{Credit, Said, clause};
 use crate::model::value::fold::fold;

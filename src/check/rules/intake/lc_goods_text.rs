@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::super::prelude::*;
 
-use crate::check::rules::arrival::{self, Matters};
-use crate::check::rules::figures;
+use crate::check::shared::arrival::{self, Matters};
+use crate::check::shared::figures;
 use crate::compare::Outcome;
 use crate::compare::goods::{self, Token};
 use crate::compare::quantity::{self, Quantity};

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::arrival::{self, Matters};
+use crate::check::shared::arrival::{self, Matters};
 
 /// Fewer days than this leave no room for a paper that has to be issued again.
 const FEW: i64 = 10;

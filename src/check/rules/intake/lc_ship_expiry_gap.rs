@@ -3,7 +3,7 @@
 use super::super::prelude::*;
 use super::lc_dates_workable;
 
-use crate::check::rules::arrival::{self, Matters};
+use crate::check::shared::arrival::{self, Matters};
 use crate::derive::credit::clock;
 use crate::derive::plan::shift;
 

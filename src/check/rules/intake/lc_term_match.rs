@@ -3,8 +3,8 @@
 use super::super::prelude::*;
 
 use crate::check::finding::Finding;
-use crate::check::rules::arrival::{self, Matters};
-use crate::check::rules::terms;
+use crate::check::shared::arrival::{self, Matters};
+use crate::check::shared::terms;
 use crate::compare::Outcome;
 use crate::compare::place::Place;
 use crate::compare::term::{self, Compared};

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::super::prelude::*;
 
 use crate::check::finding::Finding;
-use crate::check::rules::arrival::{self, Matters};
-use crate::check::rules::{figures, terms};
+use crate::check::shared::arrival::{self, Matters};
+use crate::check::shared::{figures, terms};
 use crate::derive::credit::limit::{self, Range};
 use crate::derive::credit::{Credit, Said, clause};
 use crate::model::document::CreditItem;

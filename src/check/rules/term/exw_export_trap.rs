@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::terms;
+use crate::check::shared::terms;
 use crate::model::stage::Milestone;
 use crate::model::value::{Method, TermRule};
 

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::terms;
+use crate::check::shared::terms;
 use crate::model::document::Insurance;
 use crate::model::value::{CargoClauses, InsuranceDuty};
 

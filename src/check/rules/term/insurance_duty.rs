@@ -4,7 +4,7 @@ use super::super::prelude::*;
 
 use chrono::NaiveDate;
 
-use crate::check::rules::{terms, timing};
+use crate::check::shared::{terms, timing};
 use crate::model::value::{Incoterm, InsuranceDuty};
 use rust_decimal::Decimal;
 

@@ -3,7 +3,7 @@
 use super::super::prelude::*;
 
 use crate::check::finding::Place;
-use crate::check::rules::terms;
+use crate::check::shared::terms;
 use crate::load::fields::TermText;
 use crate::model::value::{Incoterm, fold};
 use crate::text::Bi;

@@ -4,7 +4,7 @@ use super::super::prelude::*;
 
 use std::collections::BTreeSet;
 
-use crate::check::rules::terms;
+use crate::check::shared::terms;
 use crate::model::value::{Incoterm, Mode, TermModes, TermRule, fold};
 use crate::text::Bi;
 

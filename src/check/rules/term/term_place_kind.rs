@@ -3,7 +3,7 @@
 use super::super::prelude::*;
 
 use crate::check::finding::Place;
-use crate::check::rules::terms;
+use crate::check::shared::terms;
 use crate::model::value::place::{resolve, same_place};
 use crate::model::value::{Country, Incoterm, PlaceKind, SamePlace};
 use crate::text::Bi;

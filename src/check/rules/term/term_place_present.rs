@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::terms;
+use crate::check::shared::terms;
 use crate::model::value::place::resolve;
 use crate::model::value::{Country, Incoterm, fold};
 use crate::text::Bi;

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::rules::terms::{self, Printing};
+use crate::check::shared::terms::{self, Printing};
 use crate::model::document::{LetterOfCredit, Printed};
 use crate::model::value::fold;
 

@@ -1,7 +1,7 @@
 //! `bank-details-changed`: the account on a contract is not the company's own.
 
-use super::super::papers;
 use super::super::prelude::*;
+use crate::check::shared::papers;
 use crate::model::document::Bank;
 use crate::model::value::fold::fold;
 

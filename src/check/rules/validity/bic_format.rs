@@ -1,7 +1,7 @@
 //! `bic-format`: a bank code that is no BIC.
 
-use super::super::banks;
 use super::super::prelude::*;
+use crate::check::shared::banks;
 use crate::model::value::{Bic, BicError};
 
 /// The rule.

@@ -1,8 +1,8 @@
 //! `currency-known-and-scale`: a currency that is none, is missing, or an amount with too many decimals for it.
 
 use super::super::prelude::*;
-use super::super::{figures, papers};
 use crate::check::finding::Place;
+use crate::check::shared::{figures, papers};
 use crate::model::Order;
 use crate::model::value::money::fits;
 use crate::model::value::{Amount, Currency, currency};
@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
     for party in facts.book.parties.values() {
         let code = party.file.defaults.as_deref().and_then(|d| d.currency.as_deref());
-        let subject = || super::super::banks::subject(party);
+        let subject = || crate::check::shared::banks::subject(party);
         known(code, subject, || party.origin.place("defaults.currency"), out);
     }
     for order in &facts.book.orders {

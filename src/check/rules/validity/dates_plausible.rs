@@ -1,8 +1,8 @@
 //! `dates-plausible`: dates that cannot be.
 
 use super::super::prelude::*;
-use super::super::{dates, papers};
 use crate::check::finding::Finding;
+use crate::check::shared::{dates, papers};
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// The rule.

@@ -1,7 +1,7 @@
 //! `iban-check`: an account number that is no valid IBAN, or of another country than the bank.
 
-use super::super::banks;
 use super::super::prelude::*;
+use crate::check::shared::banks;
 use crate::model::value::{Bic, Iban, IbanError, iban};
 
 /// The rule.

@@ -1,7 +1,7 @@
 //! `line-required-fields`: an item line without what every line needs.
 
-use super::super::figures;
 use super::super::prelude::*;
+use crate::check::shared::figures;
 use crate::model::order::Item;
 use crate::model::stage::StageKey;
 use crate::model::value::Unit;

@@ -1,7 +1,7 @@
 //! `party-complete`: a party without what papers need.
 
-use super::super::banks;
 use super::super::prelude::*;
+use crate::check::shared::banks;
 use crate::model::party::{Party, PartyKind};
 use std::collections::BTreeSet;
 

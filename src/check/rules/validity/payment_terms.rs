@@ -43,7 +43,7 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
             read(
                 root,
                 line,
-                || super::super::banks::subject(party),
+                || crate::check::shared::banks::subject(party),
                 || party.origin.place("defaults.payment"),
                 out,
             );

@@ -1,8 +1,8 @@
 //! `ref-unknown`: a reference to something that is not recorded.
 
 use super::super::prelude::*;
-use super::super::{papers, references};
 use crate::check::finding::Place;
+use crate::check::shared::{papers, references};
 use crate::derive::OrderFacts;
 use crate::model::Order;
 use crate::model::document::Printed;

@@ -1,7 +1,7 @@
 //! `rev-agreed`: the order is not what the last signed paper says.
 
 use super::super::prelude::*;
-use super::super::{figures, papers};
+use crate::check::shared::{figures, papers};
 use crate::model::document::{Contract, Line};
 use crate::model::order::Item;
 use crate::model::value::Currency;

@@ -1,8 +1,8 @@
 //! `uscc-check`: a Chinese company number with a wrong check digit.
 
-use super::super::banks;
 use super::super::prelude::*;
 use crate::check::finding::Place;
+use crate::check::shared::banks;
 use crate::model::value::{Country, Uscc, UsccError};
 
 /// The rule.

@@ -12,7 +12,7 @@ use crate::derive::papers::Paper;
 use crate::model::document::Required;
 
 /// Says what is wrong with the notify parties that a paper prints.
-pub(super) fn check(
+pub(crate) fn check(
     case: &Case<'_>,
     exam: &Exam<'_>,
     paper: &Paper<'_>,

@@ -31,13 +31,13 @@ fn read(text: &str) -> Consignee {
 }
 
 /// True for a consignee "to order" of anybody.
-pub(super) fn is_order(text: &str) -> bool {
+pub(crate) fn is_order(text: &str) -> bool {
     !matches!(read(text), Consignee::Named(_))
 }
 
 /// Compares what the paper prints with what the credit asks; `None` where the credit's word for the party (`ISSUING
 /// BANK`) stands for one it does not record.
-pub(super) fn compare(credit: &Credit<'_>, printed: &str, asked: &str) -> Option<Outcome> {
+pub(crate) fn compare(credit: &Credit<'_>, printed: &str, asked: &str) -> Option<Outcome> {
     match (read(printed), read(asked)) {
         (Consignee::Order, Consignee::Order) => Some(Outcome::Normalised),
         (Consignee::OrderOf(is), Consignee::OrderOf(ought))
@@ -47,7 +47,7 @@ pub(super) fn compare(credit: &Credit<'_>, printed: &str, asked: &str) -> Option
 }
 
 /// The same for a document that must name its consignee, whatever the credit's wording.
-pub(super) fn compare_named(credit: &Credit<'_>, printed: &str, asked: &str) -> Option<Outcome> {
+pub(crate) fn compare_named(credit: &Credit<'_>, printed: &str, asked: &str) -> Option<Outcome> {
     let bare = |text: &str| match read(text) {
         Consignee::Order => text.to_owned(),
         Consignee::OrderOf(party) | Consignee::Named(party) => party,

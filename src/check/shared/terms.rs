@@ -10,20 +10,20 @@ use crate::model::value::{CargoClauses, Incoterm, fold};
 use crate::text::Bi;
 
 /// A paper that prints a trade term.
-pub(super) struct Printing<'a> {
+pub(crate) struct Printing<'a> {
     /// Key path of the term.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// What the paper is called.
-    pub(super) name: Bi,
+    pub(crate) name: Bi,
     /// The paper.
-    pub(super) paper: &'a Printed,
+    pub(crate) paper: &'a Printed,
     /// The term as printed.
-    pub(super) term: &'a TermText,
+    pub(crate) term: &'a TermText,
 }
 
 impl Printing<'_> {
     /// Drafts are risks; papers that exist are document faults.
-    pub(super) fn weigh(&self, finding: &mut Finding) {
+    pub(crate) fn weigh(&self, finding: &mut Finding) {
         if self.paper.is_draft() {
             finding.class(Class::Risk).severity(Severity::Warning);
         } else {
@@ -33,17 +33,17 @@ impl Printing<'_> {
 }
 
 /// The order's term as understood.
-pub(super) fn of<'a>(case: &Case<'a>) -> Option<&'a Incoterm> {
+pub(crate) fn of<'a>(case: &Case<'a>) -> Option<&'a Incoterm> {
     case.order.incoterm.as_ref()?.term.as_ref()
 }
 
 /// Where the order's term stands: in the order, or in the customer's defaults that filled it.
-pub(super) fn place(case: &Case<'_>) -> Place {
+pub(crate) fn place(case: &Case<'_>) -> Place {
     filled(case, "incoterm")
 }
 
 /// Where a key of the order stands, or the customer's default that filled it.
-pub(super) fn filled(case: &Case<'_>, key: &str) -> Place {
+pub(crate) fn filled(case: &Case<'_>, key: &str) -> Place {
     let order = case.order;
     let customer = order.filled.contains(&key).then_some(order.customer.as_deref()).flatten();
     match customer.and_then(|id| case.book().party(PartyKind::Customer, id)) {
@@ -53,7 +53,7 @@ pub(super) fn filled(case: &Case<'_>, key: &str) -> Place {
 }
 
 /// Current papers of ours that print a term and are known by the day of the facts.
-pub(super) fn printed<'a>(case: &Case<'a>) -> Vec<Printing<'a>> {
+pub(crate) fn printed<'a>(case: &Case<'a>) -> Vec<Printing<'a>> {
     let docs = &case.order.docs;
     let mut all = Vec::new();
     let mut add = |path: String, name: Bi, paper: &'a Printed, term: Option<&'a TermText>| {
@@ -75,7 +75,7 @@ pub(super) fn printed<'a>(case: &Case<'a>) -> Vec<Printing<'a>> {
 }
 
 /// The widest Institute Cargo Clauses, or their Chinese equals, that a line of text names.
-pub(super) fn clauses(text: &str) -> Option<CargoClauses> {
+pub(crate) fn clauses(text: &str) -> Option<CargoClauses> {
     let folded = fold::fold(text);
     let squeezed: String =
         folded.chars().filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '.')).collect();

@@ -10,7 +10,7 @@ use crate::model::value::{Country, Currency, Incoterm, TermRule};
 
 /// Declarations with the invoices or packing lists of the same goods: those of a shipment, and, where one of the two is
 /// made out for the whole order and the other per shipment, all of the order.
-pub(super) fn beside<'a>(case: &Case<'a>, other: impl Fn(&Papers<'a>) -> bool) -> Vec<Papers<'a>> {
+pub(crate) fn beside<'a>(case: &Case<'a>, other: impl Fn(&Papers<'a>) -> bool) -> Vec<Papers<'a>> {
     let sets = case.sets();
     let both = |set: &&Set<'a>| !set.papers.customs.is_empty() && other(&set.papers);
     let mut all: Vec<Papers<'a>> = sets.iter().filter(both).map(|set| set.papers.clone()).collect();
@@ -40,32 +40,32 @@ fn across<'a>(case: &Case<'a>, sets: &[Set<'a>], other: impl Fn(&Papers<'a>) -> 
 }
 
 /// The declaration as a paper.
-pub(super) fn paper(index: usize, declaration: &Declaration) -> Paper<'_> {
+pub(crate) fn paper(index: usize, declaration: &Declaration) -> Paper<'_> {
     Paper { key: "customs", index, printed: &declaration.paper }
 }
 
 /// The invoice as a paper.
-pub(super) fn invoice(index: usize, invoice: &Invoice) -> Paper<'_> {
+pub(crate) fn invoice(index: usize, invoice: &Invoice) -> Paper<'_> {
     Paper { key: "invoice", index, printed: &invoice.paper }
 }
 
 /// We export from China: only its customs is known here.
-pub(super) fn is_chinese(case: &Case<'_>) -> bool {
+pub(crate) fn is_chinese(case: &Case<'_>) -> bool {
     let country = case.config().company.as_deref().and_then(|c| c.country.as_deref());
     country.is_none_or(|text| Country::parse(text).is_none_or(|country| country.code() == "CN"))
 }
 
 /// Whether a value includes the main freight and the insurance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Basis {
+pub(crate) struct Basis {
     /// The main freight.
-    pub(super) freight: bool,
+    pub(crate) freight: bool,
     /// The insurance.
-    pub(super) insurance: bool,
+    pub(crate) insurance: bool,
 }
 
 /// What a price under a term includes.
-pub(super) fn of_term(rule: TermRule) -> Basis {
+pub(crate) fn of_term(rule: TermRule) -> Basis {
     match expected(rule).first() {
         Some(mode) => of_mode(*mode),
         None => Basis { freight: true, insurance: true },
@@ -73,7 +73,7 @@ pub(super) fn of_term(rule: TermRule) -> Basis {
 }
 
 /// What a value declared in a deal mode includes.
-pub(super) fn of_mode(mode: DealMode) -> Basis {
+pub(crate) fn of_mode(mode: DealMode) -> Basis {
     match mode {
         DealMode::Cif => Basis { freight: true, insurance: true },
         DealMode::Cf => Basis { freight: true, insurance: false },
@@ -83,7 +83,7 @@ pub(super) fn of_mode(mode: DealMode) -> Basis {
 }
 
 /// The deal modes under which a price of a term is declared, the usual one first.
-pub(super) fn expected(rule: TermRule) -> &'static [DealMode] {
+pub(crate) fn expected(rule: TermRule) -> &'static [DealMode] {
     match rule {
         TermRule::Exw => &[DealMode::Exw, DealMode::Fob],
         TermRule::Fca | TermRule::Fas | TermRule::Fob => &[DealMode::Fob],
@@ -94,25 +94,25 @@ pub(super) fn expected(rule: TermRule) -> &'static [DealMode] {
 
 /// The price of the goods is to be read under this term: as the invoice prints it, else the order's. With the index of
 /// the invoice that prints it.
-pub(super) fn term<'a>(case: &Case<'a>, papers: &Papers<'a>) -> Option<(&'a Incoterm, Option<usize>)> {
+pub(crate) fn term<'a>(case: &Case<'a>, papers: &Papers<'a>) -> Option<(&'a Incoterm, Option<usize>)> {
     let printed = papers.invoice.iter().find_map(|(i, d)| Some((d.term.as_ref()?.term.as_ref()?, Some(*i))));
     printed.or_else(|| Some((terms::of(case)?, None)))
 }
 
 /// Totals of several papers, in one currency.
 #[derive(Debug, Clone)]
-pub(super) struct Total<'a> {
+pub(crate) struct Total<'a> {
     /// Their sum.
-    pub(super) value: Decimal,
+    pub(crate) value: Decimal,
     /// As printed on the first of them, `None` where none is printed.
-    pub(super) currency: Option<&'a str>,
+    pub(crate) currency: Option<&'a str>,
     /// The papers, and where each says its total.
-    pub(super) said: Vec<(Paper<'a>, String)>,
+    pub(crate) said: Vec<(Paper<'a>, String)>,
 }
 
 impl<'a> Total<'a> {
     /// The sum; `None` where a paper prints no total or their currencies differ.
-    pub(super) fn of(
+    pub(crate) fn of(
         papers: impl Iterator<Item = (Paper<'a>, Option<&'a str>, Option<(Decimal, &'static str)>)>,
     ) -> Option<Self> {
         let mut all = Self { value: Decimal::ZERO, currency: None, said: Vec::new() };
@@ -130,13 +130,13 @@ impl<'a> Total<'a> {
     }
 
     /// The currency, the order's where none is printed.
-    pub(super) fn unit(&self, order: Option<Currency>) -> Option<Currency> {
+    pub(crate) fn unit(&self, order: Option<Currency>) -> Option<Currency> {
         super::figures::currency(self.currency, order)
     }
 }
 
 /// The declared total, else the sum of the items.
-pub(super) fn declared(declaration: &Declaration) -> Option<(Decimal, &'static str)> {
+pub(crate) fn declared(declaration: &Declaration) -> Option<(Decimal, &'static str)> {
     if let Some(total) = &declaration.total {
         return Some((total.value, "total"));
     }

@@ -16,7 +16,7 @@ use crate::text::Bi;
 
 /// Who names a container.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum By<'a> {
+pub(crate) enum By<'a> {
     /// The shipment's own record.
     Shipment(&'a Shipment),
     /// A paper.
@@ -25,32 +25,32 @@ pub(super) enum By<'a> {
 
 /// A container that somebody names.
 #[derive(Debug, Clone)]
-pub(super) struct Mention<'a> {
+pub(crate) struct Mention<'a> {
     /// Its number without spaces and hyphens.
-    pub(super) number: String,
+    pub(crate) number: String,
     /// Who.
-    pub(super) by: By<'a>,
+    pub(crate) by: By<'a>,
     /// Key path of what names it, without the field: `bl[0].containers[1]`.
     at: String,
     /// The field that holds the number.
     field: &'static str,
     /// The container as recorded; a packing row only names one.
-    pub(super) record: Option<&'a Container>,
+    pub(crate) record: Option<&'a Container>,
 }
 
 impl<'a> Mention<'a> {
     /// Where the number stands.
-    pub(super) fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         self.field(self.field)
     }
 
     /// Where another field stands.
-    pub(super) fn field(&self, field: &str) -> String {
+    pub(crate) fn field(&self, field: &str) -> String {
         format!("{}.{field}", self.at)
     }
 
     /// Key of the table it stands in.
-    pub(super) fn key(&self) -> &'static str {
+    pub(crate) fn key(&self) -> &'static str {
         match self.by {
             By::Shipment(..) => "shipments",
             By::Paper(paper) => paper.key,
@@ -58,7 +58,7 @@ impl<'a> Mention<'a> {
     }
 
     /// What names it, for people.
-    pub(super) fn name(&self) -> Bi {
+    pub(crate) fn name(&self) -> Bi {
         match self.by {
             By::Shipment(..) => bi!("出运记录", "shipment record"),
             By::Paper(paper) => paper.name(),
@@ -66,7 +66,7 @@ impl<'a> Mention<'a> {
     }
 
     /// The shipment it belongs to, where that is written.
-    pub(super) fn shipment(&self) -> Option<&'a str> {
+    pub(crate) fn shipment(&self) -> Option<&'a str> {
         match self.by {
             By::Shipment(shipment) => shipment.id.as_deref(),
             By::Paper(paper) => paper.printed.shipment.as_deref(),
@@ -74,7 +74,7 @@ impl<'a> Mention<'a> {
     }
 
     /// The paper, where it is one.
-    pub(super) fn paper(&self) -> Option<Paper<'a>> {
+    pub(crate) fn paper(&self) -> Option<Paper<'a>> {
         match self.by {
             By::Shipment(..) => None,
             By::Paper(paper) => Some(paper),
@@ -83,12 +83,12 @@ impl<'a> Mention<'a> {
 }
 
 /// The number as it is compared.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     fold(text).chars().filter(|c| !matches!(c, ' ' | '-' | '/')).collect()
 }
 
 /// Every container of an order that is named by a day, the shipments' records first.
-pub(super) fn each(order: &Order, as_of: NaiveDate) -> Vec<Mention<'_>> {
+pub(crate) fn each(order: &Order, as_of: NaiveDate) -> Vec<Mention<'_>> {
     let mut all = Vec::new();
     for (i, shipment) in order.shipments.iter().enumerate() {
         list(&mut all, By::Shipment(shipment), &format!("shipments[{i}]"), &shipment.containers);
@@ -126,21 +126,21 @@ fn rows<'a>(all: &mut Vec<Mention<'a>>, by: Paper<'a>, lines: &'a [PackingLine])
 }
 
 /// How a shipment travels: as it says, else as the order does.
-pub(super) fn mode(order: &Order, shipment: &Shipment) -> Option<Mode> {
+pub(crate) fn mode(order: &Order, shipment: &Shipment) -> Option<Mode> {
     shipment.mode.or(order.mode)
 }
 
 /// What the rows of packing lists put into a container: gross weight and volume, `None` where a row does not say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Load {
+pub(crate) struct Load {
     /// Gross weight, kg.
-    pub(super) gross_kg: Option<Decimal>,
+    pub(crate) gross_kg: Option<Decimal>,
     /// Volume, m³.
-    pub(super) cbm: Option<Decimal>,
+    pub(crate) cbm: Option<Decimal>,
 }
 
 /// Loads by container number, from the packing rows of a shipment's papers.
-pub(super) fn packed(papers: &Papers<'_>) -> BTreeMap<String, Load> {
+pub(crate) fn packed(papers: &Papers<'_>) -> BTreeMap<String, Load> {
     let mut all: BTreeMap<String, Load> = BTreeMap::new();
     for line in papers.packing.iter().flat_map(|(_, list)| &list.lines) {
         let Some(text) = line.container.as_deref() else { continue };

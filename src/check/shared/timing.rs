@@ -11,18 +11,18 @@ use crate::model::stage::Milestone;
 use crate::text::Bi;
 
 /// The last day on which goods may leave, by contract or credit, whichever is earlier.
-pub(super) struct Latest {
+pub(crate) struct Latest {
     /// The day.
-    pub(super) date: NaiveDate,
+    pub(crate) date: NaiveDate,
     /// Key path of the date.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// By the credit, not by the contract.
-    pub(super) by_credit: bool,
+    pub(crate) by_credit: bool,
 }
 
 impl Latest {
     /// What the day is called.
-    pub(super) fn name(&self) -> Bi {
+    pub(crate) fn name(&self) -> Bi {
         if self.by_credit {
             bi!("信用证最迟装运", "latest shipment of the credit")
         } else {
@@ -32,18 +32,18 @@ impl Latest {
 }
 
 /// A number of days in English.
-pub(super) fn days(n: i64) -> String {
+pub(crate) fn days(n: i64) -> String {
     if n == 1 { "1 day".to_owned() } else { format!("{n} days") }
 }
 
 /// The first day on which production was released by a purchase order or notice, and which entry says so.
-pub(super) fn first_release(case: &Case<'_>) -> Option<(NaiveDate, usize)> {
+pub(crate) fn first_release(case: &Case<'_>) -> Option<(NaiveDate, usize)> {
     let issued = case.order.purchases.iter().enumerate().filter_map(|(i, p)| Some((p.issued?, i)));
     issued.filter(|(day, _)| *day <= case.as_of()).min()
 }
 
 /// The latest shipment of an order as it stood on a day.
-pub(super) fn latest(order: &Order, as_of: NaiveDate) -> Option<Latest> {
+pub(crate) fn latest(order: &Order, as_of: NaiveDate) -> Option<Latest> {
     let contract =
         contract(order, as_of).map(|date| Latest { date, path: "ship_by".to_owned(), by_credit: false });
     let credit = credit::order_latest_shipment(order, as_of).map(|date| Latest {
@@ -77,7 +77,7 @@ fn credit_path(order: &Order, as_of: NaiveDate, date: NaiveDate) -> String {
 }
 
 /// When something not yet shipped is expected to leave, by what people typed; derived plans do not count.
-pub(super) fn departure(case: &Case<'_>) -> Vec<(NaiveDate, String)> {
+pub(crate) fn departure(case: &Case<'_>) -> Vec<(NaiveDate, String)> {
     let order = case.order;
     let sailings: Vec<(NaiveDate, String)> = order
         .shipments
@@ -95,13 +95,13 @@ pub(super) fn departure(case: &Case<'_>) -> Vec<(NaiveDate, String)> {
 }
 
 /// The forecast of a milestone, else its typed plan, with the key path.
-pub(super) fn typed(order: &Order, key: Milestone) -> Option<(NaiveDate, String)> {
+pub(crate) fn typed(order: &Order, key: Milestone) -> Option<(NaiveDate, String)> {
     let forecast = order.forecast.as_deref().and_then(|f| f.get(key)).map(|day| (day, "forecast"));
     let plan = order.plan.as_deref().and_then(|p| p.get(key)).map(|day| (day, "plan"));
     forecast.or(plan).map(|(day, table)| (day, format!("{table}.{}", key.code())))
 }
 
 /// The departure of a shipment is known to have happened.
-pub(super) fn has_left(case: &Case<'_>, index: usize) -> bool {
+pub(crate) fn has_left(case: &Case<'_>, index: usize) -> bool {
     case.facts.shipments.iter().any(|s| s.index == Some(index) && s.shipped.is_some())
 }

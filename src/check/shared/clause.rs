@@ -5,7 +5,7 @@ use crate::model::value::fold::fold;
 
 /// What a clause says.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Clause {
+pub(crate) enum Clause {
     /// Nothing against the goods.
     Harmless,
     /// Expressly defective; the word that says so.
@@ -133,7 +133,7 @@ const HARMLESS: &[&str] = &[
 
 /// Reads one clause.
 #[must_use]
-pub(super) fn read(text: &str) -> Clause {
+pub(crate) fn read(text: &str) -> Clause {
     let folded = fold(text);
     if deck(&folded) {
         return Clause::OnDeck;
@@ -201,7 +201,7 @@ fn deck(folded: &str) -> bool {
 
 /// The clause states that goods are transhipped, and does not only reserve the right.
 #[must_use]
-pub(super) fn tranships(text: &str) -> bool {
+pub(crate) fn tranships(text: &str) -> bool {
     let folded = fold(text);
     let names = folded.contains("TRANSHIP") || folded.contains("TRANSSHIP") || folded.contains("W/T ");
     let reserved = ["MAY", "LIBERTY", "RESERVE", "NOT ALLOWED", "PROHIBITED", "WITHOUT TRANS", "NO TRANS"];
