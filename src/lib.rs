@@ -13,6 +13,7 @@
 //!
 //! * [`load`] reads files and says what is wrong with the *writing*; a broken file hides no other file.
 //! * [`model`] is what a trade order is; [`book`] is all orders and parties of one data root.
+//! * [`compare`] is how two papers' words for one thing compare: the same, a slip, different. It never decides that it matters.
 //! * [`mod@derive`] computes what nobody types: stages, slack, instalments. It never decides that something is wrong.
 //! * [`check`] runs the rules. A rule decides that something is wrong, and nothing else does.
 //! * [`report`] and [`site`] turn facts and findings into terminal text, JSON and pages.
