@@ -4,8 +4,8 @@
 //! required(order, gate) = base ∪ term ∪ mode ∪ payment ∪ 46A ∪ goods ∪ destination − left out
 //! ```
 //!
-//! Each set has a file here and only says who asks for what ([`ask`]). What can be asked for stands in [`kind`], how
-//! it is recognised in [`state`]. A paper counts when it is recorded; whether it is right is for the rules to say.
+//! Each set has a file here and only says who asks for what (`ask`). What can be asked for stands in `kind`, how
+//! it is recognised in `state`. A paper counts when it is recorded; whether it is right is for the rules to say.
 
 mod ask;
 mod base;
