@@ -124,6 +124,8 @@
         var inside = all("tbody tr, [data-row]", section);
         if (inside.length) section.hidden = inside.every(function (r) { return r.hidden; });
       });
+      // What is folded away is searched too.
+      if (box.value) all("main details").forEach(function (d) { d.open = true; });
       if (count) count.textContent = box.value ? shown + " / " + rows.length : "";
     };
     var holder = box.closest(".filter");

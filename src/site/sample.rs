@@ -750,6 +750,8 @@ pub(crate) fn order(lang: Lang) -> OrderPage {
                     record: Link::new("NGB7741920", "#shipments"),
                     ..PaperNeed::default()
                 }],
+                met: 1,
+                met_text: t.t("其余 1 件没有问题", "nothing open about the other 1"),
                 rule: Link::new("gate-papers-missing", "rules/docs-total-gross.html"),
             },
             PapersGate {
@@ -765,6 +767,8 @@ pub(crate) fn order(lang: Lang) -> OrderPage {
                     note: t.t("自己做", "ours to make"),
                     ..PaperNeed::default()
                 }],
+                met: 0,
+                met_text: String::new(),
                 rule: Link::new("gate-archive-complete", "rules/docs-total-gross.html"),
             },
         ],

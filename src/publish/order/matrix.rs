@@ -180,7 +180,7 @@ impl Shown<'_, '_> {
         let ctx = self.ctx;
         let mut links: Vec<Link> = Vec::new();
         for finding in findings {
-            let mut text = finding.rule.name.to_owned();
+            let mut text = ctx.word(finding.rule.title).to_owned();
             if finding.waived.is_some() {
                 text = say!(ctx, "{text}（已豁免）", "{text} (waived)");
             }
