@@ -223,7 +223,7 @@
 
   // Paper has no disclosure triangles; and an anchor inside a closed one must open it.
   addEventListener("beforeprint", function () {
-    all("details:not([open]):not(.needs)").forEach(function (d) { d.open = true; d.dataset.printed = ""; });
+    all("details:not([open]):not(.needs,.where,.rest,.was)").forEach(function (d) { d.open = true; d.dataset.printed = ""; });
   });
   addEventListener("afterprint", function () {
     all("details[data-printed]").forEach(function (d) { d.open = false; delete d.dataset.printed; });

@@ -889,6 +889,7 @@ pub(crate) fn order(lang: Lang) -> OrderPage {
         notes_href: forge("edit/orders/2026/GD26-0117/notes.md"),
         findings: findings(t),
         findings_summary: t.t("错误 1（单据），风险 1（逾期），已豁免 1", "1 error (document), 1 risk (overdue), 1 waived"),
+        findings_notes: 0,
         history: history(t),
     }
 }

@@ -483,7 +483,10 @@ fn the_matrix_shows_who_says_otherwise_and_by_which_rule() {
     let row = |label: &str| matrix.rows.iter().find(|r| r.label == label).unwrap();
     let gross = row("Gross KG");
     assert_eq!((&*gross.cells[bl].text, gross.cells[bl].kind), ("2,740", MatrixKind::Conflict));
-    assert_eq!(gross.results.iter().map(|l| &*l.text).collect::<Vec<_>>(), ["papers disagree on the gross weight"]);
+    assert_eq!(
+        gross.results.iter().map(|l| &*l.text).collect::<Vec<_>>(),
+        ["papers disagree on the gross weight"]
+    );
     assert!(page.findings.iter().any(|f| gross.results[0].href == format!("#{}", f.anchor)));
     let packed: Vec<(&str, &str)> =
         gross.cells.iter().map(|c| (&*c.text, &*c.full)).filter(|(text, _)| *text == "=").collect();
