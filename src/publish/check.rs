@@ -273,8 +273,11 @@ fn is_head(before: &str, marked: &str) -> bool {
     before.starts_with('[') || (before.is_empty() && marked.starts_with('['))
 }
 
-/// A text as the paper has it, without the quotation marks of the record.
+/// A text as the paper has it, without the quotation marks of the record; the lines of a list one after the other.
 fn bare(written: &str) -> String {
+    if let Some(list) = written.strip_prefix("[\"").and_then(|t| t.strip_suffix("\"]")) {
+        return list.split("\", \"").collect::<Vec<_>>().join(" / ");
+    }
     let inner = written.strip_prefix('"').and_then(|t| t.strip_suffix('"'));
     inner.filter(|t| !t.contains(['"', '\\'])).unwrap_or(written).to_owned()
 }

@@ -457,7 +457,7 @@ fn matrix(t: T) -> Matrix {
             None => MatrixCell { text: text.into(), kind: MatrixKind::Same, ..MatrixCell::default() },
         },
     };
-    let none = || Link::text(t.t("未见冲突", "no conflict seen"));
+    let none = || Link::text(t.t("未见冲突", "no conflict"));
     let row = |zh: &str, en: &str, cells: [&str; 5], result: Link, mark| MatrixRow {
         label: t.t(zh, en),
         cells: cells.into_iter().map(cell).collect(),

@@ -202,7 +202,7 @@ impl Shown<'_, '_> {
         if links.is_empty() {
             links.push(Link::text(match mark {
                 Mark::Todo => ctx.word(("没有可比的", "nothing to compare with")),
-                _ => ctx.word(("未见冲突", "no conflict seen")),
+                _ => ctx.word(("未见冲突", "no conflict")),
             }));
         }
         (links, mark)
