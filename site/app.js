@@ -124,6 +124,8 @@
         var inside = all("tbody tr, [data-row]", section);
         if (inside.length) section.hidden = inside.every(function (r) { return r.hidden; });
       });
+      // What is folded away is searched too.
+      if (box.value) all("main details").forEach(function (d) { d.open = true; });
       if (count) count.textContent = box.value ? shown + " / " + rows.length : "";
     };
     var holder = box.closest(".filter");
@@ -221,7 +223,7 @@
 
   // Paper has no disclosure triangles; and an anchor inside a closed one must open it.
   addEventListener("beforeprint", function () {
-    all("details:not([open]):not(.needs)").forEach(function (d) { d.open = true; d.dataset.printed = ""; });
+    all("details:not([open]):not(.needs,.where,.rest,.was)").forEach(function (d) { d.open = true; d.dataset.printed = ""; });
   });
   addEventListener("afterprint", function () {
     all("details[data-printed]").forEach(function (d) { d.open = false; delete d.dataset.printed; });

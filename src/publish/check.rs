@@ -1,6 +1,7 @@
 //! The document check report: for the clerk before the papers go, for the forwarder and the bank desk with them.
 //! Lists what the rules found; decides nothing.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::ctx::Ctx;
@@ -19,6 +20,7 @@ use crate::say;
 use crate::site::view::{
     CheckAlike, CheckGroup, CheckPage, CheckPaper, CheckRow, CheckText, CheckValue, Field, Link, Mark,
 };
+use crate::text::Lang;
 
 /// Kinds of 46A documents that a rule compares; the words of others are to be read.
 const UNDERSTOOD: &[&str] =
@@ -54,7 +56,7 @@ pub fn page(ctx: &Ctx<'_>, order: &Order) -> CheckPage {
     let (verdict, verdict_mark) = verdict(ctx, !exams.credits.is_empty(), &conflicts, &look);
     CheckPage {
         id: order.id.to_string(),
-        title: say!(ctx, "{} 单据检查", "{} document check", order.id),
+        title: say!(ctx, "{} 单据检查报告", "{} document check report", order.id),
         order: ctx.order_link(&order.id),
         verdict,
         verdict_mark,
@@ -111,15 +113,25 @@ fn verdict(ctx: &Ctx<'_>, credit: bool, conflicts: &[&Finding], look: &[&Finding
 fn facts(ctx: &Ctx<'_>, order: &Order, exams: &Exams<'_>) -> Vec<Field> {
     let mut all = Vec::new();
     let customer = ctx.customer(order);
+    let company = ctx.book().config.company();
+    let seller = match ctx.lang {
+        Lang::Zh => company.name_zh.or(company.name),
+        Lang::En => company.name.or(company.name_zh),
+    };
+    all.extend(seller.map(|name| Field::new(ctx.word(("卖方", "Seller")), name)));
     all.push(Field { label: say!(ctx, "客户", "Buyer"), value: customer.text, href: customer.href });
+    if let Some(po) = &order.po {
+        all.push(Field::new(ctx.word(("客户订单", "Buyer's order")), po.as_str()));
+    }
     for credit in &exams.credits {
         let amended = credit.amendments.len();
+        let times = if amended == 1 { "amendment" } else { "amendments" };
         let mut value = credit.number().to_owned();
         if amended > 0 {
             value.push_str(&say!(
                 ctx,
                 "（含已接受的修改 {amended} 次）",
-                " (with {amended} accepted amendments)"
+                " (with {amended} accepted {times})"
             ));
         }
         let href = format!("o/{}.html#credit", order.id);
@@ -187,7 +199,7 @@ fn groups(ctx: &Ctx<'_>, [conflicts, look, notes]: [Vec<&Finding>; 3]) -> Vec<Ch
         name,
         note,
         mark,
-        rows: list.iter().map(|f| row(ctx, f, &mut sources)).collect(),
+        rows: worst_first(list).into_iter().map(|f| row(ctx, f, &mut sources)).collect(),
     };
     let all = vec![
         group(
@@ -219,6 +231,12 @@ fn groups(ctx: &Ctx<'_>, [conflicts, look, notes]: [Vec<&Finding>; 3]) -> Vec<Ch
     all.into_iter().filter(|g| !g.rows.is_empty()).collect()
 }
 
+/// As on the order page.
+fn worst_first(mut list: Vec<&Finding>) -> Vec<&Finding> {
+    list.sort_by_key(|f| (Reverse(f.severity), f.class));
+    list
+}
+
 fn row(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> CheckRow {
     let shown = finding::of(ctx, finding, sources);
     let values = shown
@@ -228,8 +246,8 @@ fn row(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> CheckRow 
             let file = place.file.rsplit('/').next().unwrap_or_default();
             let at = if place.line > 0 { format!("{file}:{}", place.line) } else { file.to_owned() };
             // Where nothing is recorded the place is the table's head: that is no value.
-            let written = place.excerpt.iter().filter(|e| !e.before.trim_start().starts_with('['));
-            let value = written.map(|e| e.marked.clone()).collect::<Vec<_>>().join(" ");
+            let written = place.excerpt.iter().filter(|e| !is_head(&e.before, &e.marked));
+            let value = written.map(|e| bare(&e.marked)).collect::<Vec<_>>().join(" ");
             CheckValue {
                 who: place.label.clone(),
                 value: if value.is_empty() { "—".to_owned() } else { value },
@@ -247,6 +265,21 @@ fn row(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> CheckRow 
         until: shown.until,
         href: format!("{}#{}", shown.order_href, shown.anchor),
     }
+}
+
+/// `[bl]`, `[[invoice.lines]]`, whether the mark covers the brackets or not.
+fn is_head(before: &str, marked: &str) -> bool {
+    let before = before.trim_start();
+    before.starts_with('[') || (before.is_empty() && marked.starts_with('['))
+}
+
+/// A text as the paper has it, without the quotation marks of the record; the lines of a list one after the other.
+fn bare(written: &str) -> String {
+    if let Some(list) = written.strip_prefix("[\"").and_then(|t| t.strip_suffix("\"]")) {
+        return list.split("\", \"").collect::<Vec<_>>().join(" / ");
+    }
+    let inner = written.strip_prefix('"').and_then(|t| t.strip_suffix('"'));
+    inner.filter(|t| !t.contains(['"', '\\'])).unwrap_or(written).to_owned()
 }
 
 fn alike_row(ctx: &Ctx<'_>, order: &Order, alike: alike::Alike) -> CheckAlike {

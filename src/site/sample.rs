@@ -457,7 +457,7 @@ fn matrix(t: T) -> Matrix {
             None => MatrixCell { text: text.into(), kind: MatrixKind::Same, ..MatrixCell::default() },
         },
     };
-    let none = || Link::text(t.t("未见冲突", "no conflict seen"));
+    let none = || Link::text(t.t("未见冲突", "no conflict"));
     let row = |zh: &str, en: &str, cells: [&str; 5], result: Link, mark| MatrixRow {
         label: t.t(zh, en),
         cells: cells.into_iter().map(cell).collect(),
@@ -750,6 +750,8 @@ pub(crate) fn order(lang: Lang) -> OrderPage {
                     record: Link::new("NGB7741920", "#shipments"),
                     ..PaperNeed::default()
                 }],
+                met: 1,
+                met_text: t.t("其余 1 件没有问题", "nothing open about the other 1"),
                 rule: Link::new("gate-papers-missing", "rules/docs-total-gross.html"),
             },
             PapersGate {
@@ -765,6 +767,8 @@ pub(crate) fn order(lang: Lang) -> OrderPage {
                     note: t.t("自己做", "ours to make"),
                     ..PaperNeed::default()
                 }],
+                met: 0,
+                met_text: String::new(),
                 rule: Link::new("gate-archive-complete", "rules/docs-total-gross.html"),
             },
         ],
@@ -885,6 +889,7 @@ pub(crate) fn order(lang: Lang) -> OrderPage {
         notes_href: forge("edit/orders/2026/GD26-0117/notes.md"),
         findings: findings(t),
         findings_summary: t.t("错误 1（单据），风险 1（逾期），已豁免 1", "1 error (document), 1 risk (overdue), 1 waived"),
+        findings_notes: 0,
         history: history(t),
     }
 }

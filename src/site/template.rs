@@ -239,6 +239,7 @@ impl Compiled {
                 text: self.labels.get(s.label_key()).unwrap_or_default().to_owned(),
                 href: format!("{root}{}", s.path()),
                 current: *s == section,
+                seldom: s.is_seldom(),
             })
             .collect();
         let switches = shell
@@ -433,8 +434,8 @@ mod tests {
                 "findings",
                 "papers",
                 "matrix",
-                "money",
                 "credit",
+                "money",
                 "items",
                 "production",
                 "inspections",

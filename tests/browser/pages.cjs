@@ -73,6 +73,17 @@ function kinds(folder) {
     const pdf = await page.pdf({ format: "A4" });
     check(pdf.length > 2000, `${name}: prints nothing`);
   }
+  // The navigation holds where the window is narrow: one line of it, nothing cut off.
+  await page.setViewportSize({ width: 1024, height: 800 });
+  for (const name of ["index.html", "en/index.html"].filter((n) => pages.includes(n))) {
+    await page.goto("file://" + path.join(site, name));
+    const tops = await page.evaluate(() => [...document.querySelectorAll(".top nav li")].map((li) => {
+      const box = li.getBoundingClientRect();
+      return box.right > innerWidth ? "cut off" : Math.round((box.top + box.bottom) / 20);
+    }));
+    check(new Set(tops).size === 1 && tops[0] !== "cut off", `${name}: the navigation breaks: ${tops.join(" ")}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
   // Search finds an order by a part of its number, from file://.
   await page.goto("file://" + path.join(site, "index.html"));
   const id = path.basename(orders[0], ".html");
@@ -98,10 +109,14 @@ function kinds(folder) {
   let gates = 0;
   for (const name of orders.slice(0, 60)) {
     await page.goto("file://" + path.join(site, name));
-    const [verdict, list, strip] = await Promise.all([".verdict", ".gates li", ".strip li"]
+    const [verdict, list, strip] = await Promise.all([".verdict:not(.small)", ".gates li", ".strip li"]
       .map((what) => page.locator(what).count()));
     check(verdict === 1, `${name}: not one verdict`);
     if (strip) gates += list;
+    // What is wrong, and how to mend it, is read without unfolding anything; so is every need that is open.
+    const hidden = await page.evaluate(() => [...document.querySelectorAll(".finding .fix")]
+      .filter((f) => !f.closest(".was") && !f.offsetParent).length);
+    check(hidden === 0, `${name}: ${hidden} findings are folded away`);
   }
   check(gates > 0, "no order shows its gates");
   // A part of a Chinese word finds what stands in the title of an order.

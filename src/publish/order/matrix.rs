@@ -180,7 +180,7 @@ impl Shown<'_, '_> {
         let ctx = self.ctx;
         let mut links: Vec<Link> = Vec::new();
         for finding in findings {
-            let mut text = finding.rule.name.to_owned();
+            let mut text = ctx.word(finding.rule.title).to_owned();
             if finding.waived.is_some() {
                 text = say!(ctx, "{text}（已豁免）", "{text} (waived)");
             }
@@ -202,7 +202,7 @@ impl Shown<'_, '_> {
         if links.is_empty() {
             links.push(Link::text(match mark {
                 Mark::Todo => ctx.word(("没有可比的", "nothing to compare with")),
-                _ => ctx.word(("未见冲突", "no conflict seen")),
+                _ => ctx.word(("未见冲突", "no conflict")),
             }));
         }
         (links, mark)

@@ -23,6 +23,7 @@ mod tests;
 use super::ctx::Ctx;
 use super::making::Making;
 use super::{check, finding, notes};
+use crate::check::finding::{Finding, Severity};
 use crate::derive::OrderFacts;
 use crate::model::Order;
 use crate::model::order::Amendment;
@@ -76,6 +77,7 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
         notes_html,
         notes_href,
         findings_summary: finding::summary(ctx, findings),
+        findings_notes: many_notes(findings),
         findings: finding::list(ctx, findings),
         history: history::of(ctx, order),
     }
@@ -144,4 +146,10 @@ fn amendment(ctx: &Ctx<'_>, record: &Amendment) -> Event {
         what: record.what.clone().unwrap_or_default(),
         change: Link::default(),
     }
+}
+
+/// Notes that would push what is wrong off the screen; a few do not.
+fn many_notes(findings: &[&Finding]) -> usize {
+    let notes = findings.iter().filter(|f| f.severity == Severity::Info && f.waived.is_none() && !f.past);
+    Some(notes.count()).filter(|n| *n > 3).unwrap_or_default()
 }

@@ -64,12 +64,17 @@ fn gate(
         shown.map(|need| (need, conflict(ctx, order, need))).collect();
     list.sort_by_key(|(need, conflict)| (need.is_met() && conflict.is_none(), need.is_left_out()));
     let mark = mark(facts, fact, list.iter().any(|(need, conflict)| need.is_met() && conflict.is_some()));
+    let rows: Vec<PaperNeed> =
+        list.iter().map(|(need, conflict)| row(ctx, order, mark, need, *conflict)).collect();
+    let met = rows.iter().filter(|r| matches!(r.mark, Mark::Done | Mark::Na)).count();
     PapersGate {
         name: ctx.word(fact.title).to_owned(),
         mark,
         text: summary(ctx, mark, &list),
         open: matches!(mark, Mark::Open | Mark::Late),
-        rows: list.iter().map(|(need, conflict)| row(ctx, order, mark, need, *conflict)).collect(),
+        rows,
+        met,
+        met_text: say!(ctx, "其余 {met} 件没有问题", "nothing open about the other {met}"),
         rule: Link::new(fact.rule, format!("rules/{}.html", fact.rule)),
     }
 }

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::derive::deadline::Basis;
-use crate::derive::standing::last_presentation;
+use crate::derive::exam::Exams;
+use crate::derive::standing::{Standing, Step, last_presentation};
 use crate::derive::{OrderFacts, StageFact, StageState};
 use crate::model::Order;
 use crate::model::stage::{Milestone, StageKey};
@@ -31,7 +32,12 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> (String, M
     let threat = threat::worst(ctx.facts, ctx.findings, order, facts).filter(|_| state.stage.is_some());
     let mark = if threat.is_some() && mark == Mark::Open { Mark::Late } else { mark };
     // What cannot be trusted comes first: the rest of the sentence rests on what could be read.
-    let mut parts = errors.texts(ctx);
+    let refused = refused(ctx, order, facts);
+    let mark = if refused.is_some() { Mark::Late } else { mark };
+    let cure = |t: &Cause<'_>| matches!(t, Cause::Finding(f) if f.rule.name == "credit-cure-window");
+    let threat = threat.filter(|t| refused.is_none() || !cure(&t.cause));
+    let mut parts: Vec<String> = refused.into_iter().collect();
+    parts.extend(errors.texts(ctx));
     parts.push(match stage {
         Some(stage) => at_stage(ctx, order, facts, stage, &state),
         None => over(ctx, facts),
@@ -42,6 +48,28 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> (String, M
         parts.extend(money_open(ctx, facts));
     }
     (parts.join(ctx.word(("；", "; "))), mark)
+}
+
+/// The bank has said no, and until when the papers may be presented again: nothing else is as urgent.
+fn refused(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Option<String> {
+    if order.file.docs.presentation.is_empty() {
+        return None;
+    }
+    let (book, as_of) = (ctx.book(), ctx.as_of());
+    let exams = Exams::of(book, order, as_of);
+    let all = exams.credits.iter().map(|credit| Standing::of(book, facts, &exams, credit, as_of));
+    let standing = all.into_iter().find(|s| s.step == Step::Cure)?;
+    Some(match standing.due {
+        Some(due) => {
+            let (day, left) = (ctx.weekday(due.date).text, left_text(ctx, (due.date - as_of).num_days()));
+            say!(
+                ctx,
+                "银行拒付，补正重交最后一天 {day}，{left}",
+                "Refused by the bank: cure and present again by {day}, {left}"
+            )
+        }
+        None => say!(ctx, "银行拒付", "Refused by the bank"),
+    })
 }
 
 /// What hurts and does not follow from the schedule: the rest of the sentence tells delays and slack.

@@ -47,6 +47,12 @@ impl Section {
         Self::About,
     ];
 
+    /// Nobody starts the day here.
+    #[must_use]
+    pub fn is_seldom(self) -> bool {
+        matches!(self, Self::Archive | Self::Rules | Self::Quality | Self::About)
+    }
+
     /// The page it leads to, from the language's root.
     #[must_use]
     pub fn path(self) -> &'static str {
@@ -189,6 +195,8 @@ pub struct NavEntry {
     pub href: String,
     /// The page shown lies in this part.
     pub current: bool,
+    /// Seldom asked for: stands last, and quieter.
+    pub seldom: bool,
 }
 
 /// The same page in another language.

@@ -68,6 +68,8 @@ pub struct OrderPage {
     pub findings: Vec<Finding>,
     /// `错误 1，警告 0，提示 2，风险 1，已豁免 0`.
     pub findings_summary: String,
+    /// Open notes among them, when there are so many that they hide the rest; they are folded. Else 0.
+    pub findings_notes: usize,
     /// Who recorded it.
     pub history: History,
 }

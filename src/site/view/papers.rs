@@ -18,6 +18,10 @@ pub struct PapersGate {
     pub open: bool,
     /// What is asked for, what is missing first.
     pub rows: Vec<PaperNeed>,
+    /// How many of the rows need nothing: they are folded away beside the others.
+    pub met: usize,
+    /// `其余 15 件没有问题`.
+    pub met_text: String,
     /// Rule behind it.
     pub rule: Link,
 }

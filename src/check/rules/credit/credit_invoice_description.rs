@@ -82,7 +82,12 @@ impl Sheet<'_, '_> {
 
     /// Where the description stands.
     fn path(&self) -> String {
-        self.paper.path(if self.paper.printed.goods.is_some() { "goods" } else { "lines" })
+        let only = matches!(self.invoice.lines.as_slice(), [line] if line.name.is_some());
+        self.paper.path(match &self.paper.printed.goods {
+            Some(_) => "goods",
+            None if only => "lines[0].name",
+            None => "lines",
+        })
     }
 }
 

@@ -128,7 +128,10 @@ fn what(ctx: &Ctx<'_>, required: &Required) -> String {
     }));
     parts.extend(required.percent.map(|p| p.to_string()));
     parts.extend(required.risks.iter().cloned());
-    parts.extend(required.issuer.clone());
+    parts.extend(required.issuer.as_deref().map(|issuer| match issuer {
+        "beneficiary" => ctx.word(("受益人", "beneficiary")).to_owned(),
+        other => other.to_owned(),
+    }));
     if kind == "certificate" {
         parts.extend(required.text.clone());
     }

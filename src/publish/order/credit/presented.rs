@@ -219,7 +219,7 @@ fn notice(
             };
             add(
                 ("单据处理", "Disposal"),
-                format!("{disposal} {}", ctx.word(word)).trim().to_owned(),
+                if word.0.is_empty() { disposal.to_owned() } else { ctx.word(word).to_owned() },
                 Mark::Done,
             );
         }
