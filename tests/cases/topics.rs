@@ -88,7 +88,12 @@ static TOPICS: &[Topic] = &[
         &["issued", "date", "stamped"],
     ),
     topic(&["on_board_notation", "form"], &["bl"], &["credit-bl-onboard"], &["form", "on_board", "intended"]),
-    topic(&["consignee"], TRANSPORT, &["credit-bl-consignee"], &["consignee"]),
+    topic(
+        &["consignee"],
+        &["bl", "awb", "waybill", "courier", "origin"],
+        &["credit-bl-consignee"],
+        &["consignee"],
+    ),
     topic(&["notify", "notify_party"], TRANSPORT, &["credit-bl-notify"], &["notify"]),
     topic(&["shipper"], TRANSPORT, &[], &["shipper"]),
     topic(&["freight"], TRANSPORT, &["credit-freight-wording", "freight-marking"], &["freight"]),
