@@ -86,7 +86,7 @@ fn all_of(credit: &Credit<'_>, wanted: &str, printed: &[String], block: &str) ->
                 || (!plain.is_empty() && format!(" {whole} ").contains(&format!(" {plain} ")))
         })
     };
-    parts.len() > 1 && parts.iter().all(there)
+    (2..=5).contains(&parts.len()) && parts.iter().all(there)
 }
 
 /// Where the credit asks for no notify party anybody may be named; the applicant with a slip in his name is seen.

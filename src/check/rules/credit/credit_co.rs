@@ -179,6 +179,7 @@ fn any_of(credit: &Credit<'_>, due: &str, is: &str, body: impl Fn(&str) -> Optio
         .flat_map(|part| part.split(" OR "))
         .map(str::trim)
         .filter(|part| !part.is_empty())
+        .take(20)
         .map(|part| match asked::issued_by(credit, part, is) {
             Some(true) => Some(true),
             other => {
