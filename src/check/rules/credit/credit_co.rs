@@ -261,8 +261,11 @@ fn origin(exam: &Exam<'_>, wanted: &[Said<&Required>]) -> Option<(Country, Strin
     let asked =
         wanted.iter().filter_map(|d| Some((d.value.text.as_deref()?, format!("{}.text", d.source.path()))));
     // What the invoice prints of the origin.
-    let invoices =
-        exam.papers.invoice.iter().filter_map(|&(i, v)| Some((v.paper.goods.as_deref()?, format!("invoice[{i}].goods"))));
+    let invoices = exam
+        .papers
+        .invoice
+        .iter()
+        .filter_map(|&(i, v)| Some((v.paper.goods.as_deref()?, format!("invoice[{i}].goods"))));
     goods.chain(asked).chain(invoices).find_map(|(text, path)| Some((stated(text)?, path)))
 }
 
@@ -317,14 +320,20 @@ fn country(
 
 /// The consignee does not conflict with the transport document; where that is to order, any party of the credit but
 /// the beneficiary may stand there (ISBP 745 L5).
-fn consignee(case: &Case<'_>, exam: &Exam<'_>, (paper, doc): (&Paper<'_>, &OriginCertificate), out: &mut Sink<'_>) {
+fn consignee(
+    case: &Case<'_>,
+    exam: &Exam<'_>,
+    (paper, doc): (&Paper<'_>, &OriginCertificate),
+    out: &mut Sink<'_>,
+) {
     let Some(is) = doc.consignee.as_deref().filter(|text| !open(text)) else { return };
     let credit = &exam.credit;
     let Some(applicant) = credit.applicant.as_ref() else { return };
     let mut known: Vec<&str> = vec![applicant.value];
     known.extend(credit.lc.paper.issuer.as_deref());
     known.extend(credit.lc.advising.as_deref());
-    let asked = credit.documents.iter().flat_map(|d| [d.value.consignee.as_deref(), d.value.notify.as_deref()]);
+    let asked =
+        credit.documents.iter().flat_map(|d| [d.value.consignee.as_deref(), d.value.notify.as_deref()]);
     known.extend(asked.flatten());
     for (_, bl) in &exam.papers.bl {
         known.extend(bl.consignee.as_deref());
@@ -338,8 +347,11 @@ fn consignee(case: &Case<'_>, exam: &Exam<'_>, (paper, doc): (&Paper<'_>, &Origi
     known.extend(exam.papers.invoice.iter().filter_map(|(_, i)| i.buyer.as_deref()));
     let best = known.iter().map(|name| party(is, name)).min().unwrap_or(Outcome::Different);
     // Words of the credit may name others: a second notify party, a warehouse.
-    let mut words =
-        credit.conditions.iter().map(|c| c.value).chain(credit.documents.iter().filter_map(|d| d.value.text.as_deref()));
+    let mut words = credit
+        .conditions
+        .iter()
+        .map(|c| c.value)
+        .chain(credit.documents.iter().filter_map(|d| d.value.text.as_deref()));
     let plain = name::plain(is.lines().next().unwrap_or_default());
     if best.agrees() || words.any(|text| name::plain(text).contains(&plain)) {
         return;
@@ -369,7 +381,9 @@ fn open(text: &str) -> bool {
     let words = folded.trim_start_matches("TO THE ").trim_start_matches("TO ");
     words.trim() == "ORDER"
         || words.starts_with("ORDER OF SHIPPER")
-        || ["WHOM IT MAY", "AS PER", "SAME AS", "NOTIFY", "BEARER", "***", "---"].iter().any(|w| folded.contains(w))
+        || ["WHOM IT MAY", "AS PER", "SAME AS", "NOTIFY", "BEARER", "***", "---"]
+            .iter()
+            .any(|w| folded.contains(w))
         || !folded.chars().any(char::is_alphanumeric)
 }
 

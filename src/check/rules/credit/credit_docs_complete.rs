@@ -1,7 +1,6 @@
 //! `credit-docs-complete`: a document that 46A asks for was not presented, or in too few originals or copies.
 
 use super::super::prelude::*;
-use crate::model::value::fold::fold;
 use crate::check::finding::Finding;
 use crate::check::shared::asked::{self, Answer, Asked, Needs};
 use crate::check::shared::{exams, presented};
@@ -9,6 +8,7 @@ use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;
 use crate::model::document::Presentation;
 use crate::model::stage::Milestone;
+use crate::model::value::fold::fold;
 use crate::text::Bi;
 
 /// The rule.

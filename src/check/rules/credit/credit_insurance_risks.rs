@@ -72,7 +72,8 @@ enum Family {
 /// A line up to what it leaves out: `ICC(A) EXCLUDING STRIKES`.
 fn covered(text: &str) -> &str {
     let upper = text.to_ascii_uppercase();
-    let words = ["EXCLUD", "EXCEPT ", "EXCL.", "NOT COVERING", "WITHOUT WAR", "WITHOUT STRIKE", "不包括", "除外"];
+    let words =
+        ["EXCLUD", "EXCEPT ", "EXCL.", "NOT COVERING", "WITHOUT WAR", "WITHOUT STRIKE", "不包括", "除外"];
     let end = words.iter().filter_map(|word| upper.find(word)).min();
     end.and_then(|at| text.get(..at)).unwrap_or(text)
 }

@@ -105,7 +105,14 @@ fn examine(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, invoice: &Invoic
                 let home = company.address.join(", ");
                 let of = [asked.value, &home].into_iter().find(|t| address::country(t).is_some());
                 let of = if asked.value.contains([',', '\n']) { of } else { Some(home.as_str()) };
-                country(case, exam, paper, (field, text), (asked, of.unwrap_or_default(), "beneficiary"), out);
+                country(
+                    case,
+                    exam,
+                    paper,
+                    (field, text),
+                    (asked, of.unwrap_or_default(), "beneficiary"),
+                    out,
+                );
             }
         }
     }

@@ -199,7 +199,12 @@ fn strangers(
     let (is, ought) = (shorten(&said.text), shorten(&invoice.text));
     let folded = fold(&said.text);
     // `AS PER INVOICE`; another language.
-    if apart(&said.text) || folded.contains("AS PER") || folded.contains("INVOICE") || !folded.is_ascii() || !fold(&invoice.text).is_ascii() {
+    if apart(&said.text)
+        || folded.contains("AS PER")
+        || folded.contains("INVOICE")
+        || !folded.is_ascii()
+        || !fold(&invoice.text).is_ascii()
+    {
         return;
     }
     let name = conflicts::name(case, paper);

@@ -55,8 +55,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         let (term, source) = credit.trade_term()?;
         Some((term, case.order.origin.place(&source.path())))
     };
-    let Some((term, place)) =
-        terms::of(case).cloned().map(|term| (term, terms::place(case))).or_else(lent)
+    let Some((term, place)) = terms::of(case).cloned().map(|term| (term, terms::place(case))).or_else(lent)
     else {
         return;
     };
