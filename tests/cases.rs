@@ -156,6 +156,9 @@ fn the_invented_cases() {
     }
     let mut problems = judge(&outcomes);
     for o in &outcomes {
+        for line in &o.unread {
+            let _ = writeln!(problems, "{}: {line}", o.id);
+        }
         for line in &o.missed {
             let _ = writeln!(problems, "{}: not found: {line}", o.id);
         }

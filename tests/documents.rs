@@ -414,4 +414,12 @@ const CASES: &[Case] = &[
         )],
         said: &["warning docs-dates-order 提单日期 2026-11-07，2026-11-06 就交出去了"],
     },
+    Case {
+        story: "the carrier's bill over the consolidator's box speaks of the goods of many",
+        changes: &[(
+            "[bl]\n",
+            "[[bl]]\nnumber = \"MASTER1\"\nkind = \"master\"\nissued = 2026-11-07\npackages = 960\ngross_kg = 9800\ncbm = 60\ngoods = \"CONSOLIDATED CARGO\"\n\n[[bl]]\nkind = \"house\"\n",
+        )],
+        said: &[],
+    },
 ];

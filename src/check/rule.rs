@@ -245,9 +245,16 @@ impl<'a> Sink<'a> {
     }
 }
 
-/// A paper without a number leaves a gap in a sentence; it is closed.
+/// So many characters of a title are read; what a key holds beyond that is seen at its place.
+const TITLE: usize = 600;
+
+/// A paper without a number leaves a gap in a sentence; it is closed. A key that holds a book does not become a title.
 fn tidy(mut title: Bi) -> Bi {
     for text in [&mut title.zh, &mut title.en] {
+        if let Some((at, _)) = text.char_indices().nth(TITLE) {
+            text.truncate(at);
+            text.push('…');
+        }
         while text.contains("  ") {
             *text = text.replace("  ", " ");
         }

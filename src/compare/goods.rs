@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::typo;
+use crate::model::value::Currency;
 use crate::model::value::fold::fold;
 
 /// Words that say nothing about the goods.
@@ -100,6 +101,14 @@ fn split(word: &str) -> Vec<Token> {
         {
             return vec![soft(currency), hard(rest)];
         }
+    }
+    // KWD550.125: another currency; in running text its code could be a word (CUP, ALL), so only the figure stays.
+    if let (Some(code), Some(rest)) = (word.get(..3), word.get(3..))
+        && rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.parse::<Decimal>().is_ok()
+        && Currency::parse(code).is_some()
+    {
+        return vec![hard(rest)];
     }
     // 16INCH, 25KG, 500MT: figure and unit, as papers also write them apart.
     let digits = word.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(word.len());

@@ -23,8 +23,6 @@ const SHORT: &[(&str, &str)] = &[
     ("MANUFACTURERS", "MANUFACTURER"),
     ("IMP", "IMPORT"),
     ("EXP", "EXPORT"),
-    ("IMPORTS", "IMPORT"),
-    ("EXPORTS", "EXPORT"),
     ("TRDG", "TRADING"),
     ("TRD", "TRADING"),
     ("BROS", "BROTHERS"),

@@ -26,8 +26,15 @@ pub fn compare(a: &str, b: &str) -> Place {
         Some(SamePlace::Contains) => Place::Within,
         Some(SamePlace::Different) => Place::Is(Outcome::Different),
         // Neither may be on the list: what they have in common decides.
+        // A code of three letters (LGG) may be that airport: only a person can tell.
+        None if is_air_code(a) != is_air_code(b) => Place::Within,
         None => Place::Is(unlisted(a, b)),
     }
+}
+
+fn is_air_code(text: &str) -> bool {
+    let text = text.trim();
+    text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 fn unlisted(a: &str, b: &str) -> Outcome {
@@ -58,6 +65,9 @@ pub enum Range {
     Unknown,
 }
 
+/// More places than any credit names side by side are no list of places.
+const MOST: usize = 40;
+
 /// The range that a text names; nothing where it names a single place.
 #[must_use]
 pub fn range(text: &str) -> Option<Range> {
@@ -81,6 +91,9 @@ pub fn range(text: &str) -> Option<Range> {
         .map(|part| part.trim().trim_matches(',').trim().to_owned())
         .filter(|part| !part.is_empty())
         .collect();
+    if parts.len() > MOST {
+        return Some(Range::Unknown);
+    }
     (parts.len() > 1 && parts.iter().all(|part| part.chars().count() > 2)).then_some(Range::OneOf(parts))
 }
 
@@ -161,6 +174,8 @@ mod tests {
         ] {
             assert_eq!(compare(a, b), Place::Is(Outcome::Normalised), "{a} / {b}");
         }
+        assert_eq!(compare("FRA", "FRANKFURT AIRPORT, GERMANY"), Place::Is(Outcome::Normalised));
+        assert_eq!(compare("XQZ", "LITTLE TOWN AIRPORT"), Place::Within);
         assert_eq!(compare("NINGBO", "NINGBO"), Place::Is(Outcome::Same));
         assert_eq!(compare("SHEKOU", "YANTIAN"), Place::Is(Outcome::Different));
         assert_eq!(compare("YANTIAN", "SHENZHEN"), Place::Within);

@@ -36,10 +36,15 @@ pub fn clean(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\t' | '\r' => ' ',
-            c if c.is_control() || is_direction(c) => '\u{fffd}',
+            c if c.is_control() || is_direction(c) || is_nothing(c) => '\u{fffd}',
             c => c,
         })
         .collect()
+}
+
+/// Marks without width that part or join nothing a reader sees.
+fn is_nothing(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
 }
 
 /// True for characters that turn the writing direction: `moc.live` may read as `evil.com`.

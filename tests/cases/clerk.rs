@@ -64,6 +64,8 @@ struct Clerk<'c> {
     blocks: String,
     rows: Vec<Presented>,
     shipments: u32,
+    /// What the packing list at hand counts in all.
+    packed: Option<String>,
     out: Recorded,
 }
 
@@ -92,6 +94,7 @@ pub(crate) fn record(case: &Case) -> Recorded {
         blocks: String::new(),
         rows: Vec::new(),
         shipments: 0,
+        packed: None,
         out,
     };
     let parties = clerk.credit();
@@ -184,7 +187,8 @@ impl Clerk<'_> {
         let quantity = self.quantity(keys, names)?;
         let unit = quantity.unit.as_deref().and_then(gendan::model::value::Unit::parse);
         let base = unit.and_then(|u| u.to_base(quantity.figure.parse::<Decimal>().ok()?));
-        Some(base.map_or(quantity.figure, |n| n.normalize().to_string()))
+        // Pounds become grams at the finest.
+        Some(base.map_or(quantity.figure, |n| n.round_dp(3).normalize().to_string()))
     }
 
     fn allowed(&mut self, keys: &mut Keys, names: &[&str]) -> Option<Value> {
@@ -237,9 +241,9 @@ impl Clerk<'_> {
         lc.text("rules", k.text(&["rules", "applicable_rules"]));
         lc.bare("issued", self.dated(k, &["issue_date", "issued", "date_of_issue"]));
         lc.bare("received", self.dated(k, &["received", "received_date", "advised_date"]));
-        let expiry = self.day(k, &["expiry_date", "expiry"]);
+        let expiry = self.day(k, &["expiry_date", "expiry", "date_of_expiry"]);
         lc.bare("expiry", expiry);
-        lc.text("expiry_place", k.text(&["expiry_place"]));
+        lc.text("expiry_place", k.text(&["expiry_place", "place_of_expiry"]));
         let applicant = k.party(&["applicant"]).map(|p| (p.name, p.address));
         lc.text("applicant", applicant.as_ref().map(|(name, _)| name.clone()));
         lc.texts("applicant_address", applicant.iter().filter_map(|(_, a)| a.clone()).collect());
@@ -251,7 +255,7 @@ impl Clerk<'_> {
         lc.text("issuer", k.party(&["issuing_bank", "issuer"]).map(|p| p.name));
         lc.text("advising", k.party(&["advising_bank", "advising"]).map(|p| p.name));
         let mut currency = k.text(&["currency"]);
-        let amount = self.amount(k, &["amount", "credit_amount"]);
+        let amount = self.amount(k, &["amount", "credit_amount", "total_amount"]);
         let beside = amount.as_ref().and_then(|a| a.currency.clone());
         currency = currency.or(beside);
         lc.text("currency", currency.clone());
@@ -268,7 +272,7 @@ impl Clerk<'_> {
         lc.text("from", k.text(&["port_of_loading", "airport_of_departure", "place_of_dispatch"]));
         lc.text("to", k.text(&["port_of_discharge", "airport_of_destination"]));
         lc.text("delivery", k.text(&["place_of_delivery", "final_destination", "place_of_destination"]));
-        let latest = self.day(k, &["latest_shipment", "latest_shipment_date"]);
+        let latest = self.day(k, &["latest_shipment", "latest_shipment_date", "latest_date_of_shipment"]);
         lc.bare("latest_shipment", latest);
         self.periods(k, &mut lc);
         self.goods_of_credit(k, &mut lc);
@@ -277,11 +281,31 @@ impl Clerk<'_> {
         lc.tables("documents", asked.iter().map(|text| asked::read(text)).collect());
         lc.texts("conditions", k.texts(&["conditions", "additional_conditions"]));
         lc.text("charges", k.text(&["charges"]));
-        lc.bare("present_within", self.count(k, &["presentation_days", "presentation_period"]));
+        lc.bare(
+            "present_within",
+            self.count(k, &["presentation_days", "presentation_period", "period_for_presentation"]),
+        );
         lc.text("confirmation", k.text(&["confirmation"]));
         self.unplaced(
             k,
-            &["goods_total", "confirming_bank", "reimbursing_bank", "hs_code", "country_of_origin"],
+            &[
+                "goods_total",
+                "confirming_bank",
+                "reimbursing_bank",
+                "negotiating_bank",
+                "hs_code",
+                "hs_codes",
+                "country_of_origin",
+                "language",
+                "sender",
+                "receiver",
+                "instructions",
+                "insurance_percentage",
+                "insurance",
+                "packing",
+                "contract_number",
+                "contract",
+            ],
         );
         self.out.unknown.extend(keys.rest());
         if !lc.is_empty() {
@@ -457,7 +481,31 @@ impl Clerk<'_> {
                 "eta",
                 "etd",
                 "surveyor",
+                "survey_agent",
                 "deductible",
+                "premium",
+                "rate",
+                "sailing_date",
+                "booking_number",
+                "dimensions",
+                "payment_terms",
+                "payment",
+                "contract_date",
+                "po_date",
+                "lc_date",
+                "number_of_originals",
+                "description_of_goods",
+                "shipped_on_board_date",
+                "origin_criterion",
+                "producer",
+                "remarks",
+                "bank",
+                "bank_details",
+                "importer",
+                "hs",
+                "country_of_origin",
+                "manufacturer",
+                "validity",
             ],
         );
         // Computed by whoever wrote the case, not printed.
@@ -473,7 +521,7 @@ impl Clerk<'_> {
         let transport = matches!(table, "bl" | "awb" | "waybill" | "courier");
         let number = k.text(&["number", "no", "document_number", "bl_number", "awb_number"]);
         paper.text("number", number.clone());
-        let issue = ["issue_date", "issued", "date_of_issue"];
+        let issue = ["issue_date", "issued", "date_of_issue", "bl_date", "policy_date"];
         if transport {
             let day = self.dated(k, &issue).or_else(|| self.dated(k, &["date"]));
             paper.bare("issued", day);
@@ -508,7 +556,11 @@ impl Clerk<'_> {
         paper.text("po", k.text(&["po_number", "purchase_order", "order_number"]));
         paper.text("contract", k.text(&["contract_number", "contract"]));
         if table != "invoice" {
-            paper.text("issuer", k.party(&["issuer", "issued_by", "insurer"]).map(|p| p.name));
+            paper.text(
+                "issuer",
+                k.party(&["issuer", "issued_by", "insurer", "certifying_authority", "issuing_authority"])
+                    .map(|p| p.name),
+            );
         }
         paper.text("exporter", k.party(&["exporter"]).map(|p| p.name));
         paper.texts("marks", k.texts(&["marks", "shipping_marks"]));
@@ -518,10 +570,12 @@ impl Clerk<'_> {
         paper.text("to", k.text(&to));
         paper.text("vessel", k.text(&["vessel", "vessel_name", "conveyance"]));
         paper.text("voyage", k.text(&["voyage"]));
-        paper.bare("gross_kg", self.measure(k, &["gross_weight"]));
-        paper.bare("net_kg", self.measure(k, &["net_weight"]));
-        paper.bare("cbm", self.measure(k, &["volume", "measurement"]));
-        if let Some(packages) = self.quantity(k, &["packages", "number_of_packages"]) {
+        paper.bare("gross_kg", self.measure(k, &["gross_weight", "total_gross_weight"]));
+        paper.bare("net_kg", self.measure(k, &["net_weight", "total_net_weight"]));
+        paper.bare("cbm", self.measure(k, &["volume", "measurement", "total_volume", "total_measurement"]));
+        if let Some(packages) =
+            self.quantity(k, &["packages", "number_of_packages", "total_packages", "package_count"])
+        {
             paper.bare("packages", Some(packages.figure));
             paper.text("package_kind", packages.unit);
         }
@@ -532,12 +586,29 @@ impl Clerk<'_> {
 
     /// The description, and a quantity of the whole paper.
     fn goods_of_paper(&mut self, k: &mut Keys, table: &str, paper: &mut Record) -> Option<String> {
-        let goods = self.goods(k, &["goods", "goods_description", "description_of_goods"]);
+        let mut goods = self.goods(k, &["goods", "goods_description", "description_of_goods", "description"]);
+        // An HS code and the origin have keys of their own only on certificates of origin; elsewhere they are words
+        // beside the goods.
+        if table != "origin" {
+            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+            if let Some(hs) = k.text(&["hs_code", "hs"])
+                && !goods.as_deref().is_some_and(|g| digits(g).contains(&digits(&hs)))
+            {
+                goods =
+                    Some([goods.as_deref().unwrap_or_default(), "HS CODE", &hs].join(" ").trim().to_owned());
+            }
+            if table == "invoice"
+                && let Some(country) = k.text(&["country_of_origin", "origin"])
+            {
+                goods = Some(format!("{}, COUNTRY OF ORIGIN: {country}", goods.unwrap_or_default()));
+            }
+        }
         if !matches!(table, "invoice" | "proforma" | "contract") {
             let quantity = self
                 .quantity(k, &["quantity"])
                 .or_else(|| goods.as_deref().and_then(|goods| words::quantity(goods, true)));
             if let Some(quantity) = quantity {
+                self.packed = (table == "packing").then(|| quantity.figure.clone());
                 paper.bare("qty", Some(quantity.figure));
                 paper.text("unit", quantity.unit);
             }
@@ -588,8 +659,24 @@ impl Clerk<'_> {
     }
 
     fn invoice(&mut self, k: &mut Keys, goods: Option<&str>, paper: &mut Record) {
-        paper.text("seller", k.party(&["issuer", "issued_by", "seller"]).map(|p| p.name));
-        paper.text("buyer", k.party(&["addressee", "buyer", "bill_to", "applicant"]).map(|p| p.name));
+        // A printed address stands below the name.
+        let block = |party: Option<crate::keys::Party>, address: Option<String>| {
+            let party = party?;
+            Some(
+                [Some(party.name), party.address.or(address)]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            )
+        };
+        let seller = k.party(&["issuer", "issued_by", "seller"]);
+        paper.text("seller", block(seller, k.text(&["issuer_address", "seller_address"])));
+        let buyer = k.party(&["addressee", "buyer", "bill_to", "applicant"]);
+        paper.text(
+            "buyer",
+            block(buyer, k.text(&["addressee_address", "buyer_address", "applicant_address"])),
+        );
         paper.text("term", self.term(k));
         let total = self.amount(k, &["total", "total_amount", "amount"]);
         let beside = total.as_ref().and_then(|t| t.currency.clone());
@@ -644,7 +731,7 @@ impl Clerk<'_> {
     }
 
     fn packing(&mut self, k: &mut Keys, paper: &mut Record) {
-        let cartons = self.quantity(k, &["cartons"]).map(|q| q.figure);
+        let cartons = self.quantity(k, &["cartons", "total_cartons", "number_of_cartons"]).map(|q| q.figure);
         let each = self.quantity(k, &["per_carton", "quantity_per_carton"]).map(|q| q.figure);
         if let Some(cartons) = &cartons {
             paper.bare("packages", Some(cartons));
@@ -654,6 +741,7 @@ impl Clerk<'_> {
         if let Some(each) = each {
             let mut row = Record::default();
             row.bare("packages", cartons);
+            row.bare("qty", self.packed.take());
             row.bare("per_carton", Some(each));
             paper.tables("lines", vec![row]);
         }
@@ -746,13 +834,13 @@ impl Clerk<'_> {
     fn parties_of_carriage(&mut self, k: &mut Keys, paper: &mut Record) {
         paper.text("shipper", k.party(&["shipper", "consignor"]).map(|p| p.name));
         paper.text("consignee", k.party(&["consignee"]).map(|p| p.name));
-        let address = k.text(&["notify_address"]);
+        let address = k.text(&["notify_address", "notify_party_address"]);
         let mut notify = k.texts(&["notify", "notify_party", "notify_parties"]);
         if let (Some(first), Some(address)) = (notify.first_mut(), address) {
             *first = format!("{first}, {address}");
         }
         paper.texts("notify", notify);
-        paper.text("carrier", k.party(&["carrier"]).map(|p| p.name));
+        paper.text("carrier", k.party(&["carrier", "carrier_name"]).map(|p| p.name));
         paper.text("agent", k.party(&["agent"]).map(|p| p.name));
         if let Some(text) = k.text(&["signed_as", "signed_by", "capacity", "signature"]) {
             let lower = text.to_ascii_lowercase();
@@ -845,7 +933,11 @@ impl Clerk<'_> {
         let beside = sum.as_ref().and_then(|s| s.currency.clone());
         paper.text("currency", k.text(&["currency"]).or(beside));
         paper.bare("amount", sum.map(|s| s.figure));
-        paper.text("percent", k.text(&["percent", "percentage"]).and_then(|p| words::percent(&p)));
+        paper.text(
+            "percent",
+            k.text(&["percent", "percentage", "coverage_percentage", "insured_percentage"])
+                .and_then(|p| words::percent(&p)),
+        );
         let risks = match k.take(&["coverage", "risks", "clauses"]) {
             Some(serde_json::Value::String(text)) => asked::printed_risks(&text),
             Some(serde_json::Value::Array(list)) => {
@@ -855,7 +947,7 @@ impl Clerk<'_> {
         };
         paper.list("risks", risks);
         paper.bare("effective", self.day(k, &["effective_date", "effective", "cover_effective_from"]));
-        paper.text("claims_payable", k.text(&["claims_payable_at", "claims_payable"]));
+        paper.text("claims_payable", k.text(&["claims_payable_at", "claims_payable", "claim_payable_at"]));
         paper.text("signed_as", k.text(&["signed_as", "signed_by"]));
         self.endorsement(k, paper);
     }
@@ -868,12 +960,12 @@ impl Clerk<'_> {
         };
         let said = k.text(&["type", "form"]).map(|t| t.to_ascii_lowercase().replace(' ', "-"));
         paper.text("kind", said.or_else(|| own.map(str::to_owned)));
-        paper.text("consignee", k.party(&["consignee"]).map(|p| p.name));
+        paper.text("consignee", k.party(&["consignee", "importer"]).map(|p| p.name));
         paper.text("hs", k.text(&["hs_code", "hs"]).map(|hs| hs.replace('.', "")));
         paper.text("country", k.text(&["country", "country_of_origin", "origin"]));
         paper.text("criterion", k.text(&["criterion", "origin_criterion"]));
         paper.text("producer", k.party(&["producer", "manufacturer"]).map(|p| p.name));
-        paper.text("transport", k.text(&["transport"]));
+        paper.text("transport", k.text(&["transport", "means_of_transport"]));
     }
 
     fn draft(&mut self, k: &mut Keys, paper: &mut Record) {
@@ -896,7 +988,9 @@ impl Clerk<'_> {
         let own = kind.rsplit_once('_').map(|(head, _)| head.to_owned());
         paper.text("kind", own);
         paper.text("title", k.text(&["title"]).or_else(|| Some(kind.replace('_', " ").to_uppercase())));
-        paper.text("text", k.text(&["text", "statement", "wording", "certifies"]));
+        let text = k.text(&["text", "statement", "wording", "certifies", "content", "contents"]);
+        let found = k.text(&["result", "results", "findings", "conclusion"]);
+        paper.text("text", text.or(found));
         paper.bare("inspected", self.day(k, &["inspected", "inspection_date"]));
     }
 }

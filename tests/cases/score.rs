@@ -29,8 +29,10 @@ pub(crate) struct Outcome {
     pub(crate) extra: Vec<(String, String)>,
     /// Of the faults that the source does not label.
     pub(crate) also: (usize, usize),
-    /// The record itself is not sound, or keys were not read.
+    /// The record itself is not sound.
     pub(crate) broken: Vec<String>,
+    /// Keys, values and labels that nobody reads: said of cases that others wrote, a fault of our own.
+    pub(crate) unread: Vec<String>,
     pub(crate) unplaced: BTreeSet<String>,
 }
 
@@ -173,14 +175,14 @@ pub(crate) fn score(case: &Case, undecidable: &dyn Fn(&Label) -> bool) -> Outcom
         id: case.id.clone(),
         whole: case.whole,
         unplaced: recorded.unplaced.clone(),
-        broken: recorded.unknown.iter().map(|k| format!("unknown key or value: {k}")).collect(),
+        unread: recorded.unknown.iter().map(|k| format!("unknown key or value: {k}")).collect(),
         ..Outcome::default()
     };
     let writing = all.iter().filter(|s| s.finding.rule.group == Group::Writing);
     outcome.broken.extend(writing.map(|s| format!("the record is not sound: {}", s.said())));
     let labels = case.wrong.iter().chain(&case.fine).chain(&case.also);
     let unmapped = labels.filter(|l| topics::of(&l.field, &l.documents).is_none());
-    outcome.broken.extend(unmapped.map(|l| format!("no topic for {}", l.name())));
+    outcome.unread.extend(unmapped.map(|l| format!("no topic for {}", l.name())));
     for label in case.wrong.iter().filter(|l| l.is_agreed() && !undecidable(l)) {
         outcome.labels += 1;
         let severe =
@@ -216,9 +218,13 @@ pub(crate) fn table(outcomes: &[Outcome]) -> String {
             o.extra.len(),
             if o.whole { "" } else { " (not whole)" },
         );
-        for (what, list) in
-            [("found", &o.found), ("missed", &o.missed), ("FALSE", &o.wrong), ("broken", &o.broken)]
-        {
+        for (what, list) in [
+            ("found", &o.found),
+            ("missed", &o.missed),
+            ("FALSE", &o.wrong),
+            ("broken", &o.broken),
+            ("unread", &o.unread),
+        ] {
             for line in list {
                 let _ = writeln!(text, "    {what}  {line}");
             }

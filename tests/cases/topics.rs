@@ -60,7 +60,12 @@ static TOPICS: &[Topic] = &[
     topic(&["tenor", "drafts_at"], &["draft"], &[], &["tenor"]),
     topic(&["drawee"], &["draft"], &[], &["drawee"]),
     topic(&["drawer"], &["draft"], &[], &["drawer", "signed"]),
-    topic(&["amount", "total"], &["draft"], &["docs-amount"], &["amount", "words"]),
+    topic(
+        &["amount", "total", "amount_in_words", "words"],
+        &["draft"],
+        &["docs-amount", "amount-in-words"],
+        &["amount", "words"],
+    ),
     topic(&["drawn_under"], &["draft"], &[], &["drawn_under"]),
     // Carriage.
     topic(
@@ -83,7 +88,12 @@ static TOPICS: &[Topic] = &[
         &["issued", "date", "stamped"],
     ),
     topic(&["on_board_notation", "form"], &["bl"], &["credit-bl-onboard"], &["form", "on_board", "intended"]),
-    topic(&["consignee"], TRANSPORT, &["credit-bl-consignee"], &["consignee"]),
+    topic(
+        &["consignee"],
+        &["bl", "awb", "waybill", "courier", "origin"],
+        &["credit-bl-consignee"],
+        &["consignee"],
+    ),
     topic(&["notify", "notify_party"], TRANSPORT, &["credit-bl-notify"], &["notify"]),
     topic(&["shipper"], TRANSPORT, &[], &["shipper"]),
     topic(&["freight"], TRANSPORT, &["credit-freight-wording", "freight-marking"], &["freight"]),
@@ -96,7 +106,13 @@ static TOPICS: &[Topic] = &[
     topic(&["clean", "remarks", "clauses"], &["bl"], &["credit-bl-clean"], &["clauses"]),
     topic(&["transhipment", "transshipment", "route"], TRANSPORT, &["credit-bl-tranship"], &["transhipment"]),
     topic(&["charter_party"], &["bl"], &["credit-bl-no-charterparty"], &[]),
-    topic(&["partial_shipments", "partial_shipment"], &[], &["credit-partial"], &["partial"]),
+    // Less than the whole where only the whole may be shipped is said of the quantity.
+    topic(
+        &["partial_shipments", "partial_shipment"],
+        &[],
+        &["credit-partial", "credit-quantity", "credit-underdrawing"],
+        &["partial"],
+    ),
     topic(
         &["shipment_period", "instalments", "instalment"],
         &[],
@@ -144,9 +160,9 @@ static TOPICS: &[Topic] = &[
     ),
     // Money and goods.
     topic(
-        &["amount", "total", "total_amount", "invoice_total"],
+        &["amount", "total", "total_amount", "invoice_total", "invoice_amount", "amount_in_words", "words"],
         &[],
-        &["credit-amount", "credit-underdrawing", "docs-amount", "pay-lc-drawing-balance"],
+        &["credit-amount", "credit-underdrawing", "docs-amount", "pay-lc-drawing-balance", "amount-in-words"],
         &["total", "total_net", "amount", "words"],
     ),
     topic(&["currency"], &[], &["credit-invoice-currency", "docs-currency"], &["currency"]),
@@ -167,12 +183,17 @@ static TOPICS: &[Topic] = &[
     topic(&["gross_weight"], &[], &["docs-total-gross"], &["gross_kg"]),
     topic(&["net_weight"], &[], &["docs-total-net"], &["net_kg"]),
     topic(&["volume", "measurement"], &[], &["docs-volume"], &["cbm"]),
-    topic(&["packages", "cartons", "number_of_packages"], &[], &["docs-total-packages"], &["packages"]),
+    topic(
+        &["packages", "cartons", "number_of_packages", "package_count"],
+        &[],
+        &["docs-total-packages", "packages-from-qty"],
+        &["packages"],
+    ),
     topic(&["marks", "shipping_marks"], &[], &["docs-marks"], &["marks"]),
-    topic(&["hs_code"], &[], &["hs-format"], &["hs"]),
-    topic(&["country", "country_of_origin", "origin"], &[], &["credit-co"], &["country"]),
+    topic(&["hs_code", "hs"], &[], &["hs-format"], &["hs", "goods", "lines"]),
+    topic(&["country", "country_of_origin", "origin"], &[], &["credit-co"], &["country", "goods"]),
     // References, numbers of papers, dates.
-    topic(&["lc_number", "credit_number"], &[], &[], &["lc", "conditions"]),
+    topic(&["lc_number", "credit_number", "lc_reference"], &[], &[], &["lc", "conditions"]),
     topic(
         &["invoice_number", "invoice_date", "reference"],
         &[],
@@ -188,7 +209,12 @@ static TOPICS: &[Topic] = &[
     ),
     topic(&["endorsement", "endorsed"], &[], &[], &["endorsed"]),
     topic(&["signature", "signed"], &[], &["credit-signature"], &["signed"]),
-    topic(&["text", "wording", "statement"], &[], &["credit-cert-wording"], &["text"]),
+    topic(
+        &["text", "wording", "statement", "content", "contents", "certification"],
+        &[],
+        &["credit-cert-wording"],
+        &["text"],
+    ),
     topic(&["corrections", "correction"], &[], &["credit-correction"], &["corrections"]),
     topic(&["inspection_date", "inspected"], &[], &["credit-preshipment-cert"], &["inspected", "date"]),
     topic(

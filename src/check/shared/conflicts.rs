@@ -8,6 +8,8 @@ use crate::bi;
 use crate::check::finding::Finding;
 use crate::check::rule::Case;
 use crate::derive::papers::{Paper, Papers};
+use crate::model::document::{AwbKind, BlKind};
+use crate::model::value::fold::fold;
 use crate::text::{Bi, StaticBi};
 
 /// Papers that are compared with each other.
@@ -24,7 +26,23 @@ impl<'a> Group<'_, 'a> {
     /// What may be said about a paper: of a cured presentation only what was replaced since; the rest is compared
     /// where it stands today.
     pub(crate) fn blames(&self, paper: &Paper<'a>) -> bool {
-        !self.past || !paper.printed.is_current()
+        (!self.past || !paper.printed.is_current()) && !self.consolidates(paper)
+    }
+
+    /// The carrier's bill over a consolidator's box: it speaks of the goods of many, ours are on the house bill.
+    fn consolidates(&self, paper: &Paper<'a>) -> bool {
+        let house = match paper.key {
+            "bl" => self.papers.bl.iter().any(|(i, d)| *i != paper.index && d.kind == Some(BlKind::House)),
+            "awb" => self.papers.awb.iter().any(|(i, d)| *i != paper.index && d.kind == Some(AwbKind::House)),
+            _ => false,
+        };
+        house
+            && paper
+                .printed
+                .goods
+                .as_deref()
+                .map(fold)
+                .is_some_and(|goods| ["CONSOL", "GROUPAGE", "拼箱"].iter().any(|word| goods.contains(word)))
     }
 }
 

@@ -45,13 +45,51 @@ pub(crate) fn say<'s>(
 /// where the word is such a one and the credit does not record who that is.
 pub(crate) fn party<'c>(credit: &'c Credit<'_>, word: &'c str) -> Option<&'c str> {
     let folded = fold(word);
-    match folded.trim_start_matches("THE ").trim_end_matches('.') {
+    match role(folded.trim_start_matches("THE ").trim_end_matches('.')) {
         "APPLICANT" | "BUYER" | "ACCOUNTEE" => credit.applicant.map(|a| a.value),
         "ISSUING BANK" | "L/C ISSUING BANK" | "OPENING BANK" => credit.lc.paper.issuer.as_deref(),
         "BENEFICIARY" | "SHIPPER" | "SELLER" => credit.beneficiary.map(|b| b.value),
         "ADVISING BANK" => credit.lc.advising.as_deref(),
         _ => Some(word),
     }
+}
+
+/// `APPLICANT WITH FULL ADDRESS`, `APPLICANT'S FULL NAME AND ADDRESS`, `APPLICANT (AS ABOVE)`: the role alone.
+fn role(folded: &str) -> &str {
+    const ROLES: &[&str] = &[
+        "APPLICANT",
+        "BUYER",
+        "ACCOUNTEE",
+        "ISSUING BANK",
+        "L/C ISSUING BANK",
+        "OPENING BANK",
+        "BENEFICIARY",
+    ];
+    const MORE: &[&str] = &[
+        "WITH ",
+        "SHOWING ",
+        "STATING ",
+        "INDICATING ",
+        "GIVING ",
+        "MENTIONING ",
+        "(",
+        "AS ",
+        "AT ",
+        "FULL NAME",
+        "FULL ADDRESS",
+        "NAME AND",
+        "NAME & ",
+        "AND ADDRESS",
+        "AND FULL ADDRESS",
+        "AND HIS ",
+        "AND THEIR ",
+    ];
+    let named = ROLES.iter().find_map(|role| {
+        let rest = folded.strip_prefix(role)?;
+        let rest = rest.strip_prefix("'S").unwrap_or(rest).trim_start_matches([' ', ',', ':']);
+        MORE.iter().any(|more| rest.starts_with(more)).then_some(*role)
+    });
+    named.unwrap_or(folded)
 }
 
 /// The days of a shipment period; `on or about` is five days to either side (UCP 600 art. 3).
@@ -62,5 +100,27 @@ pub(crate) fn window(period: &Period) -> Option<Interval> {
         (None, None, Some(to)) => Some(Interval::until(to)),
         (None, Some(from), None) => Some(Interval { from: Some(from), to: None }),
         (None, None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::role;
+
+    #[test]
+    fn roles_with_more_words() {
+        for text in [
+            "APPLICANT",
+            "APPLICANT WITH FULL ADDRESS",
+            "APPLICANT'S FULL NAME AND ADDRESS",
+            "APPLICANT, SHOWING TELEPHONE NUMBER",
+            "APPLICANT (AS PER FIELD 50)",
+            "APPLICANT AS ABOVE",
+        ] {
+            assert_eq!(role(text), "APPLICANT", "{text}");
+        }
+        for text in ["APPLICANT'S FORWARDER", "APPLICANT AND KLINE CARGO LTD", "BUYERS GROUP LTD"] {
+            assert_eq!(role(text), text);
+        }
     }
 }

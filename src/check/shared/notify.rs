@@ -6,10 +6,12 @@ use crate::bi;
 use crate::check::finding::Severity;
 use crate::check::rule::{Case, Sink};
 use crate::compare::{Outcome, address, name};
+use crate::derive::credit::Credit;
 use crate::derive::credit::terms::Said;
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;
 use crate::model::document::Required;
+use crate::model::value::fold::fold;
 
 /// Says what is wrong with the notify parties that a paper prints.
 pub(crate) fn check(
@@ -20,7 +22,10 @@ pub(crate) fn check(
     out: &mut Sink<'_>,
 ) {
     let asked = exam.credit.asked(paper.key).find_map(|a| Some((a, a.value.notify.as_deref()?)));
-    let Some((asked, wanted)) = asked else { return };
+    let Some((asked, wanted)) = asked else {
+        unasked(case, exam, paper, printed, out);
+        return;
+    };
     if printed.is_empty() {
         absent(case, exam, paper, asked, wanted, out);
         return;
@@ -32,6 +37,11 @@ pub(crate) fn check(
         exams::party(&exam.credit, text).map_or(Outcome::Different, |t| name::compare_block(t, party))
     };
     let best = printed.iter().map(|line| own(line)).chain([own(&block)]).min().unwrap_or(Outcome::Different);
+    let best = if best == Outcome::Different && all_of(&exam.credit, wanted, printed, &block) {
+        Outcome::Normalised
+    } else {
+        best
+    };
     let (title, number) = (paper.name(), exam.credit.number());
     if !best.agrees() {
         let finding = exams::say(
@@ -57,6 +67,59 @@ pub(crate) fn check(
         return;
     }
     figures(case, exam, paper, (&block, wanted, party), asked, out);
+}
+
+/// `APPLICANT AND KLINE CARGO LTD`: both are there, in whatever order and lines.
+fn all_of(credit: &Credit<'_>, wanted: &str, printed: &[String], block: &str) -> bool {
+    let folded = fold(wanted);
+    let parts: Vec<&str> = folded
+        .split([';', '+'])
+        .flat_map(|p| p.split(" AND "))
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect();
+    let whole = name::plain(block);
+    let there = |part: &&str| {
+        exams::party(credit, part).is_some_and(|party| {
+            let plain = name::plain(party);
+            printed.iter().any(|line| name::compare_block(line, party).agrees())
+                || (!plain.is_empty() && format!(" {whole} ").contains(&format!(" {plain} ")))
+        })
+    };
+    (2..=5).contains(&parts.len()) && parts.iter().all(there)
+}
+
+/// Where the credit asks for no notify party anybody may be named; the applicant with a slip in his name is seen.
+fn unasked(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, printed: &[String], out: &mut Sink<'_>) {
+    let Some(applicant) = exam.credit.applicant else { return };
+    let meant = |line: &String| name::compare_block(line, applicant.value) == Outcome::Typo;
+    let agrees = |line: &String| name::compare_block(line, applicant.value).agrees();
+    let block = printed.join(", ");
+    if printed.iter().any(agrees) || agrees(&block) {
+        return;
+    }
+    let Some(line) = printed.iter().find(|line| meant(line)) else { return };
+    let (title, party) = (paper.name(), applicant.value);
+    exams::say(
+        case,
+        exam,
+        paper,
+        "notify",
+        Some(&applicant.source),
+        bi!(
+            "{title} 通知人是“{line}”，和信用证申请人“{party}”差一点",
+            "{title} notifies `{line}`, nearly the credit's applicant `{party}`";
+            title
+        ),
+        out,
+    )
+    .severity(Severity::Warning)
+    .judgement()
+    .values([line.as_str(), party])
+    .help(bi!(
+        "看是不是另一家公司；就是申请人的，请船公司照信用证 50 场改",
+        "see whether it is another company; if it is the applicant, have the carrier correct it to field 50"
+    ));
 }
 
 /// The B/L as recorded names nobody: the clerk may have left it out, so a person looks.

@@ -132,6 +132,10 @@ pub fn resolve(text: &str) -> Option<&'static Location> {
     if let Some(place) = NAMES.get(&name) {
         return Some(place);
     }
+    // `FRANKFURT AIRPORT`: where the airport has no entry of its own, the city stands for it.
+    if let Some((head, tail)) = folded.split_once(" AIRPORT") {
+        return resolve(&format!("{head}{tail}"));
+    }
     let (head, country) = split_country(&folded)?;
     let head = plain(&head);
     let found = NAMES.get(&head).copied().filter(|p| p.country() == country);

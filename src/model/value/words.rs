@@ -1,7 +1,7 @@
 //! Amounts in words, as drafts and invoices print them, and whether printed words say the same amount.
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 
 use super::currency::Currency;
 use super::fold::fold;
@@ -101,34 +101,55 @@ pub fn comparable(words: &str) -> String {
 }
 
 /// True when printed words say this amount. The currency may be named by its name, its code or, for the dollar of
-/// the United States, in full; cents may be written in words, as `50/100` or left out when there are none.
+/// the United States, in full, before, behind or between; cents may be written in words, in figures, as `50/100`, and
+/// as zero or left out when there are none.
 #[must_use]
 pub fn says(printed: &str, value: Decimal, currency: Currency) -> bool {
-    let Some(right) = amount(value, currency) else { return false };
+    let numbers = numbers(value, currency).unwrap_or_default();
     let printed = comparable(printed);
     let words = comparable(currency.words());
-    let right = comparable(&right);
-    let bare = right.replacen(&words, "", 1);
     let names =
-        [words.as_str(), currency.code(), "UNITED STATE DOLLAR", "US DOLLAR", "U S DOLLAR", "USDOLLAR"];
+        [words.as_str(), currency.code(), "UNITED STATE DOLLAR", "US DOLLAR", "U S DOLLAR", "USDOLLAR", "US"];
     let usable = if currency == Currency::USD { &names[..] } else { &names[..2] };
-    usable.iter().any(|name| {
-        let named = format!("{name} {}", bare.trim());
-        let (cents, stem) = (comparable(currency.minor_words()), named.as_str());
-        printed == *stem || printed == at_the_end(stem, name) || swapped_cents(&printed, stem, &cents)
+    numbers.iter().any(|(whole, rest)| {
+        usable.iter().any(|name| {
+            [
+                format!("{name} {whole} {rest}"),
+                format!("{whole} {rest} {name}"),
+                format!("{whole} {name} {rest}"),
+            ]
+            .iter()
+            .any(|text| printed == text.split_whitespace().collect::<Vec<_>>().join(" "))
+        })
     })
 }
 
-/// The currency behind the number: `ONE HUNDRED US DOLLAR`.
-fn at_the_end(named: &str, name: &str) -> String {
-    let rest = named.strip_prefix(name).unwrap_or(named).trim();
-    format!("{rest} {name}")
-}
-
-/// `… FIFTY CENT` for `… CENT FIFTY`.
-fn swapped_cents(printed: &str, right: &str, cent: &str) -> bool {
-    let Some((whole, minor)) = right.split_once(&format!(" {cent} ")) else { return false };
-    printed == format!("{whole} {minor} {cent}")
+/// The number as it may be written: whole units, and the ways to put what is behind them.
+fn numbers(value: Decimal, currency: Currency) -> Option<Vec<(String, String)>> {
+    amount(value, currency)?;
+    let whole = comparable(&cardinal(value.trunc().to_u128()?)?);
+    let factor = 10_u128.checked_pow(currency.minor())?;
+    let minor = value.fract().checked_mul(Decimal::from_u128(factor)?)?.to_u128()?;
+    let cent = comparable(currency.minor_words());
+    let mut rests = Vec::new();
+    if minor == 0 {
+        rests.push(String::new());
+    }
+    if factor > 1 {
+        let width = usize::try_from(currency.minor()).ok()?;
+        let count = comparable(&cardinal(minor)?);
+        rests.extend([format!("{cent} {count}"), format!("{count} {cent}")]);
+        rests.extend([format!("{cent} {minor:0width$}"), format!("{minor:0width$} {cent}")]);
+        rests.extend([format!("{minor:0width$} {factor}"), format!("{minor} {factor}")]);
+        if minor == 0 {
+            rests.extend(
+                ["NO", "NIL", "XX"].iter().flat_map(|no| {
+                    [format!("{no} {cent}"), format!("{cent} {no}"), format!("{no} {factor}")]
+                }),
+            );
+        }
+    }
+    Some(rests.into_iter().map(|rest| (whole.clone(), rest)).collect())
 }
 
 #[cfg(test)]
@@ -186,6 +207,24 @@ mod tests {
         ] {
             assert!(says(words, n("86420.50"), Currency::USD), "{words}");
             assert!(!says(words, n("86420.50"), Currency::EUR), "{words}");
+        }
+        for words in [
+            "UNITED STATES DOLLARS TWENTY THOUSAND EIGHT HUNDRED AND 00/100 ONLY",
+            "US Dollars Twenty Thousand Eight Hundred and Cents Zero Only",
+            "TWENTY THOUSAND EIGHT HUNDRED US DOLLARS AND NO CENTS",
+            "US$ TWENTY THOUSAND EIGHT HUNDRED ONLY",
+        ] {
+            assert!(says(words, n("20800"), Currency::USD), "{words}");
+            assert!(!says(words, n("20800.50"), Currency::USD), "{words}");
+            assert!(!says(words, n("20080"), Currency::USD), "{words}");
+        }
+        for words in [
+            "SAY US DOLLARS NINETEEN AND 99/100 ONLY",
+            "NINETEEN US DOLLARS AND NINETY-NINE CENTS",
+            "USD NINETEEN AND CENTS 99 ONLY",
+        ] {
+            assert!(says(words, n("19.99"), Currency::USD), "{words}");
+            assert!(!says(words, n("19.90"), Currency::USD), "{words}");
         }
         assert!(says("ONE HUNDRED THOUSAND US DOLLARS ONLY", n("100000"), Currency::USD));
         assert!(!says("SAY US DOLLARS SIXTEEN ONLY", n("60"), Currency::USD));

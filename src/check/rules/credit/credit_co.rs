@@ -3,6 +3,7 @@
 use super::super::prelude::*;
 use crate::check::shared::asked;
 use crate::check::shared::{exams, presented};
+use crate::compare::{Outcome, name};
 use crate::derive::credit::{Credit, Said};
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;
@@ -19,12 +20,12 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     opt_in: false,
     since: "0.2.0",
-    source: ("ISBP 745 L1 至 L4", "ISBP 745 L1 to L4"),
+    source: ("ISBP 745 L1 至 L5", "ISBP 745 L1 to L5"),
     title: ("产地证与信用证要求不符", "certificate of origin is not what the credit asks for"),
     docs: Docs {
         checks: (
-            "产地证的出具人是 46A 点名的：要商会出具，贸促会、海关、工商会、行业协会出的都算；点名贸促会的，就要贸促会；要商会而自己出的，不行；要受益人自己出的，商会出的也行。46A 要专门格式（FORM A、FORM E、RCEP 等）的，就是那种格式。45A、46A 写了原产国的，产地证是同一国。没登记的项目不比；认不出的机构请人看。签没签字由 credit-signature 说。",
-            "The certificate of origin is issued by the body that 46A names: a chamber of commerce is answered by CCPIT, customs, a chamber of industry or a trade association; CCPIT by name only by CCPIT; a chamber is not answered by ourselves, while one of the beneficiary's is answered by a chamber's. Where 46A asks for a form of its own (FORM A, FORM E, RCEP …) it is that form. Where 45A or 46A states the origin, the certificate says the same country. What is not recorded is not compared; an unknown body is for a person to look at. Signatures are for credit-signature.",
+            "产地证的出具人是 46A 点名的：要商会出具，贸促会、海关、工商会、行业协会出的都算；点名贸促会的，就要贸促会；要商会而自己出的，不行；要受益人自己出的，商会出的也行。46A 要专门格式（FORM A、FORM E、RCEP 等）的，就是那种格式。45A、46A 写了原产国的，产地证是同一国。没登记的项目不比；认不出的机构请人看。收货人是信用证里的一方、发票抬头、提单上的收货人或通知人之一（TO ORDER 也行），不是别家。签没签字由 credit-signature 说。",
+            "The certificate of origin is issued by the body that 46A names: a chamber of commerce is answered by CCPIT, customs, a chamber of industry or a trade association; CCPIT by name only by CCPIT; a chamber is not answered by ourselves, while one of the beneficiary's is answered by a chamber's. Where 46A asks for a form of its own (FORM A, FORM E, RCEP …) it is that form. Where 45A or 46A states the origin, the certificate says the same country. What is not recorded is not compared; an unknown body is for a person to look at. A consignee is one of the parties of the credit, the buyer of the invoice, or the consignee or notify party of the transport document (TO ORDER will do), and nobody else. Signatures are for credit-signature.",
         ),
         why: (
             "出具机构和格式错了只能重办，常常来不及。",
@@ -58,6 +59,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
                 form(case, exam, (&paper, doc), asked, out);
             }
             country(case, exam, (&paper, doc), &wanted, out);
+            consignee(case, exam, (&paper, doc), out);
         }
     }
 }
@@ -177,6 +179,7 @@ fn any_of(credit: &Credit<'_>, due: &str, is: &str, body: impl Fn(&str) -> Optio
         .flat_map(|part| part.split(" OR "))
         .map(str::trim)
         .filter(|part| !part.is_empty())
+        .take(20)
         .map(|part| match asked::issued_by(credit, part, is) {
             Some(true) => Some(true),
             other => {
@@ -257,7 +260,13 @@ fn origin(exam: &Exam<'_>, wanted: &[Said<&Required>]) -> Option<(Country, Strin
     let goods = exam.credit.goods.iter().map(|g| (g.value, g.source.path()));
     let asked =
         wanted.iter().filter_map(|d| Some((d.value.text.as_deref()?, format!("{}.text", d.source.path()))));
-    goods.chain(asked).find_map(|(text, path)| Some((stated(text)?, path)))
+    // What the invoice prints of the origin.
+    let invoices = exam
+        .papers
+        .invoice
+        .iter()
+        .filter_map(|&(i, v)| Some((v.paper.goods.as_deref()?, format!("invoice[{i}].goods"))));
+    goods.chain(asked).chain(invoices).find_map(|(text, path)| Some((stated(text)?, path)))
 }
 
 /// `ORIGIN: CHINA`, `CHINESE ORIGIN`, `MADE IN CHINA`.
@@ -292,19 +301,103 @@ fn country(
     let Some(is) = doc.country.as_deref() else { return };
     let Some(read) = Country::parse(is).filter(|c| *c != due) else { return };
     let (name, is, due) = (paper.name(), Bi::from(read.name()), Bi::from(due.name()));
+    let invoice = path.starts_with("invoice");
+    let who = if invoice { bi!("发票", "the invoice") } else { bi!("信用证", "the credit") };
     let finding = out.report(bi!(
-        "{name} 原产国 {is}，信用证写的是 {due}",
-        "{name} certifies origin {is}; the credit says {due}"; name, is, due
+        "{name} 原产国 {is}，{who}写的是 {due}",
+        "{name} certifies origin {is}; {who} says {due}"; name, is, due, who
     ));
     finding
         .at(case.order.origin.place(&paper.path("country")), name)
-        .at(case.order.origin.place(&path), bi!("信用证写的原产国", "origin in the credit"))
+        .at(case.order.origin.place(&path), bi!("{who}写的原产国", "origin in {who}"; who))
         .values([is.en, due.en])
         .help(bi!(
             "先看原产国抄错没有；货真是别国产的，请客户改证",
             "see first whether the country was copied wrongly; if the goods come from there, have the credit amended"
         ));
     exams::weigh(finding, exam, paper);
+}
+
+/// The consignee does not conflict with the transport document; where that is to order, any party of the credit but
+/// the beneficiary may stand there (ISBP 745 L5).
+fn consignee(
+    case: &Case<'_>,
+    exam: &Exam<'_>,
+    (paper, doc): (&Paper<'_>, &OriginCertificate),
+    out: &mut Sink<'_>,
+) {
+    let Some(is) = doc.consignee.as_deref().filter(|text| !open(text)) else { return };
+    let credit = &exam.credit;
+    let Some(applicant) = credit.applicant.as_ref() else { return };
+    let mut known: Vec<&str> = vec![applicant.value];
+    known.extend(credit.lc.paper.issuer.as_deref());
+    known.extend(credit.lc.advising.as_deref());
+    let asked =
+        credit.documents.iter().flat_map(|d| [d.value.consignee.as_deref(), d.value.notify.as_deref()]);
+    known.extend(asked.flatten());
+    for (_, bl) in &exam.papers.bl {
+        known.extend(bl.consignee.as_deref());
+        known.extend(bl.notify.iter().map(String::as_str));
+    }
+    for (_, awb) in &exam.papers.awb {
+        known.extend(awb.consignee.as_deref());
+        known.extend(awb.notify.iter().map(String::as_str));
+    }
+    known.extend(exam.papers.waybill.iter().filter_map(|(_, w)| w.consignee.as_deref()));
+    known.extend(exam.papers.invoice.iter().filter_map(|(_, i)| i.buyer.as_deref()));
+    let best = known.iter().map(|name| party(is, name)).min().unwrap_or(Outcome::Different);
+    // Words of the credit may name others: a second notify party, a warehouse.
+    let mut words = credit
+        .conditions
+        .iter()
+        .map(|c| c.value)
+        .chain(credit.documents.iter().filter_map(|d| d.value.text.as_deref()));
+    let plain = name::plain(is.lines().next().unwrap_or_default());
+    if best.agrees() || words.any(|text| name::plain(text).contains(&plain)) {
+        return;
+    }
+    let (title, due) = (paper.name(), applicant.value);
+    let finding = out.report(bi!(
+        "{title} 收货人“{is}”，不是信用证或运输单据上的任何一方，申请人是“{due}”",
+        "{title} names `{is}` as consignee, who is no party of the credit or the transport document; the applicant is `{due}`"; title
+    ));
+    finding
+        .at(case.order.origin.place(&paper.path("consignee")), title)
+        .at(case.order.origin.place(&applicant.source.path()), bi!("信用证申请人", "applicant of the credit"))
+        .values([is, due])
+        .help(bi!(
+            "先看抄错没有；真印错，向签证机构申请更改，收货人写 {due} 或 TO ORDER",
+            "see first whether it was copied wrongly; if it is printed so, have the issuing body correct it: {due}, or TO ORDER"
+        ));
+    if best == Outcome::Typo {
+        finding.severity(Severity::Warning).judgement();
+    }
+    exams::weigh(finding, exam, paper);
+}
+
+/// No name: to order, to whom it may concern, as per another paper.
+fn open(text: &str) -> bool {
+    let folded = fold(text);
+    let words = folded.trim_start_matches("TO THE ").trim_start_matches("TO ");
+    words.trim() == "ORDER"
+        || words.starts_with("ORDER OF SHIPPER")
+        || ["WHOM IT MAY", "AS PER", "SAME AS", "NOTIFY", "BEARER", "***", "---"]
+            .iter()
+            .any(|w| folded.contains(w))
+        || !folded.chars().any(char::is_alphanumeric)
+}
+
+/// Names with `TO ORDER OF` and an address set aside.
+fn party(is: &str, known: &str) -> Outcome {
+    let bare = |text: &str| {
+        let folded = fold(text);
+        ["TO THE ORDER OF ", "TO ORDER OF ", "ORDER OF ", "TO "]
+            .iter()
+            .find_map(|head| folded.strip_prefix(head))
+            .map_or_else(|| text.to_owned(), str::to_owned)
+    };
+    let (a, b) = (bare(is), bare(known));
+    name::compare_block(&a, &b).min(name::compare_block(&b, &a))
 }
 
 #[cfg(test)]

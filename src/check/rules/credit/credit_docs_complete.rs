@@ -8,6 +8,7 @@ use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;
 use crate::model::document::Presentation;
 use crate::model::stage::Milestone;
+use crate::model::value::fold::fold;
 use crate::text::Bi;
 
 /// The rule.
@@ -241,10 +242,23 @@ fn count(
     close(finding, exam, Some(paper));
 }
 
+/// `BENEFICIARY'S CERTIFICATE …`: by whom it is.
+fn is_beneficiarys(text: &str) -> bool {
+    let folded = fold(text);
+    ["BENEFICIARY'S ", "BENEFICIARYS ", "BENEFICIARIES ", "BENEFICIARY "].iter().any(|head| {
+        folded.split(head).nth(1).is_some_and(|rest| {
+            let first = rest.trim_start_matches("SIGNED ");
+            ["CERTIFICATE", "STATEMENT", "DECLARATION"].iter().any(|word| first.starts_with(word))
+        })
+    })
+}
+
 /// A certificate by another body than the one that 46A names. Certificates of origin have a rule of their own.
 fn issuer(case: &Case<'_>, exam: &Exam<'_>, asked: &Asked<'_>, paper: &Paper<'_>, out: &mut Sink<'_>) {
-    let names = (asked.said.value.issuer.as_deref(), paper.printed.issuer.as_deref());
+    let own = || asked.said.value.text.as_deref().filter(|text| is_beneficiarys(text)).map(|_| "beneficiary");
+    let names = (asked.said.value.issuer.as_deref().or_else(own), paper.printed.issuer.as_deref());
     let (Some(due), Some(is)) = names else { return };
+    let field = if asked.said.value.issuer.is_some() { "issuer" } else { "text" };
     if paper.key != "certificate" || asked::issued_by(&exam.credit, due, is) != Some(false) {
         return;
     }
@@ -256,7 +270,7 @@ fn issuer(case: &Case<'_>, exam: &Exam<'_>, asked: &Asked<'_>, paper: &Paper<'_>
     finding
         .at(case.order.origin.place(&paper.path("issuer")), name)
         .at(
-            case.order.origin.place(&format!("{}.issuer", asked.said.source.path())),
+            case.order.origin.place(&format!("{}.{field}", asked.said.source.path())),
             bi!("信用证 46A", "46A of the credit"),
         )
         .values([is, due])

@@ -134,7 +134,8 @@ fn drawee(case: &Case<'_>, exam: &Exam<'_>, sheet: &Sheet<'_>, out: &mut Sink<'_
     if code(due) != code(is) || by_role(is) {
         return;
     }
-    let outcome = name::compare_block(is, due).min(name::compare_block(due, is));
+    let (bare, wanted) = (uncoded(is), uncoded(due));
+    let outcome = name::compare_block(bare, wanted).min(name::compare_block(wanted, bare));
     if outcome.agrees() {
         return;
     }
@@ -147,6 +148,14 @@ fn drawee(case: &Case<'_>, exam: &Exam<'_>, sheet: &Sheet<'_>, out: &mut Sink<'_
         sure: outcome != Outcome::Typo,
     };
     say(case, exam, sheet, &point, out);
+}
+
+/// A name without the code that 42a prints before it.
+fn uncoded(text: &str) -> &str {
+    match text.trim().split_once(|c: char| c.is_whitespace()) {
+        Some((first, rest)) if Bic::parse(first).is_ok() && !rest.trim().is_empty() => rest.trim(),
+        _ => text.trim(),
+    }
 }
 
 fn tenors(case: &Case<'_>, exam: &Exam<'_>, sheet: &Sheet<'_>, out: &mut Sink<'_>) {
@@ -187,9 +196,44 @@ fn differ(is: &str, due: &str, shipped: &[NaiveDate]) -> Option<bool> {
     }
 }
 
-/// Dates in a text, as 2026-09-22.
+/// Dates in a text: 2026-09-22, 22 SEPTEMBER 2026, SEP. 22, 2026. A form with figures alone may be read two ways.
 fn dates(text: &str) -> Vec<NaiveDate> {
-    text.split([' ', ',', ';', '(', ')']).filter_map(|word| word.parse().ok()).collect()
+    let folded = fold(text);
+    let plain = folded.split([' ', ',', ';', '(', ')']).filter_map(|word| word.parse().ok());
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(|w| w.strip_suffix("TH").or_else(|| w.strip_suffix("ND")).unwrap_or(w))
+        .collect();
+    let named = words.windows(3).filter_map(|three| match three {
+        [a, b, year] => {
+            let (month, day) = month(b).zip(a.parse().ok()).or_else(|| month(a).zip(b.parse().ok()))?;
+            let year = year.parse().ok().filter(|y| (1900..2200).contains(y))?;
+            NaiveDate::from_ymd_opt(year, month, day)
+        }
+        _ => None,
+    });
+    plain.chain(named).collect()
+}
+
+/// `SEP`, `SEPT`, `SEPTEMBER`.
+fn month(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "JANUARY",
+        "FEBRUARY",
+        "MARCH",
+        "APRIL",
+        "MAY",
+        "JUNE",
+        "JULY",
+        "AUGUST",
+        "SEPTEMBER",
+        "OCTOBER",
+        "NOVEMBER",
+        "DECEMBER",
+    ];
+    let at = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(word))?;
+    u32::try_from(at + 1).ok()
 }
 
 fn drawn_under(case: &Case<'_>, exam: &Exam<'_>, sheet: &Sheet<'_>, out: &mut Sink<'_>) {
@@ -251,6 +295,11 @@ mod tests {
         assert_eq!(differ("AT SIGHT", "60 DAYS AFTER B/L DATE"), Some(true));
         assert_eq!(differ("ON 2026-11-21", "60 DAYS AFTER B/L DATE"), None);
         assert_eq!(differ("ON 2026-11-23", "60 DAYS AFTER B/L DATE"), Some(false));
+        assert_eq!(differ("21 NOVEMBER 2026", "60 DAYS AFTER B/L DATE"), None);
+        assert_eq!(differ("60 DAYS AFTER B/L DATE SEP. 22, 2026", "60 DAYS AFTER B/L DATE"), None);
+        assert_eq!(differ("60 DAYS AFTER B/L DATE 24TH SEPT 2026", "60 DAYS AFTER B/L DATE"), Some(true));
+        assert_eq!(uncoded("HEXBDEHHXXX HANSA EXAMPLE BANK AG"), "HANSA EXAMPLE BANK AG");
+        assert_eq!(uncoded("HANSA EXAMPLE BANK AG"), "HANSA EXAMPLE BANK AG");
         assert_eq!(differ("AS AGREED", "SIGHT"), Some(false));
     }
 }

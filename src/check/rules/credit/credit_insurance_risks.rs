@@ -69,9 +69,18 @@ enum Family {
     Other,
 }
 
+/// A line up to what it leaves out: `ICC(A) EXCLUDING STRIKES`.
+fn covered(text: &str) -> &str {
+    let upper = text.to_ascii_uppercase();
+    let words =
+        ["EXCLUD", "EXCEPT ", "EXCL.", "NOT COVERING", "WITHOUT WAR", "WITHOUT STRIKE", "不包括", "除外"];
+    let end = words.iter().filter_map(|word| upper.find(word)).min();
+    end.and_then(|at| text.get(..at)).unwrap_or(text)
+}
+
 /// The risks that a line of text names.
 fn risks(text: &str) -> Vec<Risk> {
-    let folded = fold(text);
+    let (text, folded) = (covered(text), fold(covered(text)));
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let word = |list: &[&str]| words.iter().any(|w| list.contains(w));
     let mut all = Vec::new();
@@ -234,6 +243,7 @@ mod tests {
         );
         assert_eq!(found(&["ICC(A)", "WAR", "STRIKES"], &["ICC(A)", "WAR"]), missing("STRIKES"));
         assert_eq!(found(&["ALL RISKS + WAR RISK"], &["ICC(A)"]), missing("WAR"));
+        assert_eq!(found(&["ICC(A)", "STRIKES"], &["ICC(A) EXCLUDING STRIKES"]), missing("STRIKES"));
         assert!(found(&["ALL RISKS"], &["ICC(A)"]).is_empty());
         assert!(found(&["ALL RISKS"], &["COVERING ALL RISKS AS PER CIC 1/1/1981"]).is_empty());
         assert_eq!(found(&["ICC(A)"], &["ALL RISKS AND WAR RISKS AS PER CIC"]), unsure("ICC(A)"));

@@ -2,11 +2,12 @@
 
 use super::super::prelude::*;
 use crate::check::shared::{exams, presented};
-use crate::compare::{Outcome, name};
+use crate::compare::{Outcome, address, name};
 use crate::derive::credit::{Credit, Said};
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;
 use crate::model::document::Invoice;
+use crate::model::value::Country;
 use crate::model::value::fold::fold;
 use crate::text::Bi;
 
@@ -50,6 +51,40 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     }
 }
 
+/// Addresses need not be those of the credit, but the country must (UCP 600 art. 14 j). Only a country that ends a
+/// printed address, against one that ends the address in the credit.
+fn country(
+    case: &Case<'_>,
+    exam: &Exam<'_>,
+    paper: &Paper<'_>,
+    (field, printed): (&str, &str),
+    (asked, lines, key): (&Said<&str>, &str, &str),
+    out: &mut Sink<'_>,
+) {
+    let ends = |text: &str| address::country(text).and_then(Country::by_code);
+    // The name alone may end like a country: `TRADING JORDAN`.
+    let has_address = printed.contains([',', '\n']) && name::heads(printed, first_line(asked.value).trim());
+    let (Some(due), Some(is)) = (ends(lines), ends(printed).filter(|_| has_address)) else { return };
+    if is == due {
+        return;
+    }
+    let (title, is, due) = (paper.name(), Bi::from(is.name()), Bi::from(due.name()));
+    let finding = out.report(bi!(
+        "{title} 上的地址在{is}，信用证上在{due}",
+        "{title}: the address is in {is}, the credit's in {due}"; title, is, due
+    ));
+    finding
+        .at(case.order.origin.place(&paper.path(field)), title)
+        .at(case.order.origin.place(&exam.credit.path(key)), bi!("信用证", "the credit"))
+        .values([is.en, due.en])
+        .source(bi!("UCP 600 第 14 条 j 款", "UCP 600 article 14(j)"))
+        .help(bi!(
+            "地址写法可以不同，国家要一样：先看抄错没有，发票印错就重出",
+            "an address may be written otherwise, but in the same country: see whether it was copied wrongly; if it is printed so, issue the invoice again"
+        ));
+    exams::weigh(finding, exam, paper);
+}
+
 fn examine(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, invoice: &Invoice, out: &mut Sink<'_>) {
     let credit = &exam.credit;
     let company = case.config().company();
@@ -66,6 +101,19 @@ fn examine(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, invoice: &Invoic
                 known,
             };
             say(case, exam, paper, (field, text), outcome, asked, &roles, out);
+            if outcome.agrees() {
+                let home = company.address.join(", ");
+                let of = [asked.value, &home].into_iter().find(|t| address::country(t).is_some());
+                let of = if asked.value.contains([',', '\n']) { of } else { Some(home.as_str()) };
+                country(
+                    case,
+                    exam,
+                    paper,
+                    (field, text),
+                    (asked, of.unwrap_or_default(), "beneficiary"),
+                    out,
+                );
+            }
         }
     }
     let buyer_printed = invoice.buyer.as_deref().filter(|text| !names_buyer(credit, text));
@@ -75,7 +123,13 @@ fn examine(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, invoice: &Invoic
             asked: bi!("50 申请人", "applicant, field 50"),
             known: buyer,
         };
-        say(case, exam, paper, ("buyer", text), outcome(text, asked.value), asked, &roles, out);
+        let outcome = outcome(text, asked.value);
+        say(case, exam, paper, ("buyer", text), outcome, asked, &roles, out);
+        let lines = credit.lc.applicant_address.join(", ");
+        let of = if lines.is_empty() { asked.value } else { &lines };
+        if outcome.agrees() {
+            country(case, exam, paper, ("buyer", text), (asked, of, "applicant"), out);
+        }
     }
 }
 

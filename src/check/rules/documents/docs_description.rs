@@ -5,6 +5,7 @@ use super::super::prelude::*;
 use std::collections::BTreeSet;
 
 use crate::check::shared::conflicts::{self, Group as Papers};
+use crate::check::shared::papers as shared_papers;
 use crate::compare::goods::{self, Token};
 use crate::derive::claims::{self, Figure};
 use crate::derive::papers::Paper;
@@ -65,8 +66,8 @@ pub static RULE: Rule = Rule {
     title: ("别的单据货描和发票有出入", "another paper describes other goods than the invoice"),
     docs: Docs {
         checks: (
-            "装箱单、提单、运单、保险单、产地证、证明的货描和发票比：可以笼统，可以少写，不能多出发票上没有的型号、规格数字，不能换材质（铝和不锈钢），不能加改变性质的词（二手、仿制、样品）。件数、重量、单号、柜号、HS、日期这些别处有的数不算。只请人看，两段文字都列出来，不下结论。",
-            "Goods as described by packing list, transport document, insurance and certificates are compared with the invoice: they may be general and may say less, but must not add a model or figure that the invoice does not show, name another material (aluminium for stainless steel) or a word that makes other goods of them (second hand, imitation, sample). Packages, weights, numbers of papers and containers, HS codes and dates do not count. A person looks at both texts; nothing is decided.",
+            "装箱单、提单、运单、保险单、产地证、证明的货描和发票比：可以笼统，可以少写，不能多出发票上没有的型号、规格数字，不能换材质（铝和不锈钢），不能加改变性质的词（二手、仿制、样品）；信用证项下和发票没有一个词相同的也请人看。件数、重量、单号、柜号、HS、日期这些别处有的数不算。只请人看，两段文字都列出来，不下结论。",
+            "Goods as described by packing list, transport document, insurance and certificates are compared with the invoice: they may be general and may say less, but must not add a model or figure that the invoice does not show, name another material (aluminium for stainless steel) or a word that makes other goods of them (second hand, imitation, sample); under a credit a description without a word in common is shown too. Packages, weights, numbers of papers and containers, HS codes and dates do not count. A person looks at both texts; nothing is decided.",
         ),
         why: (
             "发票以外的单据可以用统称，但不能和信用证的货描抵触；多出来的型号常是上一单的模板没改。",
@@ -160,6 +161,9 @@ fn one(
     let materials = other_material(&compared);
     let words: Vec<&str> = figures.into_iter().chain(nature).chain(materials).collect();
     if words.is_empty() {
+        if compared.coverage == 0 && !case.exams().all.is_empty() {
+            strangers(case, group, invoice, (paper, said), out);
+        }
         return;
     }
     let (words, name) = (words.join(", "), conflicts::name(case, paper));
@@ -180,6 +184,49 @@ fn one(
             "read both side by side: if they are the same goods in other words, waive it with the reason; if it is a slip or an old template, have its maker correct it"
         ));
     conflicts::weigh(case, finding, group, paper, false);
+}
+
+/// No word in common: a general name (`KITCHENWARE` for bowls) or other goods. A certificate of origin and a packing
+/// list mostly repeat the invoice; on other papers general names are usual.
+fn strangers(
+    case: &Case<'_>,
+    group: &Papers<'_, '_>,
+    invoice: &Description,
+    (paper, said): (&Paper<'_>, &Description),
+    out: &mut Sink<'_>,
+) {
+    let apart = |text: &str| goods::tokens(text).into_iter().all(|t| t.hard);
+    let (is, ought) = (shorten(&said.text), shorten(&invoice.text));
+    let folded = fold(&said.text);
+    // `AS PER INVOICE`; another language.
+    if apart(&said.text)
+        || folded.contains("AS PER")
+        || folded.contains("INVOICE")
+        || !folded.is_ascii()
+        || !fold(&invoice.text).is_ascii()
+    {
+        return;
+    }
+    let name = conflicts::name(case, paper);
+    let who = conflicts::subject(&name);
+    let finding = out.report(bi!(
+        "{who}货描“{is}”和发票没有一个词相同，发票“{ought}”",
+        "{who}: the goods \"{is}\" have no word in common with the invoice, \"{ought}\"";
+        who
+    ));
+    finding
+        .judgement()
+        .at(case.order.origin.place(&said.path), name)
+        .at(case.order.origin.place(&invoice.path), bi!("发票", "invoice"))
+        .values([&said.text, &invoice.text])
+        .help(bi!(
+            "看是不是同一批货的统称：是，不用改；是别的货，让出单的人改",
+            "see whether it is a general name of the same goods: then nothing is wrong; if they are other goods, have its maker correct it"
+        ));
+    conflicts::weigh(case, finding, group, paper, false);
+    if !matches!(paper.key, "origin" | "packing") {
+        finding.severity(Severity::Info);
+    }
 }
 
 /// Another material than any that the invoice names; where it names none, a material only says more.
@@ -232,6 +279,10 @@ fn known_figures(case: &Case<'_>, group: &Papers<'_, '_>) -> BTreeSet<String> {
             .flatten()
             .map(|n| n.to_string()),
     );
+    // `ONE HUNDRED AND TWENTY (120) CARTONS OF …` counts a row.
+    let rows = order.docs.packing.iter().flat_map(|p| &p.lines);
+    let ranges = rows.filter_map(|l| shared_papers::carton_range(l.cartons.as_deref()?));
+    texts.extend(ranges.map(|(from, to)| to.saturating_sub(from).saturating_add(1).to_string()));
     let boxes = order
         .shipments
         .iter()
@@ -250,7 +301,7 @@ fn known_figures(case: &Case<'_>, group: &Papers<'_, '_>) -> BTreeSet<String> {
         texts.extend(lc.paper.number.clone());
         texts.extend(lc.paper.issued.map(|d| d.format("%y%m%d %Y-%m-%d %Y%m%d %d %Y").to_string()));
     }
-    for (_, _, paper) in crate::check::shared::papers::each(order) {
+    for (_, _, paper) in shared_papers::each(order) {
         texts.extend(
             [&paper.number, &paper.lc, &paper.po, &paper.contract, &paper.invoice]
                 .into_iter()

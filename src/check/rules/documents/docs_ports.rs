@@ -95,6 +95,18 @@ fn one(case: &Case<'_>, group: &Papers<'_, '_>, end: &End, out: &mut Sink<'_>) {
             continue;
         }
         let finding = texts::say(case, group, end.name, &split, odd, out);
+        // The credit says who is right.
+        for credit in conflicts::examined(case, &odd.paper) {
+            let Some(asked) = (if end.field == "from" { &credit.from } else { &credit.to }) else { continue };
+            let against = place::fits(&odd.text, asked.value);
+            if matches!(against, Some(Place::Is(Outcome::Different))) {
+                finding.at(
+                    case.order.origin.place(&asked.source.path()),
+                    bi!("信用证 {}", "the credit: {}", asked.value),
+                );
+                break;
+            }
+        }
         if is_term_place(case, end, odd) || is_term_place(case, end, split.reference) {
             finding.severity(Severity::Warning).judgement().help(bi!(
                 "术语的地点在内陆、单据的港口在海边时两个都对；不是这样，就改印错的那份",

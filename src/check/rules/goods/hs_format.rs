@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::prelude::*;
 use crate::check::shared::{customs, papers};
 use crate::derive::papers::{Paper, Set};
+use crate::model::value::fold::fold;
 use crate::model::value::{HsCode, HsError};
 use crate::text::Bi;
 
@@ -58,6 +59,9 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             compare(case, &items, codes.collect(), &[10, 13], out);
         }
         compare(case, &items, origins(set), &[4, 6, 8, 10], out);
+        if items.is_none() {
+            beside_invoice(case, set, out);
+        }
     }
 }
 
@@ -118,6 +122,60 @@ fn wrong<'f>(
             "照报关行给的归类核对；数字都写上，加引号：hs = \"8539520000\"",
             "compare it with the broker's classification; write all digits in quotes: hs = \"8539520000\""
         ))
+}
+
+/// Where the order has no codes, that of 45A counts, else those that the invoice prints beside the goods.
+fn beside_invoice(case: &Case<'_>, set: &Set<'_>, out: &mut Sink<'_>) {
+    let credits = case.exams().credits.iter().flat_map(|credit| &credit.goods);
+    let asked: Vec<(String, String, Bi)> = credits
+        .filter_map(|g| Some((stated(g.value)?, g.source.path(), bi!("信用证", "the credit"))))
+        .collect();
+    let invoices = set.papers.invoice.iter().filter_map(|&(index, v)| {
+        let code = stated(v.paper.goods.as_deref()?)?;
+        Some((code, format!("invoice[{index}].goods"), bi!("发票", "the invoice")))
+    });
+    let stated = if asked.is_empty() { invoices.collect() } else { asked };
+    let Some((first, path, who)) = stated.first() else { return };
+    for Coded { paper, path: own, text } in origins(set) {
+        let Ok(root) = digits(text, &[4, 6, 8, 10]) else { continue };
+        if stated.iter().any(|(code, ..)| code.starts_with(&root)) {
+            continue;
+        }
+        let name = paper.name();
+        let finding = out
+            .report(bi!(
+                "{name} HS 编码 {text}，{who}是 {first}",
+                "{name}: HS code {text}; {who} says {first}"; name, who
+            ))
+            .at(case.order.origin.place(&own), name)
+            .at(case.order.origin.place(path), who.clone())
+            .values([text, first.as_str()])
+            .help(bi!(
+                "先看登记时有没有抄错；没抄错就请报关行定归类，单子印错的找出单人改单重出",
+                "see first whether it was copied wrongly; if not, have the broker settle the classification, and the wrong paper issued again"
+            ));
+        papers::soften(finding, paper.printed);
+    }
+}
+
+/// The first six digits of `HS CODE: 6109.10` in a description that names one code.
+fn stated(text: &str) -> Option<String> {
+    let folded = fold(text);
+    let words: Vec<&str> = folded
+        .split(|c: char| !(c.is_alphanumeric() || c == '.'))
+        .filter(|w| !w.trim_matches('.').is_empty())
+        .collect();
+    let is_hs = |w: &str| matches!(w, "HS" | "H.S." | "H.S" | "HSCODE");
+    let mut all = words.iter().enumerate().filter(|(_, w)| is_hs(w)).filter_map(|(i, _)| {
+        let rest = words.get(i + 1..)?;
+        let code = rest.iter().find(|w| !matches!(**w, "CODE" | "NO" | "NO." | "NUMBER" | "CODES"))?;
+        let digits: String = code.chars().filter(|c| *c != '.').collect();
+        (digits.len() >= 6 && digits.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| digits.get(..6).map(str::to_owned))
+            .flatten()
+    });
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
 }
 
 /// Digits of a code on a paper; a heading of four digits is known to be one on a certificate of origin.
@@ -194,5 +252,13 @@ mod tests {
         assert_eq!(digits("85.39", &[4, 6, 8, 10]).as_deref(), Ok("8539"));
         assert_eq!(digits("77.39", &[4, 6, 8, 10]), Err(HsError::Chapter(77)));
         assert_eq!(digits("73239", &[4, 6, 8, 10]), Err(HsError::Length(5)));
+    }
+
+    #[test]
+    fn codes_in_a_description() {
+        assert_eq!(stated("100% Cotton T-Shirts, HS Code 6109.10").as_deref(), Some("610910"));
+        assert_eq!(stated("BULBS H.S. CODE NO. 8539520000").as_deref(), Some("853952"));
+        assert_eq!(stated("BULBS HS CODE 8539.52, TUBES HS CODE 8539.50"), None);
+        assert_eq!(stated("GOODS FOR HS GMBH 1234567 HAMBURG"), None);
     }
 }

@@ -89,7 +89,7 @@ fn unread(case: &Case<'_>, credit: &Credit<'_>, out: &mut Sink<'_>) {
     let known = known(case, credit);
     let recorded = credit.items.iter().any(|item| item.value.tolerance.is_some());
     for said in &credit.goods {
-        let tokens = goods::tokens(said.value);
+        let tokens = goods::tokens(&unnumbered(said.value));
         // More or less that no line records is for another rule to say.
         let room = !recorded && clause::names_tolerance(said.value);
         let percent = |t: &Token| room && t.text.parse::<Decimal>().is_ok_and(|n| n <= Decimal::TEN);
@@ -122,6 +122,19 @@ fn unread(case: &Case<'_>, credit: &Credit<'_>, out: &mut Sink<'_>) {
     }
 }
 
+/// The text without the numbers of its own points: `1) …`, `(2) …`, `3. …` at the beginning of a line.
+fn unnumbered(text: &str) -> String {
+    let line = |line: &str| {
+        let start = line.trim_start().trim_start_matches('(');
+        let digits = start.chars().take_while(char::is_ascii_digit).count();
+        let rest = start.get(digits..).unwrap_or_default();
+        let point = (1..=2).contains(&digits)
+            && (rest.starts_with(')') || rest.starts_with(". ") || rest.starts_with('、'));
+        if point { rest.chars().skip(1).collect() } else { line.to_owned() }
+    };
+    text.lines().map(line).collect::<Vec<String>>().join("\n")
+}
+
 /// Every figure and model that the keys hold, and the numbers of the contract's papers.
 fn known(case: &Case<'_>, credit: &Credit<'_>) -> BTreeSet<Token> {
     let order = case.order;
@@ -148,6 +161,7 @@ fn known(case: &Case<'_>, credit: &Credit<'_>) -> BTreeSet<Token> {
     texts.extend(credit.trade_term().map(|(term, _)| term.written));
     texts.extend(credit.extra.iter().filter_map(|e| e.value.amount.as_ref().map(|a| figure(a.value))));
     texts.extend(order.po.clone());
+    texts.extend(order.marks.iter().cloned());
     for paper in order.docs.contract.iter().chain(&order.docs.proforma) {
         texts.extend(paper.paper.number.clone());
         let dates = paper.paper.day().into_iter().chain(order.signed);

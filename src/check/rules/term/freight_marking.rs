@@ -1,6 +1,7 @@
 //! `freight-marking`: freight marking contradicts the term.
 
 use super::super::prelude::*;
+use crate::check::finding::Place;
 
 use crate::check::shared::terms;
 use crate::model::document::{self, Printed};
@@ -48,7 +49,16 @@ struct Marked<'a> {
 }
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
-    let Some(term) = terms::of(case) else { return };
+    // An order that names no term is shipped on that of its credit.
+    let lent = || {
+        let [credit] = case.exams().credits.as_slice() else { return None };
+        let (term, source) = credit.trade_term()?;
+        Some((term, case.order.origin.place(&source.path())))
+    };
+    let Some((term, place)) = terms::of(case).cloned().map(|term| (term, terms::place(case))).or_else(lent)
+    else {
+        return;
+    };
     if case.facts.is_cancelled() {
         return;
     }
@@ -59,7 +69,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             document::Freight::Collect => Freight::Collect,
         };
         if is != due && !asked(case, &marked) {
-            say(case, term, &marked, (is, due), out);
+            say(case, (&term, &place), &marked, (is, due), out);
         }
     }
 }
@@ -92,7 +102,7 @@ fn asked(case: &Case<'_>, marked: &Marked<'_>) -> bool {
 
 fn say(
     case: &Case<'_>,
-    term: &Incoterm,
+    (term, place): (&Incoterm, &Place),
     marked: &Marked<'_>,
     (is, due): (Freight, Freight),
     out: &mut Sink<'_>,
@@ -113,7 +123,7 @@ fn say(
     let finding = out.report(Bi { zh, en });
     finding
         .at(case.order.origin.place(&format!("{key}[{}].freight", marked.index)), name.clone())
-        .at(terms::place(case), bi!("贸易术语", "trade term"))
+        .at(place.clone(), bi!("贸易术语", "trade term"))
         .values([is.to_string(), due.to_string()]);
     if marked.paper.is_draft() {
         finding.class(Class::Risk).severity(Severity::Warning).help(bi!(
