@@ -180,6 +180,8 @@ fn perhaps(case: &Case<'_>, exam: &Exam<'_>, asked: &Asked<'_>, paper: &Paper<'_
 struct Short {
     is: Bi,
     due: Bi,
+    /// The same as figures.
+    figures: [u32; 2],
     /// The list of the presentation does not say how many copies.
     unsure: bool,
 }
@@ -197,15 +199,26 @@ fn short(exam: &Exam<'_>, held: u32, asked: &Asked<'_>, paper: &Paper<'_>) -> Op
         return Some(Short {
             is: original(originals),
             due: bi!("全部 {all} 份", "all {all}"),
+            figures: [originals, all],
             unsure: false,
         });
     }
     let Some(Needs::Count { originals: due, total }) = asked::needs(asked.said.value) else { return None };
     if originals < due {
-        return Some(Short { is: original(originals), due: original(due), unsure: false });
+        return Some(Short {
+            is: original(originals),
+            due: original(due),
+            figures: [originals, due],
+            unsure: false,
+        });
     }
     let sum = originals.saturating_add(copies.unwrap_or(0));
-    (sum < total).then(|| Short { is: in_all(sum), due: in_all(total), unsure: copies.is_none() })
+    (sum < total).then(|| Short {
+        is: in_all(sum),
+        due: in_all(total),
+        figures: [sum, total],
+        unsure: copies.is_none(),
+    })
 }
 
 fn count(
@@ -219,7 +232,7 @@ fn count(
     if matches!(paper.key, "bl" | "awb" | "waybill" | "courier") {
         return;
     }
-    let Some(Short { is, due, unsure }) = short(exam, held, asked, paper) else { return };
+    let Some(Short { is, due, figures, unsure }) = short(exam, held, asked, paper) else { return };
     let name = paper.name();
     let finding = out.report(bi!(
         "{name} 只交了{is}，46A 要{due}",
@@ -230,7 +243,7 @@ fn count(
         .at(spot, label)
         .at(case.order.origin.place(&paper.path("originals")), name)
         .at(case.order.origin.place(&words(asked)), bi!("信用证 46A", "46A of the credit"))
-        .values([is.en, due.en])
+        .values(figures)
         .help(bi!(
             "交够了只是没记全，补交单记录的份数；真少，交单期内补交",
             "if enough were presented, correct the numbers in the record; if not, present the rest in time"
