@@ -306,6 +306,7 @@ fn shows(title: &str, value: &str, data: &str) -> bool {
 /// Rules whose values are codes of the data format; the title says them in the trade's own words.
 const CODES: &[&str] = &[
     "credit-bl-carrier-signed",
+    "credit-bl-consignee",
     "credit-freight-wording",
     "credit-insurance-endorsed",
     "credit-insurance-kind",

@@ -192,7 +192,7 @@ fn short(exam: &Exam<'_>, held: u32, asked: &Asked<'_>, paper: &Paper<'_>) -> Op
     let copies = written.and_then(|(_, copies)| copies);
     let all = paper.printed.originals;
     let original = |n: u32| bi!("正本 {n} 份", "{n} original(s)");
-    let in_all = |n: u32| bi!("共 {n} 份", "{n} in all");
+    let in_all = |zh: &str, n: u32| bi!("{zh} {n} 份", "{n} in all");
     let full = paper.key == "insurance" || asked::needs(asked.said.value) == Some(Needs::Full);
     if full && all.is_some_and(|all| originals < all) {
         let all = all.unwrap_or_default();
@@ -214,8 +214,8 @@ fn short(exam: &Exam<'_>, held: u32, asked: &Asked<'_>, paper: &Paper<'_>) -> Op
     }
     let sum = originals.saturating_add(copies.unwrap_or(0));
     (sum < total).then(|| Short {
-        is: in_all(sum),
-        due: in_all(total),
+        is: in_all("正副本合计", sum),
+        due: in_all("合计", total),
         figures: [sum, total],
         unsure: copies.is_none(),
     })
