@@ -385,7 +385,7 @@ fn reads_well(finding: &Finding, data: &str) -> Vec<String> {
     let plain = plain.join("。");
     for clause in runs(&plain, |c| c.is_ascii() && !matches!(c, '"' | '=')) {
         let words: Vec<&str> = clause.split(' ').collect();
-        if words.windows(3).any(|three| three.iter().all(|w| is_word(w))) && !lower.contains(clause.trim()) {
+        if words.windows(3).any(|three| three.iter().all(&is_word)) && !lower.contains(clause.trim()) {
             wrong.push(format!("English prose in Chinese help: {clause}"));
         }
     }
