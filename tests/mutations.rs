@@ -1358,6 +1358,23 @@ const STORIES: &[Story] = &[
         )],
     },
     Story {
+        story: "M21: two digits of the notify party's address swapped",
+        order: "GD-2026-0102",
+        changes: &[
+            (
+                "docs.toml",
+                "notify    = \"Al Noor Home Appliances Trading LLC\"",
+                "notify    = \"Al Noor Home Appliances Trading LLC, Warehouse 7, Jebel Ali Free Zone South, P.O. Box 61188, Dubai\"",
+            ),
+            (
+                "docs.toml",
+                "notify          = \"Al Noor Home Appliances Trading LLC\"",
+                "notify          = \"Al Noor Home Appliances Trading LLC, Warehouse 7, Jebel Ali Free Zone South, P.O. Box 61818, Dubai\"",
+            ),
+        ],
+        expect: &[("error", "credit-bl-notify", "docs.toml", "P.O. Box 61818, Dubai\"")],
+    },
+    Story {
         story: "S8: an origin certified by the exporter",
         order: "GD-2026-0108",
         changes: &[(

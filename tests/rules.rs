@@ -268,6 +268,167 @@ fn every_rule_file_and_fixture_is_in_the_list() {
     assert_eq!(fixtures, names, "folders under tests/rules and the list");
 }
 
+/// Rules whose findings are held to [`reads_well`]: papers against papers, credits, goods, and the gates of papers.
+fn is_of_papers(rule: &Rule) -> bool {
+    use gendan::check::rule::Group;
+    match rule.group {
+        Group::Documents | Group::Intake | Group::Credit | Group::Goods => true,
+        Group::Gate => rule.since == "0.2.0",
+        _ => false,
+    }
+}
+
+/// Letters and digits only, numbers without trailing zeros and thousands groups: `1,025.00` is found as `1025`.
+fn folded(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        let end = rest.find(|c| !of_number(c)).unwrap_or(rest.len());
+        let (run, after) =
+            if first.is_ascii_digit() { rest.split_at(end) } else { rest.split_at(first.len_utf8()) };
+        match run.trim_end_matches(['.', ',']).replace(',', "").parse::<rust_decimal::Decimal>() {
+            Ok(number) => out += &number.normalize().to_string(),
+            Err(_) => out.extend(run.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)),
+        }
+        rest = after;
+    }
+    out
+}
+
+/// Whether a sentence shows a value. A sentence of the files that is too long for a title is quoted in part or stands
+/// at one of the places; that it is the files' own words is enough.
+fn shows(title: &str, value: &str, data: &str) -> bool {
+    let start: String = folded(value).chars().take(20).collect();
+    folded(title).contains(&folded(value)) || (value.chars().count() > 24 && folded(data).contains(&start))
+}
+
+/// Rules whose values are codes of the data format; the title says them in the trade's own words.
+const CODES: &[&str] = &[
+    "credit-bl-carrier-signed",
+    "credit-bl-consignee",
+    "credit-freight-wording",
+    "credit-insurance-endorsed",
+    "credit-insurance-kind",
+    "credit-signature",
+    "gate-papers-missing",
+    "lc-docs-obtainable",
+    "wood-packing",
+];
+
+/// Rules whose second value is a whole list, of which the title names what is missing, or that something is not on it.
+const LISTS: &[&str] = &["credit-insurance-risks", "credit-invoice-no-extra-goods"];
+
+/// Rules about something that is not there: no second value to show.
+const ABSENT: &[&str] =
+    &["advance-filing-data", "credit-awb", "credit-bl-no-charterparty", "credit-bl-onboard", "dg-complete"];
+
+/// Rules of the credit whose finding no paper cures, so that no last day can be named: late or early shipment,
+/// expiry, the period for presentation, parts, what the carrier saw or did; a needless paper, which hurts nothing; and
+/// a refusal that is the bank's own mistake.
+const INCURABLE: &[&str] = &[
+    "credit-bl-clean",
+    "credit-bl-tranship",
+    "credit-docs-extra",
+    "credit-early-shipment",
+    "credit-expiry",
+    "credit-instalment",
+    "credit-late-presentation",
+    "credit-late-shipment",
+    "credit-partial",
+    "credit-refusal-clock",
+];
+
+/// Runs of characters of a text for which `of` holds.
+fn runs(text: &str, of: impl Fn(char) -> bool) -> Vec<&str> {
+    text.split(|c: char| !of(c)).filter(|run| !run.is_empty()).collect()
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// What is wrong with how a finding is told. `data` is everything that the fixture's files say.
+fn reads_well(finding: &Finding, data: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let (title, help) = (&finding.title, &finding.help);
+    if title.zh == title.en || !title.zh.chars().any(is_han) {
+        wrong.push("the title is not told in Chinese".into());
+    }
+    if help.zh.trim().is_empty() || help.en.trim().is_empty() || help.zh == help.en {
+        wrong.push("no help in both languages".into());
+    }
+    if finding.source.zh.trim().is_empty() || finding.source.en.trim().is_empty() {
+        wrong.push("no source".into());
+    }
+    if finding.spots.is_empty()
+        || finding.spots.iter().any(|s| s.label.zh.is_empty() != s.label.en.is_empty())
+    {
+        wrong.push("no place, or one labelled in one language".into());
+    }
+    for text in [&title.en, &help.en, &finding.source.en] {
+        for run in runs(text, is_han).into_iter().filter(|run| !data.contains(run)) {
+            wrong.push(format!("Chinese in English: {run}"));
+        }
+    }
+    let lower = data.to_lowercase();
+    for run in runs(&title.zh, |c| c.is_ascii_lowercase() || matches!(c, '_' | '-')) {
+        if run.len() > 3 && !lower.contains(run) && rules::all().all(|r| r.name != run) {
+            wrong.push(format!("English in a Chinese title: {run}"));
+        }
+    }
+    // Keys and values of the format are typed in English letters; a phrase of three words is prose.
+    let is_word = |w: &&str| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase());
+    let plain = help.zh.split('`').step_by(2).flat_map(|part| part.split('“')).collect::<Vec<_>>();
+    let plain: Vec<&str> =
+        plain.into_iter().map(|part| part.split_once('”').map_or(part, |(_, rest)| rest)).collect();
+    let plain = plain.join("。");
+    for clause in runs(&plain, |c| c.is_ascii() && !matches!(c, '"' | '=')) {
+        let words: Vec<&str> = clause.split(' ').collect();
+        if words.windows(3).any(|three| three.iter().all(&is_word)) && !lower.contains(clause.trim()) {
+            wrong.push(format!("English prose in Chinese help: {clause}"));
+        }
+    }
+    let name = finding.rule.name;
+    if finding.values.iter().all(String::is_empty) && !ABSENT.contains(&name) {
+        wrong.push("no values".into());
+    }
+    let own = finding.subject.order().map(ToString::to_string);
+    for value in finding.values.iter().filter(|v| Some(*v) != own.as_ref()) {
+        for text in [&title.zh, &title.en] {
+            if !shows(text, value, data) && !CODES.contains(&name) && !LISTS.contains(&name) {
+                wrong.push(format!("`{value}` is not in `{text}`"));
+            }
+        }
+    }
+    if name.starts_with("credit-") && finding.until.is_none() && !INCURABLE.contains(&name) {
+        wrong.push("no last day of the cure".into());
+    }
+    wrong
+}
+
+#[test]
+fn each_finding_shows_both_values_where_why_and_the_cure() {
+    let mut problems = String::new();
+    for rule in rules::all().filter(|r| is_of_papers(r)) {
+        let fixture = fixture(&home().join(rule.name).join("bad"));
+        let mut data = String::new();
+        for entry in walkdir::WalkDir::new(fixture.root.path()).sort_by_file_name() {
+            data += &fs::read_to_string(entry.unwrap().path()).unwrap_or_default();
+        }
+        for finding in findings(&fixture).iter().filter(|f| std::ptr::eq(f.rule, rule)) {
+            for wrong in reads_well(finding, &data) {
+                let _ = writeln!(
+                    problems,
+                    "{}: {wrong}\n    {}\n    {}",
+                    rule.name, finding.title.zh, finding.title.en
+                );
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{problems}");
+}
+
 #[test]
 fn the_base_of_the_fixtures_is_clean() {
     let fixture = fixture(&home().join("_base"));

@@ -224,3 +224,61 @@ pub fn shipped_qty(shipments: &[ShipmentFact], key: &str) -> Decimal {
         .filter_map(|s| s.items.get(key))
         .fold(Decimal::ZERO, |sum, qty| sum.saturating_add(*qty))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn issued(text: &str) -> Printed {
+        Printed { issued: Some(day(text)), ..Printed::default() }
+    }
+
+    #[test]
+    fn the_notation_counts_before_and_after_the_date_of_issue() {
+        // W16, W17: form, issued, notation, shipment date.
+        for (form, notation, wanted) in [
+            (BlForm::Shipped, Some("2026-09-18"), Some("2026-09-18")),
+            (BlForm::Received, Some("2026-09-23"), Some("2026-09-23")),
+            (BlForm::Shipped, None, Some("2026-09-20")),
+            (BlForm::Received, None, None),
+        ] {
+            let bl = BillOfLading {
+                paper: issued("2026-09-20"),
+                form: Some(form),
+                on_board: notation.map(day),
+                ..BillOfLading::default()
+            };
+            assert_eq!(bl_date(&bl).map(|(date, _)| date), wanted.map(day), "{notation:?}");
+        }
+    }
+
+    #[test]
+    fn a_flight_box_is_no_date_of_shipment() {
+        // W18, W19
+        let mut awb = AirWaybill {
+            paper: issued("2026-10-27"),
+            flight_date: Some(day("2026-10-28")),
+            ..AirWaybill::default()
+        };
+        assert_eq!(awb_date(&awb), Some((day("2026-10-27"), "issued")));
+        awb.dispatched = Some(day("2026-10-28"));
+        assert_eq!(awb_date(&awb), Some((day("2026-10-28"), "dispatched")));
+    }
+
+    #[test]
+    fn stamps_and_pick_ups_count_before_the_date_of_issue() {
+        let waybill =
+            Waybill { paper: issued("2026-06-29"), stamped: Some(day("2026-06-30")), ..Waybill::default() };
+        assert_eq!(waybill_date(&waybill), Some((day("2026-06-30"), "stamped")));
+        let courier = CourierReceipt {
+            paper: issued("2026-11-17"),
+            pickup: Some(day("2026-11-18")),
+            ..CourierReceipt::default()
+        };
+        assert_eq!(courier_date(&courier), Some((day("2026-11-18"), "pickup")));
+    }
+}

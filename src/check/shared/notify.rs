@@ -193,7 +193,7 @@ fn figures(
     .at(case.order.origin.place(&exam.credit.path("applicant_address")), bi!("申请人地址", "address of the applicant"))
     .values([block, address.as_str()])
     .help(bi!(
-        "先核对登记与单据；真印错，请船公司照信用证 50 场改",
+        "先核对登记与单据；真印错，请船公司照信用证 50 栏改",
         "first compare record and paper; if it is printed so, have the carrier correct it to field 50"
     ));
 }

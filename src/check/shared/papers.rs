@@ -1,9 +1,12 @@
 //! The papers of an order for rules that look at several kinds alike. Decides nothing.
 
+use crate::bi;
 use crate::check::finding::{Class, Finding, Severity};
 use crate::model::Order;
 use crate::model::document::{Bank, Line, Printed};
 use crate::model::value::Amount;
+use crate::model::value::fold::fold;
+use crate::text::Bi;
 
 pub(crate) use crate::derive::claims::carton_range;
 pub(crate) use crate::derive::papers::title;
@@ -19,6 +22,15 @@ pub(crate) fn each(order: &Order) -> impl Iterator<Item = (&'static str, usize, 
     }
     papers!(lc contract proforma invoice packing bl awb waybill courier insurance origin customs certificate
         draft collection)
+}
+
+/// An endorsement in words: `blank`, `none`, else the party it is made out to.
+pub(crate) fn endorsement(code: &str) -> Bi {
+    match fold(code).as_str() {
+        "BLANK" => bi!("空白背书", "endorsed in blank"),
+        "NONE" => bi!("没有背书", "not endorsed"),
+        _ => bi!("背书给“{code}”", "endorsed to `{code}`"),
+    }
 }
 
 /// A paper with priced lines: contract, proforma, invoice.

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::shared::{consignee, exams};
+use crate::check::shared::{consignee, exams, papers};
 use crate::compare::Outcome;
 use crate::derive::credit::terms::Source;
 use crate::derive::exam::Exam;
@@ -110,17 +110,17 @@ fn endorsed(
     if same || paper.printed.is_draft() {
         return;
     }
-    let (name, number) = (paper.name(), exam.credit.number());
-    let title = match recorded {
+    let (name, number, due) = (paper.name(), exam.credit.number(), papers::endorsement(wanted));
+    let title = match recorded.map(papers::endorsement) {
         Some(is) => bi!(
-            "{name} 背书是 {is}，信用证 {number} 要求 {wanted}",
-            "{name} is endorsed {is}; credit {number} asks for {wanted}";
-            name
+            "{name} {is}，信用证 {number} 要求{due}",
+            "{name} is {is}; credit {number} asks for it to be {due}";
+            name, is, due
         ),
         None => bi!(
-            "{name} 没有登记背书，信用证 {number} 要求 {wanted}",
-            "no endorsement is recorded for {name}; credit {number} asks for {wanted}";
-            name
+            "{name} 没有登记背书，信用证 {number} 要求{due}",
+            "no endorsement is recorded for {name}; credit {number} asks for it to be {due}";
+            name, due
         ),
     };
     let finding = exams::say(case, exam, paper, "endorsed", Some(source), title, out);

@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
             "With a wrong notify party nobody is told of the arrival; banks often refuse for it.",
         ),
         fix: (
-            "先核对登记与单据；真印错请船公司改单，照信用证 50 场和 46A 写。",
+            "先核对登记与单据；真印错请船公司改单，照信用证 50 栏和 46A 写。",
             "First compare record and paper; if it is printed wrongly, have the carrier issue it again with the words of field 50 and 46A.",
         ),
     },

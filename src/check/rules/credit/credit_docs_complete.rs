@@ -181,6 +181,8 @@ fn perhaps(case: &Case<'_>, exam: &Exam<'_>, asked: &Asked<'_>, paper: &Paper<'_
 struct Short {
     is: Bi,
     due: Bi,
+    /// The same as figures.
+    figures: [u32; 2],
     /// The list of the presentation does not say how many copies.
     unsure: bool,
 }
@@ -191,22 +193,33 @@ fn short(exam: &Exam<'_>, held: u32, asked: &Asked<'_>, paper: &Paper<'_>) -> Op
     let copies = written.and_then(|(_, copies)| copies);
     let all = paper.printed.originals;
     let original = |n: u32| bi!("正本 {n} 份", "{n} original(s)");
-    let in_all = |n: u32| bi!("共 {n} 份", "{n} in all");
+    let in_all = |zh: &str, n: u32| bi!("{zh} {n} 份", "{n} in all");
     let full = paper.key == "insurance" || asked::needs(asked.said.value) == Some(Needs::Full);
     if full && all.is_some_and(|all| originals < all) {
         let all = all.unwrap_or_default();
         return Some(Short {
             is: original(originals),
             due: bi!("全部 {all} 份", "all {all}"),
+            figures: [originals, all],
             unsure: false,
         });
     }
     let Some(Needs::Count { originals: due, total }) = asked::needs(asked.said.value) else { return None };
     if originals < due {
-        return Some(Short { is: original(originals), due: original(due), unsure: false });
+        return Some(Short {
+            is: original(originals),
+            due: original(due),
+            figures: [originals, due],
+            unsure: false,
+        });
     }
     let sum = originals.saturating_add(copies.unwrap_or(0));
-    (sum < total).then(|| Short { is: in_all(sum), due: in_all(total), unsure: copies.is_none() })
+    (sum < total).then(|| Short {
+        is: in_all("正副本合计", sum),
+        due: in_all("合计", total),
+        figures: [sum, total],
+        unsure: copies.is_none(),
+    })
 }
 
 fn count(
@@ -220,7 +233,7 @@ fn count(
     if matches!(paper.key, "bl" | "awb" | "waybill" | "courier") {
         return;
     }
-    let Some(Short { is, due, unsure }) = short(exam, held, asked, paper) else { return };
+    let Some(Short { is, due, figures, unsure }) = short(exam, held, asked, paper) else { return };
     let name = paper.name();
     let finding = out.report(bi!(
         "{name} 只交了{is}，46A 要{due}",
@@ -231,7 +244,7 @@ fn count(
         .at(spot, label)
         .at(case.order.origin.place(&paper.path("originals")), name)
         .at(case.order.origin.place(&words(asked)), bi!("信用证 46A", "46A of the credit"))
-        .values([is.en, due.en])
+        .values(figures)
         .help(bi!(
             "交够了只是没记全，补交单记录的份数；真少，交单期内补交",
             "if enough were presented, correct the numbers in the record; if not, present the rest in time"

@@ -1,7 +1,7 @@
 //! `credit-insurance-endorsed`: the insurance document is not endorsed as the credit asks.
 
 use super::super::prelude::*;
-use crate::check::shared::{exams, presented};
+use crate::check::shared::{exams, papers, presented};
 use crate::model::value::fold::fold;
 
 /// The rule.
@@ -45,18 +45,11 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             if fold(due) == "NONE" || fold(is) == fold(due) || !seen.first(exam, paper.whole()) {
                 continue;
             }
-            let name = paper.name();
-            let finding = out.report(if none {
-                bi!(
-                    "{name} 没有背书，信用证要 {due}",
-                    "{name} is not endorsed; the credit asks for `{due}`"; name
-                )
-            } else {
-                bi!(
-                    "{name} 背书是“{is}”，信用证要“{due}”",
-                    "{name} is endorsed `{is}`; the credit asks for `{due}`"; name
-                )
-            });
+            let (name, has, wants) = (paper.name(), papers::endorsement(is), papers::endorsement(due));
+            let finding = out.report(bi!(
+                "{name} {has}，信用证要{wants}",
+                "{name} is {has}; the credit asks for it to be {wants}"; name, has, wants
+            ));
             finding
                 .at(case.order.origin.place(&paper.path("endorsed")), name)
                 .at(

@@ -97,7 +97,7 @@ fn examine(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, invoice: &Invoic
             let known = company.name.as_deref();
             let roles = Roles {
                 printed: bi!("出票人", "issued by"),
-                asked: bi!("59 受益人", "beneficiary, field 59"),
+                asked: bi!("59 栏受益人", "beneficiary, field 59"),
                 known,
             };
             say(case, exam, paper, (field, text), outcome, asked, &roles, out);
@@ -120,7 +120,7 @@ fn examine(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, invoice: &Invoic
     if let (Some(asked), Some(text)) = (&credit.applicant, buyer_printed) {
         let roles = Roles {
             printed: bi!("抬头", "made out to"),
-            asked: bi!("50 申请人", "applicant, field 50"),
+            asked: bi!("50 栏申请人", "applicant, field 50"),
             known: buyer,
         };
         let outcome = outcome(text, asked.value);

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     title: ("超过交单期", "presented too late after shipment"),
     docs: Docs {
         checks: (
-            "要求正本运输单据的信用证：交单日不晚于装运日加 48 场规定的天数（没写是 21 天），遇有效地银行休息日顺延。一次交几套、允许分批的，从最早的装运日算；禁止分批的，从最晚的装运日算。有效期另由 credit-expiry 检查。",
+            "要求正本运输单据的信用证：交单日不晚于装运日加 48 栏规定的天数（没写是 21 天），遇有效地银行休息日顺延。一次交几套、允许分批的，从最早的装运日算；禁止分批的，从最晚的装运日算。有效期另由 credit-expiry 检查。",
             "Where an original transport document is asked for: presented no later than shipment plus the days of field 48 (21 where silent), moved to the next banking day of the place of expiry. Several sets in one presentation run from the earliest shipment, or from the latest where partial shipments are not allowed. Expiry is for credit-expiry.",
         ),
         why: (

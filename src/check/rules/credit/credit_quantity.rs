@@ -163,7 +163,7 @@ fn say(
             case.order.origin.place(&format!("{}.qty", line.item.source.path())),
             bi!("信用证数量", "quantity in the credit"),
         )
-        .values([is, ought.en.clone()]);
+        .values([is, format!("{} {unit}", figures::number(item.qty.unwrap_or_default()))]);
     if unsure {
         finding.severity(Severity::Warning).judgement().help(bi!(
             "45A 或 47A 的文字提到溢短装，但这一行没有登记 tolerance：核对原文，写了就补上 tolerance；没写就请客户改证",

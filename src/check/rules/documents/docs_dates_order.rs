@@ -193,7 +193,7 @@ fn inspection(
     let who = conflicts::subject(&name);
     let title = bi!(
         "{who} {day} 出，货 {left} 已装运，上面没写哪天验的",
-        "{who} is of {day}, the goods left on {left}, and it states no day of inspection";
+        "{who} is dated {day}, the goods left on {left}, and it states no day of inspection";
         who
     );
     let other = Some((shipped.path.clone(), shipped.paper.clone()));
@@ -226,7 +226,7 @@ fn retrospective(case: &Case<'_>, paper: &Paper<'_>, shipped: Option<&Shipped>, 
     let who = conflicts::subject(&name);
     let title = bi!(
         "{who} {day} 签发，货 {left} 已装运，晚 {gap} 天，要有补发字样",
-        "{who} is of {day}, {gap} days after shipment on {left}; it must say issued retrospectively";
+        "{who} is dated {day}, {gap} days after shipment on {left}; it must say issued retrospectively";
         who
     );
     let other = Some((shipped.path.clone(), shipped.paper.clone()));
@@ -249,7 +249,7 @@ fn quotes(case: &Case<'_>, paper: &Paper<'_>, out: &mut Sink<'_>) {
     let who = conflicts::subject(&name);
     let title = bi!(
         "{who} {day} 出，却引用 {quoted} 的发票",
-        "{who} is of {day} and quotes an invoice of {quoted}";
+        "{who} is dated {day} and quotes an invoice of {quoted}";
         who
     );
     let other = Some((paper.path("invoice_date"), bi!("引用的发票日期", "invoice date quoted")));
@@ -279,7 +279,7 @@ fn handed_over(case: &Case<'_>, index: usize, presentation: &Presentation, out: 
         let who = conflicts::subject(&name);
         let title = bi!(
             "{who}日期 {later}，{day} 就交出去了",
-            "{who} is of {later} and was handed over on {day}";
+            "{who} is dated {later} and was handed over on {day}";
             who
         );
         let other = Some((format!("presentation[{index}].date"), bi!("交单", "handed over")));
@@ -316,7 +316,7 @@ fn agreed_before(case: &Case<'_>, out: &mut Sink<'_>) {
         let who = conflicts::subject(&name);
         let title = bi!(
             "{who}日期 {day}，比引用它的发票 {invoiced} 还晚",
-            "{who} is of {day}, later than the invoice of {invoiced} that quotes it";
+            "{who} is dated {day}, later than the invoice of {invoiced} that quotes it";
             who
         );
         let other = Some((format!("invoice[{at}].date"), bi!("发票", "invoice")));

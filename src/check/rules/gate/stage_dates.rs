@@ -141,13 +141,15 @@ fn future(case: &Case<'_>, out: &mut Sink<'_>) {
     for key in Milestone::ALL {
         let Some(day) = actual.get(*key).filter(|day| *day > case.as_of()) else { continue };
         let ((zh, en), code) = (key.title(), key.code());
+        // A look back speaks of the day looked at.
+        let seen = if day <= today { case.as_of() } else { today };
         let finding = out.report(bi!(
-            "{zh} {day} 在 {today} 之后，还没有发生",
-            "{en} {day} is after {today}: it has not happened yet"
+            "{zh} {day} 在 {seen} 之后，还没有发生",
+            "{en} {day} is after {seen}: it has not happened yet"
         ));
         finding
             .at(case.order.origin.place(&format!("actual.{code}")), bi!("实际 {day}", "actual {day}"))
-            .values([day, today])
+            .values([day, seen])
             .help(bi!(
                 "还没发生的写到 [forecast] 下；年份抄错就改",
                 "what has not happened goes under [forecast]; correct a slip of the year"

@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
     opt_in: false,
     since: "0.2.0",
     source: (
-        "欧盟 ICS2（实施条例 2015/2447 第 105 条）；美国 19 CFR 149（ISF 10+2）",
-        "EU ICS2 (Implementing Regulation 2015/2447, art. 105); US 19 CFR 149 (ISF 10+2)",
+        "欧盟 ICS2（授权条例 2015/2446 第 105 条）；美国 19 CFR 149（ISF 10+2）",
+        "EU ICS2 (Delegated Regulation 2015/2446, art. 105); US 19 CFR 149 (ISF 10+2)",
     ),
     title: ("舱单预申报资料不全", "advance filing data missing"),
     docs: Docs {

@@ -19,7 +19,10 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     opt_in: false,
     since: "0.2.0",
-    source: ("SOLAS 公约第 VI 章第 2 条；交通运输部公告 2016 年第 63 号", "SOLAS chapter VI, regulation 2"),
+    source: (
+        "SOLAS 公约第 VI 章第 2 条；交通运输部公告（2016 年，载货集装箱重量验证）",
+        "SOLAS chapter VI, regulation 2",
+    ),
     title: ("VGM 不对", "verified gross mass wrong"),
     docs: Docs {
         checks: (

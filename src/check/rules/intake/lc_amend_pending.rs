@@ -67,7 +67,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
                     "逐条看一遍，整份接受或整份拒绝（不能只接受一部分），今天书面告诉通知行，登记 accepted 或 rejected",
                     "read it, accept or reject it as a whole (a part cannot be accepted), tell the advising bank in writing today, and record accepted or rejected"
                 ))
-                .values([received.to_string(), case.as_of().to_string()]);
+                .values([received]);
             arrival::close(case, credit, finding, Matters::UntilPresented);
         }
     }

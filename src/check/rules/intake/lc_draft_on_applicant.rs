@@ -67,10 +67,11 @@ fn say(
 ) {
     let (called, is, field) = (arrival::called(credit), said.value, crate::text::Bi::from(what));
     let issuer = credit.lc.paper.issuer.as_deref();
+    let bank = issuer.map_or_else(|| bi!("银行", "a bank"), |b| bi!("开证行 {b}", "the issuing bank {b}"));
     let finding = if sure {
         out.report(bi!(
-            "{called} 的 {field}是申请人（{is}），不是银行",
-            "{field} of {called} is the applicant ({is}), not a bank"; called, field
+            "{called} 的 {field}是申请人（{is}），不是{bank}",
+            "{field} of {called} is the applicant ({is}), not {bank}"; called, field, bank
         ))
     } else {
         out.report(bi!(
@@ -88,6 +89,6 @@ fn say(
     let bank = issuer.map_or_else(|| bi!("开证行", "the issuing bank"), |b| bi!("{b}", "{b}"));
     finding
         .help(arrival::amend(&bi!("受票人改成 {bank}", "the drawee to be {bank}"; bank)))
-        .values([is, issuer.unwrap_or_default()]);
+        .values([Some(is), issuer].into_iter().flatten());
     arrival::close(case, credit, finding, Matters::UntilPresented);
 }

@@ -107,7 +107,7 @@ fn quantity(
     let percent = wanted.plus.max(wanted.minus).normalize();
     finding
         .help(bi!(
-            "先看 45A、47A 原文：写了 more or less 就在 [[lc.items]] 补 tolerance。没写，请客户改证加 “{percent} PCT MORE OR LESS IN QUANTITY AND AMOUNT ALLOWED”；改不了就通知工厂按准数交货",
+            "先看 45A、47A 原文：写了 “MORE OR LESS” 就在 [[lc.items]] 补 tolerance。没写，请客户改证加 “{percent} PCT MORE OR LESS IN QUANTITY AND AMOUNT ALLOWED”；改不了就通知工厂按准数交货",
             "see first whether 45A or 47A says more or less, and then add tolerance in [[lc.items]]. If not, have it amended to say “{percent} PCT MORE OR LESS IN QUANTITY AND AMOUNT ALLOWED”; failing that, tell the factory to deliver the exact quantity"
         ))
         .values([wanted.to_string(), qty]);

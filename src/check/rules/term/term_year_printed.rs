@@ -54,7 +54,8 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         warn(case, first, &plain, out);
     }
     if let Some((year, path)) = &credit {
-        for paper in refused.iter().chain(&cured(case)) {
+        let refused = refused.into_iter().map(|paper| (paper, false));
+        for (paper, past) in refused.chain(shown(case)) {
             let (text, name) = (paper.term.text.trim(), paper.paper.number.as_deref().unwrap_or_default());
             let finding = out.report(bi!(
                 "发票 {name} 印“{text}”，信用证写明 Incoterms {year}，发票没有年份",
@@ -70,33 +71,34 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
                 ))
                 .values([text.to_owned(), format!("INCOTERMS {year}")]);
             paper.weigh(finding);
-            finding.past = !paper.paper.is_current();
+            finding.past = past;
         }
     }
 }
 
-/// Replaced invoices without the year in a presentation that a later one cures: history.
-fn cured<'a>(case: &Case<'a>) -> Vec<Printing<'a>> {
+/// Replaced invoices without the year that a presentation showed, and whether a later presentation cured it: then
+/// they are history. Until it is presented again, a refused invoice is what the bank holds.
+fn shown<'a>(case: &Case<'a>) -> Vec<(Printing<'a>, bool)> {
     let docs = &case.order.docs;
-    let again = |id: Option<&str>| {
-        let later = docs.presentation.iter().filter(|p| p.date.is_some_and(|day| day <= case.as_of()));
-        id.is_some() && later.into_iter().any(|p| p.again.as_deref() == id)
-    };
-    let shown = |paper: &Printed| {
-        docs.presentation
-            .iter()
-            .filter(|p| again(p.id.as_deref()))
-            .any(|p| p.documents.iter().any(|d| d.r#ref.is_some() && d.r#ref.as_deref() == paper.reference()))
+    let known: Vec<_> =
+        docs.presentation.iter().filter(|p| p.date.is_some_and(|day| day <= case.as_of())).collect();
+    let cured = |id: Option<&str>| id.is_some() && known.iter().any(|p| p.again.as_deref() == id);
+    let history = |paper: &Printed| {
+        let holds = known.iter().filter(|p| {
+            p.documents.iter().any(|d| d.r#ref.is_some() && d.r#ref.as_deref() == paper.reference())
+        });
+        holds.map(|p| cured(p.id.as_deref())).reduce(|all, one| all && one)
     };
     docs.invoice
         .iter()
         .enumerate()
-        .filter(|(_, invoice)| !invoice.paper.is_current() && shown(&invoice.paper))
+        .filter(|(_, invoice)| !invoice.paper.is_current())
         .filter(|(_, invoice)| invoice.paper.goods.as_deref().and_then(stated_year).is_none())
         .filter_map(|(i, invoice)| {
+            let past = history(&invoice.paper)?;
             let term = invoice.term.as_ref().filter(|t| t.term.as_ref().is_some_and(|t| t.year.is_none()))?;
             let path = format!("invoice[{i}].term");
-            Some(Printing { path, name: bi!("发票", "invoice"), paper: &invoice.paper, term })
+            Some((Printing { path, name: bi!("发票", "invoice"), paper: &invoice.paper, term }, past))
         })
         .collect()
 }
