@@ -198,11 +198,21 @@ pub fn is_known(paper: &Printed, as_of: NaiveDate) -> bool {
     paper.is_current() && paper.day().is_none_or(|day| day <= as_of)
 }
 
+/// [`is_known`], where a paper that was replaced only later still counts: on that day nobody knew of the other one.
+#[must_use]
+pub fn counted(order: &Order, paper: &Paper<'_>, as_of: NaiveDate) -> bool {
+    let Some(by) = paper.printed.replaced_by.as_deref() else { return is_known(paper.printed, as_of) };
+    let there = paper.printed.day().is_some_and(|day| day <= as_of);
+    let table = Papers::of(order, |p| p.key == paper.key && p.printed.reference() == Some(by));
+    let later = |p: Paper<'_>| p.printed.day().is_some_and(|day| day > as_of);
+    there && !table.is_empty() && table.each().all(later)
+}
+
 /// The sets of an order, by shipment. With one shipment all papers are one set. With several, papers that name none
 /// are a set of their own, the last, that speaks for the whole order.
 #[must_use]
 pub fn sets(order: &Order, as_of: NaiveDate) -> Vec<Set<'_>> {
-    let all = Papers::of(order, |p| is_known(p.printed, as_of));
+    let all = Papers::of(order, |p| counted(order, &p, as_of));
     let mut ids: Vec<&str> = Vec::new();
     let recorded = order.shipments.iter().filter_map(|s| s.id.as_deref());
     for id in recorded.chain(all.each().filter_map(|p| p.printed.shipment.as_deref())) {
@@ -216,7 +226,7 @@ pub fn sets(order: &Order, as_of: NaiveDate) -> Vec<Set<'_>> {
         return if set.papers.is_empty() { Vec::new() } else { vec![set] };
     }
     let of = |id: Option<&str>| {
-        Papers::of(order, |p| is_known(p.printed, as_of) && p.printed.shipment.as_deref() == id)
+        Papers::of(order, |p| counted(order, &p, as_of) && p.printed.shipment.as_deref() == id)
     };
     let parts = ids.into_iter().map(|id| Set { shipment: Some(id), whole: false, papers: of(Some(id)) });
     let rest = Set { shipment: None, whole: true, papers: of(None) };
@@ -255,6 +265,18 @@ mod tests {
         let names: Vec<_> = sets[0].papers.each().map(|p| p.name().en).collect();
         assert_eq!(names, ["commercial invoice A"], "what is dated later is not known yet");
         assert_eq!(sets[0].papers.each().next().unwrap().path("total"), "invoice[0].total");
+    }
+
+    #[test]
+    fn what_is_replaced_later_counts_until_then() {
+        let mut order = Order::default();
+        order.file.docs.invoice = vec![invoice("A", None, "2026-11-01"), invoice("B", None, "2026-11-10")];
+        order.file.docs.invoice[0].paper.replaced_by = Some("B".into());
+        let on = |day: &str| {
+            let sets = sets(&order, day.parse().unwrap());
+            sets[0].papers.each().map(|p| p.printed.number.clone().unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!((on("2026-11-09"), on("2026-11-10")), (vec!["A".to_owned()], vec!["B".to_owned()]));
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub fn applies(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> bool {
     !facts.is_archived()
         && !facts.is_cancelled()
         && !order.broken
-        && Papers::of(order, |p| papers::is_known(p.printed, ctx.as_of())).each().nth(1).is_some()
+        && Papers::of(order, |p| papers::counted(order, &p, ctx.as_of())).each().nth(1).is_some()
 }
 
 /// The address of an order's report.
@@ -155,7 +155,7 @@ fn facts(ctx: &Ctx<'_>, order: &Order, exams: &Exams<'_>) -> Vec<Field> {
 }
 
 fn compared(ctx: &Ctx<'_>, order: &Order, open: &[&Finding]) -> Vec<CheckPaper> {
-    let all = Papers::of(order, |p| papers::is_known(p.printed, ctx.as_of()));
+    let all = Papers::of(order, |p| papers::counted(order, &p, ctx.as_of()));
     all.each()
         .map(|paper| {
             let here: Vec<&&Finding> = open.iter().filter(|f| touches(order, f, &paper)).collect();
