@@ -139,7 +139,10 @@ pub(crate) fn read(text: &str) -> Clause {
         return Clause::OnDeck;
     }
     if let Some(word) = DEFECTS.iter().find(|word| found(&folded, word)) {
-        return Clause::Unclean(word);
+        // The carrier's clause about ordinary rust or sweat says what a shipped-clean statement does not promise.
+        let denies = ["NOT TO BE CONSIDERED", "NOT BE CONSIDERED", "DOES NOT MEAN", "NOT CONSTITUTE"];
+        let doubtful = denies.iter().any(|no| folded.contains(no));
+        return if doubtful { Clause::Doubtful(word) } else { Clause::Unclean(word) };
     }
     if let Some(word) = DOUBTS.iter().find(|word| folded.contains(*word)) {
         return Clause::Doubtful(word);
@@ -238,6 +241,7 @@ mod tests {
         }
         assert_eq!(read("LOADED ON DECK AT SHIPPER'S RISK"), Clause::OnDeck);
         assert!(matches!(read("GOODS IN USED BAGS"), Clause::Doubtful(_)));
+        assert!(matches!(read("SURFACE RUST NOT TO BE CONSIDERED DAMAGE"), Clause::Doubtful(_)));
         assert_eq!(read("VENTILATED AS REQUESTED"), Clause::Unknown);
     }
 

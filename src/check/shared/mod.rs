@@ -16,6 +16,7 @@ pub(crate) mod figures;
 pub(crate) mod lines;
 pub(crate) mod notify;
 pub(crate) mod papers;
+pub(crate) mod ports;
 pub(crate) mod presented;
 pub(crate) mod references;
 pub(crate) mod terms;

@@ -2,13 +2,12 @@
 
 use super::super::prelude::*;
 
+use crate::check::shared::ports::{self, End};
 use crate::check::shared::{consignee, exams, notify};
 use crate::compare::Outcome;
-use crate::compare::place::{self, Place};
 use crate::derive::exam::Exam;
 use crate::derive::papers::Paper;
 use crate::model::document::{AirWaybill, SignedAs};
-use crate::text::Bi;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -71,38 +70,14 @@ fn signature(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, awb: &AirWaybi
 }
 
 fn airports(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, out: &mut Sink<'_>) {
-    let sides = [
-        ("from", paper.printed.from.as_deref(), exam.credit.from, ("启运机场", "airport of departure")),
-        ("to", paper.printed.to.as_deref(), exam.credit.to, ("目的机场", "airport of destination")),
+    let (printed, credit) = (paper.printed, &exam.credit);
+    let end = |field, label, printed, asked| End { field, label, printed, asked, instead: None, city: true };
+    let ends = [
+        end("from", ("启运机场", "airport of departure"), printed.from.as_deref(), credit.from),
+        end("to", ("目的机场", "airport of destination"), printed.to.as_deref(), credit.to),
     ];
-    for (field, value, asked, label) in sides {
-        let (Some(value), Some(asked)) = (value, asked) else { continue };
-        let fits = place::fits(value, asked.value);
-        // A credit that names the city means its airport.
-        if matches!(fits, Some(Place::Within)) || matches!(fits, Some(Place::Is(o)) if o.agrees()) {
-            continue;
-        }
-        let (name, number, want, label) = (paper.name(), exam.credit.number(), asked.value, Bi::from(label));
-        let finding = exams::say(
-            case,
-            exam,
-            paper,
-            field,
-            Some(&asked.source),
-            bi!(
-                "{name} 的{label}是 {value}，信用证 {number} 要求 {want}",
-                "{name}: {label} {value}, credit {number} asks for {want}";
-                name, label
-            ),
-            out,
-        );
-        finding.values([value, want]).help(bi!(
-            "先核对登记与单据；真不同，请航空公司改单，或请客户改证",
-            "first compare record and paper; have the carrier correct it, or the credit amended"
-        ));
-        if !matches!(fits, Some(Place::Is(Outcome::Different))) {
-            finding.severity(Severity::Warning).judgement();
-        }
+    for end in &ends {
+        ports::compare(case, exam, paper, end, out);
     }
 }
 

@@ -2,12 +2,10 @@
 
 use super::super::prelude::*;
 
-use crate::check::shared::exams;
-use crate::compare::Outcome;
-use crate::compare::place::{self, Place};
-use crate::derive::exam::Exam;
-use crate::derive::papers::{Paper, Transport};
-use crate::model::document::BlKind;
+use crate::check::shared::ports::{self, End};
+use crate::derive::credit::Credit;
+use crate::derive::papers::Paper;
+use crate::model::document::BillOfLading;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -39,79 +37,40 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     for exam in &case.exams().all {
-        let transports = exam.papers.transports();
-        let carried = |t: &&Transport<'_>| !matches!(t.paper.key, "courier" | "awb");
-        for transport in transports.iter().filter(carried) {
-            let multimodal = transport.paper.key == "waybill" || is_multimodal(exam, transport.paper.index);
-            for side in [Side::From, Side::To] {
-                compare(case, exam, &transport.paper, (side, multimodal), out);
+        for &(index, bl) in &exam.papers.bl {
+            let paper = Paper { key: "bl", index, printed: &bl.paper };
+            for end in ends_of_bl(bl, &exam.credit) {
+                ports::compare(case, exam, &paper, &end, out);
+            }
+        }
+        for paper in exam.papers.kind("waybill") {
+            for end in ends_of_waybill(&paper, &exam.credit) {
+                ports::compare(case, exam, &paper, &end, out);
             }
         }
     }
 }
 
-fn is_multimodal(exam: &Exam<'_>, index: usize) -> bool {
-    exam.papers.bl.iter().any(|(i, bl)| *i == index && bl.kind == Some(BlKind::Multimodal))
+fn ends_of_bl<'a>(bl: &'a BillOfLading, credit: &Credit<'a>) -> [End<'a>; 4] {
+    let end = |field, label, printed, asked| End { field, label, printed, asked, instead: None, city: false };
+    let notation = bl.on_board_port.as_deref();
+    [
+        End {
+            instead: notation,
+            ..end("from", ("装货港", "port of loading"), bl.paper.from.as_deref(), credit.from)
+        },
+        end("to", ("卸货港", "port of discharge"), bl.paper.to.as_deref(), credit.to),
+        end("receipt", ("收货地", "place of receipt"), bl.receipt.as_deref(), credit.receipt),
+        end("delivery", ("交货地", "place of delivery"), bl.delivery.as_deref(), credit.delivery),
+    ]
 }
 
-#[derive(Clone, Copy)]
-enum Side {
-    From,
-    To,
-}
-
-fn compare(case: &Case<'_>, exam: &Exam<'_>, paper: &Paper<'_>, what: (Side, bool), out: &mut Sink<'_>) {
-    let (side, multimodal) = what;
-    let credit = &exam.credit;
-    let printed = paper.printed;
-    let (field, value, port, place) = match side {
-        Side::From => ("from", printed.from.as_deref(), credit.from, credit.receipt),
-        Side::To => ("to", printed.to.as_deref(), credit.to, credit.delivery),
-    };
-    // A waybill goes from place to place; a credit for one often names ports all the same.
-    let asked = if multimodal && paper.key == "waybill" { place.or(port) } else { port };
-    let (Some(value), Some(asked)) = (value, asked) else { return };
-    let fits = place::fits(value, asked.value);
-    // The port may stand in the on-board notation instead (ISBP 745 E6).
-    let noted = exam.papers.bl.iter().find(|(i, _)| paper.key == "bl" && *i == paper.index);
-    let notation =
-        noted.and_then(|(_, bl)| bl.on_board_port.as_deref()).filter(|_| matches!(side, Side::From));
-    if notation.is_some_and(|port| place::fits(port, asked.value).is_some_and(agrees))
-        || fits.is_some_and(agrees)
-    {
-        return;
-    }
-    let (name, number, want) = (paper.name(), credit.number(), asked.value);
-    let label = match (side, paper.key) {
-        (Side::From, "waybill") => bi!("起运地", "place of dispatch"),
-        (Side::To, "waybill") => bi!("目的地", "destination"),
-        (Side::From, _) => bi!("装货港", "port of loading"),
-        (Side::To, _) => bi!("卸货港", "port of discharge"),
-    };
-    let finding = exams::say(
-        case,
-        exam,
-        paper,
-        field,
-        Some(&asked.source),
-        bi!(
-            "{name} 的{label}是 {value}，信用证 {number} 要求 {want}",
-            "{name}: {label} {value}, credit {number} asks for {want}";
-            name, label
-        ),
-        out,
-    );
-    finding
-        .help(bi!(
-            "先核对登记与单据；单据印错请船公司改单，货真走了别的港就请客户改证或书面接受",
-            "first compare record and paper; have the carrier correct a wrong paper, or have the credit amended if the goods really went another way"
-        ))
-        .values([value, want]);
-    if !matches!(fits, Some(Place::Is(Outcome::Different))) {
-        finding.severity(Severity::Warning).judgement();
-    }
-}
-
-fn agrees(place: Place) -> bool {
-    matches!(place, Place::Is(outcome) if outcome.agrees())
+/// A waybill goes from place to place; a credit for one often names ports all the same.
+fn ends_of_waybill<'a>(paper: &Paper<'a>, credit: &Credit<'a>) -> [End<'a>; 2] {
+    let end = |field, label, printed, asked| End { field, label, printed, asked, instead: None, city: false };
+    let (from, to) = (credit.receipt.or(credit.from), credit.delivery.or(credit.to));
+    [
+        end("from", ("起运地", "place of dispatch"), paper.printed.from.as_deref(), from),
+        end("to", ("目的地", "destination"), paper.printed.to.as_deref(), to),
+    ]
 }
