@@ -5,7 +5,8 @@
 //! `#~ rule-name` (several names where one fault honestly trips several rules); `#~ file rule-name` in any file
 //! marks a finding without a line, with the path it is about (a blank is `%20`): `#~ file orders/x/order.toml
 //! rule-name`. `#~ as-of 2026-03-01` sets the day (default 2026-11-20). `#~ commit 2026-03-01` makes the fixture
-//! a repository with one commit of that day. Marks are compared apart from the rendering, so that
+//! a repository with one commit of that day. `#~ past rule-name` marks what another rule says as history, in `good`
+//! too. Marks are compared apart from the rendering, so that
 //! blessing (`GENDAN_BLESS=1`) cannot lock in a wrong line.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
@@ -75,6 +76,8 @@ type Mark = (String, usize, String);
 struct Fixture {
     root: tempfile::TempDir,
     marks: BTreeSet<Mark>,
+    /// What other rules say as history.
+    history: BTreeSet<Mark>,
     as_of: NaiveDate,
 }
 
@@ -83,6 +86,7 @@ fn fixture(dir: &Path) -> Fixture {
     lay(&home().join("_base"), root.path());
     lay(dir, root.path());
     let mut marks = BTreeSet::new();
+    let mut history = BTreeSet::new();
     let mut as_of = "2026-11-20".parse().unwrap();
     let mut committed = None;
     for entry in walkdir::WalkDir::new(root.path()).sort_by_file_name() {
@@ -101,8 +105,12 @@ fn fixture(dir: &Path) -> Fixture {
             } else {
                 let skip =
                     text.lines().skip(index + 1).take_while(|l| l.trim_start().starts_with("#~ ")).count();
-                for rule in mark.split_whitespace() {
-                    marks.insert((file.clone(), index + 2 + skip, rule.to_owned()));
+                let (rules, list) = match mark.strip_prefix("past ") {
+                    Some(rules) => (rules, &mut history),
+                    None => (mark, &mut marks),
+                };
+                for rule in rules.split_whitespace() {
+                    list.insert((file.clone(), index + 2 + skip, rule.to_owned()));
                 }
             }
         }
@@ -110,7 +118,7 @@ fn fixture(dir: &Path) -> Fixture {
     if let Some(day) = committed {
         commit(root.path(), &day);
     }
-    Fixture { root, marks, as_of }
+    Fixture { root, marks, history, as_of }
 }
 
 /// Turns a fixture into a repository whose only commit is of that day.
@@ -146,14 +154,35 @@ fn mark(finding: &Finding) -> Mark {
     (file, line, finding.rule.name.to_owned())
 }
 
-/// What has to be marked: everything but what other rules say for information or of what is history.
+/// What another rule says as history: marked apart.
+fn is_history(finding: &Finding, rule: &Rule) -> bool {
+    finding.past && finding.severity > Severity::Info && !std::ptr::eq(finding.rule, rule)
+}
+
+/// The history of other rules is exactly what the fixture marks as such.
+fn same_history(rule: &Rule, side: &str, fixture: &Fixture, all: &[Finding], problems: &mut String) {
+    let open = |f: &&Finding| is_history(f, rule) && f.waived.is_none();
+    let got: BTreeSet<Mark> = all.iter().filter(open).map(mark).collect();
+    for (file, line, name) in got.symmetric_difference(&fixture.history) {
+        let what = if fixture.history.contains(&(file.clone(), *line, name.clone())) {
+            "gone"
+        } else {
+            "not marked"
+        };
+        let _ = writeln!(problems, "{}/{side}: history {what}: {file}:{line} {name}", rule.name);
+    }
+}
+
+/// What has to be marked: everything but what other rules say for information or as history.
 fn counts(finding: &Finding, rule: &Rule) -> bool {
     (finding.severity > Severity::Info && !finding.past) || std::ptr::eq(finding.rule, rule)
 }
 
 fn run_bad(rule: &'static Rule, dir: &Path, problems: &mut String) {
     let fixture = fixture(&dir.join("bad"));
-    let found: Vec<Finding> = findings(&fixture).into_iter().filter(|f| counts(f, rule)).collect();
+    let all = findings(&fixture);
+    same_history(rule, "bad", &fixture, &all, problems);
+    let found: Vec<Finding> = all.into_iter().filter(|f| counts(f, rule)).collect();
     let got: BTreeSet<Mark> = found.iter().map(mark).collect();
     if got != fixture.marks || got.is_empty() {
         let _ = writeln!(problems, "{}/bad: marked {:#?}\nfound {:#?}", rule.name, fixture.marks, got);
@@ -189,7 +218,9 @@ fn run_good(rule: &'static Rule, dir: &Path, problems: &mut String) {
             continue;
         }
         let fixture = fixture(&good);
-        for finding in findings(&fixture).iter().filter(|f| counts(f, rule) && f.waived.is_none()) {
+        let all = findings(&fixture);
+        same_history(rule, good.file_name().unwrap().to_str().unwrap(), &fixture, &all, problems);
+        for finding in all.iter().filter(|f| counts(f, rule) && f.waived.is_none()) {
             let _ = writeln!(
                 problems,
                 "{}/{} should be clean:\n{}",
