@@ -427,12 +427,13 @@ impl<'a> At<'_, 'a> {
         self.shipped().map(|(day, _)| day).or_else(|| self.planned_shipment())
     }
 
-    /// The plan of the order where it goes at once, else the usual days after the shipment; never before it.
+    /// The plan of the order where it goes at once, else the usual days after the shipment; never before goods that
+    /// have left.
     fn planned_presentation(&self) -> Option<NaiveDate> {
-        let shipped = self.shipped_or_planned();
-        let usual = || shift(shipped?, self.look.book.config.documents_days());
+        let left = self.shipped().map(|(day, _)| day);
+        let usual = || shift(self.shipped_or_planned()?, self.look.book.config.documents_days());
         let planned = self.planned(Milestone::Presented).filter(|_| self.shipment.is_none());
-        planned.filter(|day| shipped.is_none_or(|s| *day >= s)).or_else(usual)
+        planned.filter(|day| left.is_none_or(|left| *day >= left)).or_else(usual)
     }
 
     fn invoiced(&self) -> Option<(NaiveDate, String)> {
