@@ -260,12 +260,11 @@ impl Work<'_> {
             let (left, charges) = self.pay(source, amount, charges, &open);
             let (left, _) = self.pay(source, left, charges, &slight);
             if left > Decimal::ZERO {
-                let reason = if self.ledger.lines.is_empty() { Reason::NoSchedule } else { Reason::Over };
-                self.keep(source, left, reason);
+                self.keep(source, left, self.beyond());
             }
         }
         for entry in taken {
-            self.take_back(entry.source, -entry.amount, &entry.named);
+            self.take_back(entry.source, -entry.amount, &entry.named, |line| &mut line.applied);
         }
     }
 
@@ -316,6 +315,10 @@ impl Work<'_> {
         if kind == CreditKind::WriteOff {
             self.ledger.written_off = self.ledger.written_off.saturating_add(entry.amount);
         }
+        if entry.amount < Decimal::ZERO {
+            // A credit withdrawn: what it covered is due again.
+            return self.take_back(entry.source, -entry.amount, &entry.named, |line| &mut line.credited);
+        }
         let mut targets = entry.named.clone();
         let mut rest = self.by_age();
         let ahead = |at: &usize| {
@@ -335,8 +338,7 @@ impl Work<'_> {
         if left > Decimal::ZERO {
             let reason = match kind {
                 CreditKind::WriteOff => Reason::BeyondDue,
-                _ if self.ledger.lines.is_empty() => Reason::NoSchedule,
-                _ => Reason::Over,
+                _ => self.beyond(),
             };
             self.keep(entry.source, left, reason);
         }
@@ -346,9 +348,17 @@ impl Work<'_> {
     /// nothing is due, and it only counts.
     fn refund(&mut self, entry: &Entry<'_>) {
         self.ledger.refunded = self.ledger.refunded.saturating_add(entry.amount);
-        if self.cancelled.is_none() {
-            self.take_back(entry.source, entry.amount, &entry.named);
+        if self.cancelled.is_some() {
+            return;
         }
+        if entry.amount >= Decimal::ZERO {
+            return self.take_back(entry.source, entry.amount, &entry.named, |line| &mut line.applied);
+        }
+        // A refund that came back pays like a receipt.
+        let mut lines = entry.named.clone();
+        lines.extend(self.by_age());
+        let (left, _) = self.pay(entry.source, -entry.amount, Decimal::ZERO, &lines);
+        self.keep(entry.source, left, self.beyond());
     }
 
     /// Pays lines in the order given; returns what is left, and the charges in it.
@@ -379,8 +389,15 @@ impl Work<'_> {
         (left, fees)
     }
 
-    /// Takes money back: from the lines named, else from a credit balance and then from what was due last.
-    fn take_back(&mut self, source: Source, amount: Decimal, named: &[usize]) {
+    /// Takes money or a credit back: from the lines named, else from a credit balance and then from what was due
+    /// last.
+    fn take_back(
+        &mut self,
+        source: Source,
+        amount: Decimal,
+        named: &[usize],
+        of: fn(&mut Line) -> &mut Decimal,
+    ) {
         let mut left = amount;
         if named.is_empty() {
             for kept in self.ledger.unallocated.iter_mut().filter(|u| u.reason == Reason::Over) {
@@ -394,8 +411,9 @@ impl Work<'_> {
         lines.extend(self.by_age().into_iter().rev().filter(|at| !named.contains(at)));
         for at in lines {
             let Some(line) = self.ledger.lines.get_mut(at) else { continue };
-            let part = left.min(line.applied).max(Decimal::ZERO);
-            line.applied = line.applied.saturating_sub(part);
+            let covered = of(line);
+            let part = left.min(*covered).max(Decimal::ZERO);
+            *covered = covered.saturating_sub(part);
             line.charges = line.charges.min(line.applied);
             left = left.saturating_sub(part);
             self.post(source, at, -part);
@@ -403,6 +421,11 @@ impl Work<'_> {
         if left > Decimal::ZERO {
             self.keep(source, -left, Reason::BeyondReceived);
         }
+    }
+
+    /// Why what no line could take was kept.
+    fn beyond(&self) -> Reason {
+        if self.ledger.lines.is_empty() { Reason::NoSchedule } else { Reason::Over }
     }
 
     fn post(&mut self, source: Source, line: usize, amount: Decimal) {
