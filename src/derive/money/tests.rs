@@ -410,7 +410,8 @@ fn credits_lower_what_is_due_and_refunds_open_it_again() {
         of(&(full.clone() + &credit("refund", "50.00"))),
         (vec![n("0.00"), n("50.00")], n("0"), n("50.00"))
     );
-    let both = full.clone() + &credit("credit-note", "50.00") + &credit("refund", "50.00").replace("07-01", "07-02");
+    let both =
+        full.clone() + &credit("credit-note", "50.00") + &credit("refund", "50.00").replace("07-01", "07-02");
     assert_eq!(of(&both), (vec![n("0.00"), n("0.00")], n("0"), n("0.00")));
     // Withdrawn, a credit note is due again, and a refund that came back pays.
     let on = |kind: &str, amount: &str, day: &str| credit(kind, amount).replace("07-01", day);
