@@ -593,8 +593,9 @@ impl<'a> At<'_, 'a> {
                 };
                 Seen { day, happened: true, path: Some(format!("presentation[{i}].{field}")) }
             }
-            None => match self.seen(Trigger::Presented) {
-                Some(seen) => Seen { happened: false, ..seen },
+            // Copies that the buyer got are no presentation: the bank's clock starts with its own.
+            None => match self.planned_presentation() {
+                Some(day) => Seen { day: day.max(self.as_of()), happened: false, path: None },
                 None => return Due::waits(trigger, Waiting::Event),
             },
         };

@@ -83,7 +83,9 @@ pub struct Line {
 impl Line {
     /// What neither receipts nor credits have covered, whatever became of the order.
     fn left(&self) -> Decimal {
-        self.amount.unwrap_or_default().saturating_sub(self.applied).saturating_sub(self.credited)
+        let paid = self.amount.unwrap_or_default().saturating_sub(self.applied);
+        // Taking nothing from nothing would lose the decimals of the currency.
+        if self.credited.is_zero() { paid } else { paid.saturating_sub(self.credited) }
     }
 
     /// Open beyond the tolerance: somebody still has to pay.
@@ -245,7 +247,7 @@ impl Money {
     fn instalment(&self, index: usize) -> InstalmentFact {
         let mine = || self.lines.iter().filter(move |line| line.instalment == index);
         let sum = |get: fn(&Line) -> Option<Decimal>| {
-            mine().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(get(line)?))
+            mine().map(get).reduce(|sum, part| sum?.checked_add(part?)).flatten()
         };
         let settled = self.total.is_some() && mine().all(|line| line.settled);
         InstalmentFact { index, amount: sum(|l| l.amount), open: sum(|l| l.open), settled }
