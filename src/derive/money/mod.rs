@@ -32,6 +32,9 @@ pub use ledger::{Posting, Reason, Source, Unallocated, gross};
 pub use security::Security;
 pub use state::{Overlay, PayState};
 
+/// The most lines of an order: shipments times instalments.
+const MAX_LINES: usize = 2000;
+
 /// One instalment of the payment terms with its amount, over all shipments.
 #[derive(Debug, Clone)]
 pub struct InstalmentFact {
@@ -329,6 +332,8 @@ fn schedule(
     let minor = goods.minor();
     let parts = total.map(|total| terms.split(total, minor));
     let lots = total.map(|total| basis::lots(order, goods, shipments, total, as_of)).unwrap_or_default();
+    // A file of thousands of shipments is no order; it is paid for at once.
+    let lots = if lots.len().saturating_mul(terms.instalments.len()) > MAX_LINES { Vec::new() } else { lots };
     let is_of_order = |at: usize| {
         lots.len() <= 1 || terms.instalments.get(at).is_none_or(|term| Trigger::of(term).is_of_order())
     };
