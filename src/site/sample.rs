@@ -1831,7 +1831,7 @@ fn orders(t: T, path: &str) -> OrdersPage {
         rows: rows(t),
         groups: vec![],
         pages: vec![],
-        downloads: vec![],
+        downloads: vec![Link::new("XLSX", "orders.xlsx"), Link::new("CSV", "orders.csv")],
     }
 }
 
