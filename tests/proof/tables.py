@@ -14,7 +14,8 @@ from found import Found, files
 FOUND = Found("tables")
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-TEXTS = ("text", "id", "word")
+TEXTS = ("text", "id", "word", "bool")
+YES = {"zh-CN": {True: "是", False: "否"}, "en": {True: "yes", False: "no"}}
 LONGEST = 32767
 
 
@@ -35,12 +36,14 @@ def expected(table, column, value):
     """The text that stands for a value of the JSON in the other formats."""
     if value is None:
         return None
+    if column["kind"] == "bool":
+        return YES[table["lang"]][value]
     return words(table, column).get(value) if column["kind"] == "word" else value
 
 
 def digits(number):
     """Digits that say something."""
-    return len(number.replace("-", "").replace(".", "").strip("0"))
+    return len(str(number).replace("-", "").replace(".", "").strip("0"))
 
 
 def same_number(cell, text):
@@ -69,14 +72,12 @@ def same_cell(cell, table, column, value):
         if digits(wanted) > 15:
             return cell.value == wanted
         return type(cell.value) in (int, float) and same_number(cell, wanted)
-    if kind == "date":
-        day = cell.value
-        return (
-            isinstance(day, datetime.datetime)
-            and day.isoformat() == f"{wanted}T00:00:00"
-            and cell.number_format == "yyyy-mm-dd"
-        )
-    return type(cell.value) is bool and cell.value is wanted
+    day = cell.value
+    return (
+        isinstance(day, datetime.datetime)
+        and day.isoformat() == f"{wanted}T00:00:00"
+        and cell.number_format == "yyyy-mm-dd"
+    )
 
 
 def workbook(path, table):
@@ -136,8 +137,6 @@ def spreadsheet(path, table):
             kind, value = column["kind"], row[column["key"]]
             wanted = expected(table, column, value)
             where = f"{path}:{number} {column['key']}"
-            if kind == "bool" and wanted is not None:
-                wanted = str(wanted).upper()
             FOUND.check(undo(got) == (wanted or ""), where, lambda: f"{got!r} instead of {wanted!r}"[:300])
             if kind in TEXTS:
                 FOUND.check(not got.startswith(FORMULA), where, lambda: f"{got!r} is a formula"[:300])
@@ -158,8 +157,9 @@ def document(path):
     FOUND.check(name and version.isdigit(), path, lambda: f"schema {table['schema']}")
     for row in table["rows"]:
         FOUND.check(list(row) == keys, path, "a row has other keys than the columns")
-        numbers = (row[c["key"]] for c in table["columns"] if c["kind"] in ("amount", "number"))
-        FOUND.check(all(n is None or isinstance(n, str) for n in numbers), path, "a number is no string")
+        for column in table["columns"]:
+            value, typed = row[column["key"]], bool if column["kind"] == "bool" else str
+            FOUND.check(value is None or type(value) is typed, path, lambda: f"{column['key']} is {value!r}")
     return table
 
 

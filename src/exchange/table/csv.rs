@@ -3,7 +3,7 @@
 //! README).
 
 use super::guard::guard;
-use super::{Cell, Table, TableError, figure, fits_float};
+use super::{Cell, Table, TableError, figure, fits_float, yes};
 use crate::exchange::plain::plain;
 use crate::text::Lang;
 
@@ -20,12 +20,14 @@ pub fn bytes(table: &Table, lang: Lang) -> Result<Vec<u8>, TableError> {
     let head = table.columns.iter().map(|c| text(c.title.get(lang)));
     writer.write_record(head).map_err(TableError::because)?;
     for row in &table.rows {
-        writer.write_record(table.cells(row).map(|(_, cell)| field(cell))).map_err(TableError::because)?;
+        writer
+            .write_record(table.cells(row).map(|(_, cell)| field(cell, lang)))
+            .map_err(TableError::because)?;
     }
     writer.into_inner().map_err(TableError::because)
 }
 
-fn field(cell: &Cell) -> String {
+fn field(cell: &Cell, lang: Lang) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(t) | Cell::Id(t) | Cell::Word { text: t, .. } => text(t),
@@ -34,7 +36,7 @@ fn field(cell: &Cell) -> String {
         Cell::Amount { value, minor } => format!("'{}", figure(*value, *minor)),
         Cell::Number(value) => format!("'{}", figure(*value, 0)),
         Cell::Date(day) => day.to_string(),
-        Cell::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
+        Cell::Bool(answer) => yes(*answer, lang).to_owned(),
     }
 }
 

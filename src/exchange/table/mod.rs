@@ -253,6 +253,16 @@ fn figure(value: Decimal, minor: u32) -> String {
     group(value, minor).replace(',', "")
 }
 
+/// Yes or no as people read it: a spreadsheet's own truth values are English words or figures, by program.
+fn yes(yes: bool, lang: Lang) -> &'static str {
+    match (lang, yes) {
+        (Lang::Zh, true) => "是",
+        (Lang::Zh, false) => "否",
+        (Lang::En, true) => "yes",
+        (Lang::En, false) => "no",
+    }
+}
+
 /// Spreadsheets compute with floats, which keep fifteen digits.
 const FLOAT_DIGITS: usize = 15;
 

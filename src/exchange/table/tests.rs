@@ -70,7 +70,7 @@ fn csv_keeps_every_digit_and_computes_nothing() {
     let bytes = csv::bytes(&sample(), Lang::Zh).unwrap();
     let rows = read(&bytes);
     assert_eq!(rows[0], ["订单号", "内容", "状态", "金额", "天", "日期", "晚"]);
-    assert_eq!(rows[1], ["GD26-0117", "LED灯泡, \"暖白\"", "open!", "44040.00", "-3", "2026-11-07", "FALSE"]);
+    assert_eq!(rows[1], ["GD26-0117", "LED灯泡, \"暖白\"", "open!", "44040.00", "-3", "2026-11-07", "否"]);
     assert_eq!(
         rows[2],
         [
@@ -80,11 +80,11 @@ fn csv_keeps_every_digit_and_computes_nothing() {
             "-1234567890.5",
             "1.5",
             "2026-11-07",
-            "TRUE"
+            "是"
         ]
     );
     assert_eq!(rows[3][..4], ["'0012", "two\nlines", "open!", "12345678901.2345"]);
-    assert_eq!(rows[4], ["", "", "", "", "", "", "FALSE"]);
+    assert_eq!(rows[4], ["", "", "", "", "", "", "否"]);
     // A text that begins with a minus is guarded, a number beyond fifteen digits too.
     assert_eq!(rows[5][..5], ["'3-4", "'-5", "open!", "'12345678901234567.89", "'1234567890123456"]);
     let text = String::from_utf8(bytes).unwrap();

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use super::{About, Cell, Column, Kind, Table, TableError, figure, fits_float};
+use super::{About, Cell, Column, Kind, Table, TableError, figure, fits_float, yes};
 use crate::exchange::plain::{plain, plain_line};
 use crate::text::Lang;
 
@@ -68,7 +68,7 @@ fn data(sheet: &mut Worksheet, table: &Table, about: &About) -> Result<(), XlsxE
     }
     for (at, row) in (1_u32..).zip(&table.rows) {
         for (column, (_, cell)) in (0_u16..).zip(table.cells(row)) {
-            put(sheet, (at, column), cell, &styles)?;
+            put(sheet, (at, column), cell, &styles, about.lang)?;
         }
     }
     let last_row = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
@@ -90,6 +90,7 @@ fn put(
     (row, column): (u32, u16),
     cell: &Cell,
     styles: &Styles,
+    lang: Lang,
 ) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => {}
@@ -109,8 +110,8 @@ fn put(
                 sheet.write_string(row, column, day.to_string())?;
             }
         },
-        Cell::Bool(yes) => {
-            sheet.write_boolean(row, column, *yes)?;
+        Cell::Bool(answer) => {
+            sheet.write_string(row, column, yes(*answer, lang))?;
         }
     }
     Ok(())
@@ -184,18 +185,20 @@ impl Styles {
         Self {
             text: Format::new().set_num_format("@"),
             date: Format::new().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
-            long: Format::new().set_num_format("@").set_align(FormatAlign::Right),
+            long: Format::new().set_num_format("@").set_align(FormatAlign::Right).set_indent(1),
         }
     }
 
     fn head(&self, kind: Kind) -> Format {
-        let align = match kind {
-            Kind::Amount | Kind::Number => FormatAlign::Right,
-            _ => FormatAlign::Left,
+        // Figures keep away from the text of the next column.
+        let (align, indent) = match kind {
+            Kind::Amount | Kind::Number => (FormatAlign::Right, 1),
+            _ => (FormatAlign::Left, 0),
         };
         Format::new()
             .set_bold()
             .set_align(align)
+            .set_indent(indent)
             .set_background_color(Color::RGB(0x00E6_F1F3))
             .set_border_bottom(FormatBorder::Thin)
     }
@@ -213,7 +216,7 @@ impl Styles {
     fn number(&self, decimals: u32) -> Format {
         let zeros = "0".repeat(usize::try_from(decimals).unwrap_or(0));
         let code = if zeros.is_empty() { "#,##0".to_owned() } else { format!("#,##0.{zeros}") };
-        Format::new().set_num_format(code)
+        Format::new().set_num_format(code).set_align(FormatAlign::Right).set_indent(1)
     }
 }
 
@@ -224,10 +227,10 @@ fn width(table: &Table, at: u16, heading: &str) -> usize {
         Cell::Empty => 0,
         Cell::Text(text) | Cell::Id(text) | Cell::Word { text, .. } => wide(&plain(text)),
         // Marks of thousands are not in the figure.
-        Cell::Amount { value, minor } => figure(*value, *minor).len() * 4 / 3,
-        Cell::Number(value) => figure(*value, 0).len() * 4 / 3,
+        Cell::Amount { value, minor } => figure(*value, *minor).len() * 4 / 3 + 1,
+        Cell::Number(value) => figure(*value, 0).len() * 4 / 3 + 1,
         Cell::Date(_) => 10,
-        Cell::Bool(_) => 5,
+        Cell::Bool(_) => 3,
     };
     let cells = table.rows.iter().filter_map(|row| row.get(usize::from(at))).map(cell).max().unwrap_or(0);
     (cells + 1).max(wide(heading) + ARROW).clamp(MIN_WIDTH, MAX_WIDTH)
