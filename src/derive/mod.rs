@@ -22,6 +22,7 @@ pub mod papers;
 pub mod plan;
 pub mod progress;
 pub mod release;
+pub mod safe;
 pub mod sailing;
 pub mod shipment;
 pub mod standing;
