@@ -259,6 +259,19 @@ pub mod gate {
     }
 }
 
+/// 2h: money.
+pub mod money {
+    group! {
+        dp_without_title
+        pay_currency_mismatch
+        pay_rate_missing
+        pay_third_party
+        pay_writeoff_approved
+        safe_trade_credit_report
+        tax_fx_deadline
+    }
+}
+
 /// 2i: deadlines and risk.
 pub mod deadline {
     group! {
@@ -293,6 +306,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         credit::LIST,
         goods::LIST,
         gate::LIST,
+        money::LIST,
         deadline::LIST,
     ]
     .into_iter()
