@@ -53,7 +53,8 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     if !by_collection || !facts.is_open() || facts.money.settled || case.is_register_entry() {
         return;
     }
-    let handed = |c: &Collection| c.paper.is_current() && c.documents_released.is_some_and(|day| day <= case.as_of());
+    let handed =
+        |c: &Collection| c.paper.is_current() && c.documents_released.is_some_and(|day| day <= case.as_of());
     if case.order.docs.collection.iter().any(handed) {
         // The bank has let its papers go: what that did is for the gate of documents.
         return;
@@ -69,7 +70,8 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     }
     for (at, fact) in facts.shipments.iter().enumerate() {
         let record = fact.index.and_then(|i| Some((i, case.order.shipments.get(i)?)));
-        let gone = |s: &Shipment| [s.delivered, s.released].into_iter().flatten().any(|day| day <= case.as_of());
+        let gone =
+            |s: &Shipment| [s.delivered, s.released].into_iter().flatten().any(|day| day <= case.as_of());
         if record.is_some_and(|(_, s)| gone(s)) {
             continue;
         }
@@ -104,15 +106,29 @@ fn carried<'a>(case: &Case<'a>, fact: &ShipmentFact) -> Vec<Carried<'a>> {
         }
     }
     for (index, d) in docs.awb.iter().enumerate() {
-        all.push(Carried { key: "awb", index, paper: &d.paper, kind: None, consignee: d.consignee.as_deref() });
+        all.push(Carried {
+            key: "awb",
+            index,
+            paper: &d.paper,
+            kind: None,
+            consignee: d.consignee.as_deref(),
+        });
     }
     for (index, d) in docs.waybill.iter().enumerate() {
-        all.push(Carried { key: "waybill", index, paper: &d.paper, kind: None, consignee: d.consignee.as_deref() });
+        all.push(Carried {
+            key: "waybill",
+            index,
+            paper: &d.paper,
+            kind: None,
+            consignee: d.consignee.as_deref(),
+        });
     }
     for (index, d) in docs.courier.iter().enumerate() {
         all.push(Carried { key: "courier", index, paper: &d.paper, kind: None, consignee: None });
     }
-    let known = |paper: &Printed| paper.is_current() && paper.day().or(paper.drafted).is_none_or(|day| day <= case.as_of());
+    let known = |paper: &Printed| {
+        paper.is_current() && paper.day().or(paper.drafted).is_none_or(|day| day <= case.as_of())
+    };
     all.retain(|c| known(c.paper) && sailing::belongs(case.order, fact, c.paper.shipment.as_deref()));
     if docs.bl.iter().any(|d| d.paper.is_current()) || all.first().is_some_and(|c| c.key != "courier") {
         all.retain(|c| c.key != "courier");
@@ -165,10 +181,17 @@ fn leaves(case: &Case<'_>, record: Record<'_>) -> Option<(NaiveDate, String)> {
         let etd = s.etd.map(|day| (day, format!("shipments[{i}].etd")));
         etd.or_else(|| s.planned.map(|day| (day, format!("shipments[{i}].planned"))))
     });
-    own.or_else(|| timing::departure(case).into_iter().min()).or_else(|| case.order.ship_by.map(|day| (day, "ship_by".to_owned())))
+    own.or_else(|| timing::departure(case).into_iter().min())
+        .or_else(|| case.order.ship_by.map(|day| (day, "ship_by".to_owned())))
 }
 
-fn printed(case: &Case<'_>, paper: &Carried<'_>, (record, left): (Record<'_>, bool), method: &str, out: &mut Sink<'_>) {
+fn printed(
+    case: &Case<'_>,
+    paper: &Carried<'_>,
+    (record, left): (Record<'_>, bool),
+    method: &str,
+    out: &mut Sink<'_>,
+) {
     let origin = &case.order.origin;
     let what = paper.name();
     let whole = format!("{}[{}]", paper.key, paper.index);

@@ -136,10 +136,12 @@ impl Come<'_, '_> {
             zh: format!("{}，只写了汇率 {rate_text}，没写折成多少 {own}{zh}", what.zh),
             en: format!("{}, has the rate {rate_text} and no amount in {own}{en}", what.en),
         });
-        self.at(finding, "fx", bi!("没有 order_amount", "no order_amount")).values([text, rate_text.to_string()]).help(bi!(
-            "照水单或结汇单补 order_amount；没有它，这笔钱不算付过",
-            "add order_amount from the bank advice; without it the receipt settles nothing"
-        ));
+        self.at(finding, "fx", bi!("没有 order_amount", "no order_amount"))
+            .values([text, rate_text.to_string()])
+            .help(bi!(
+                "照水单或结汇单补 order_amount；没有它，这笔钱不算付过",
+                "add order_amount from the bank advice; without it the receipt settles nothing"
+            ));
     }
 
     fn without_rate(&self, counted: Decimal, out: &mut Sink<'_>) {
@@ -147,7 +149,9 @@ impl Come<'_, '_> {
         let worth = money(counted, Some(self.own));
         let (large, small) = (self.amount.value.max(counted), self.amount.value.min(counted));
         let rate = large.checked_div(small).map(|rate| rate.round_dp(4).normalize());
-        let (zh, en) = rate.map_or_else(Default::default, |r| (format!("，倒算约 {r}"), format!(", about {r} by these figures")));
+        let (zh, en) = rate.map_or_else(Default::default, |r| {
+            (format!("，倒算约 {r}"), format!(", about {r} by these figures"))
+        });
         let finding = out.report(Bi {
             zh: format!("{}，折成 {worth}，没写汇率{zh}", what.zh),
             en: format!("{}, counts as {worth}, but the rate is not written{en}", what.en),
@@ -164,7 +168,9 @@ impl Come<'_, '_> {
         if all.is_empty() || all.iter().any(close) {
             return;
         }
-        let Some((nearest, _)) = all.into_iter().min_by_key(|(value, _)| apart(*value, counted)) else { return };
+        let Some((nearest, _)) = all.into_iter().min_by_key(|(value, _)| apart(*value, counted)) else {
+            return;
+        };
         let (what, rate) = (self.what(), rate.normalize());
         let (worth, is) = (money(nearest, Some(self.own)), money(counted, Some(self.own)));
         let difference = money(apart(nearest, counted), None);
@@ -223,7 +229,10 @@ impl Come<'_, '_> {
         let both = |value: Decimal| [value.checked_mul(rate), value.checked_div(rate)];
         let amounts = [Some(self.amount.value), self.gross().filter(|g| *g != self.amount.value)];
         let all = amounts.into_iter().flatten().flat_map(both).flatten();
-        all.filter_map(|value| Some((round(value, self.own.minor()), value.abs().checked_mul(share?)?.checked_add(unit)?))).collect()
+        all.filter_map(|value| {
+            Some((round(value, self.own.minor()), value.abs().checked_mul(share?)?.checked_add(unit)?))
+        })
+        .collect()
     }
 
     /// The same for the net amount alone: the one that our own rates make likely, else both.
@@ -277,7 +286,9 @@ impl Come<'_, '_> {
 fn credits(case: &Case<'_>, own: Currency, out: &mut Sink<'_>) {
     for (i, credit) in case.order.credits.iter().enumerate() {
         let known = credit.date.is_none_or(|day| day <= case.as_of());
-        let Some(amount) = credit.amount.filter(|a| known && a.currency.is_some_and(|c| c != own)) else { continue };
+        let Some(amount) = credit.amount.filter(|a| known && a.currency.is_some_and(|c| c != own)) else {
+            continue;
+        };
         let (text, code) = (money(amount.value, amount.currency), own.code());
         let (zh, en) = credit.kind.map_or(("贷项", "credit"), |kind| kind.title());
         out.report(bi!(

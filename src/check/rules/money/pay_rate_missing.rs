@@ -15,7 +15,7 @@ use crate::model::value::Currency;
 pub static RULE: Rule = Rule {
     name: "pay-rate-missing",
     group: Group::Money,
-    class: Class::Risk,
+    class: Class::Record,
     severity: Severity::Warning,
     opt_in: false,
     since: "0.3.0",
@@ -23,8 +23,8 @@ pub static RULE: Rule = Rule {
     title: ("没有近期汇率", "no current rate"),
     docs: Docs {
         checks: (
-            "在手订单还有没收的钱，币种不是本位币（gendan.toml 的 base）的：rates/ 里要有基准日当天或之前 7 天内的汇率。一个币种报一次。没写 base 的不查。天数可以改：\"pay-rate-missing\" = { days = 10 }。",
-            "Where an open order has money to come in another currency than the base (base in gendan.toml), rates/ has a rate of that currency of the day itself or of the seven days before. One finding per currency; silent without a base. The days can be set: \"pay-rate-missing\" = { days = 10 }.",
+            "签了约的在手订单还有没收的钱，币种不是本位币（gendan.toml 的 base）的：rates/ 里要有基准日当天或之前 7 天内的汇率。一个币种报一次。没写 base 的不查。天数可以改：\"pay-rate-missing\" = { days = 10 }。",
+            "Where an open, signed order has money to come in another currency than the base (base in gendan.toml), rates/ has a rate of that currency of the day itself or of the seven days before. One finding per currency; silent without a base. The days can be set: \"pay-rate-missing\" = { days = 10 }.",
         ),
         why: (
             "应收折合本位币要用汇率。汇率旧了，合计看着准，其实不准；没有汇率的币种合不进去。",
@@ -53,10 +53,16 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
     let Some(base) = facts.book.config.base.as_deref().and_then(Currency::parse) else { return };
     let days = facts.book.config.rule_days(RULE.name, "days", DAYS);
     let mut all: BTreeMap<Currency, Open<'_>> = BTreeMap::new();
-    for (order, own) in facts.each().filter(|(_, own)| own.is_open() && !own.money.settled) {
+    for (order, own) in
+        facts.each().filter(|(_, own)| own.is_open() && own.money.binding && !own.money.settled)
+    {
         let open = own.money.open.filter(|open| *open > Decimal::ZERO);
         let Some((currency, open)) = own.goods.currency.filter(|c| *c != base).zip(open) else { continue };
-        let entry = all.entry(currency).or_insert_with(|| Open { sum: Decimal::ZERO, orders: 0, first: Case::new(order, own, facts) });
+        let entry = all.entry(currency).or_insert_with(|| Open {
+            sum: Decimal::ZERO,
+            orders: 0,
+            first: Case::new(order, own, facts),
+        });
         entry.sum = entry.sum.saturating_add(open);
         entry.orders += 1;
     }
@@ -74,13 +80,15 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
                 let (last, gone) = (rate.date, timing::days(age));
                 let title = bi!(
                     "{code} 最近的汇率是 {last}，{age} 天前的，超过 {days} 天；没收的 {sum}（{orders} 单）折 {base} 不准",
-                    "the last rate of {code} is of {last}, {gone} ago, the limit is {days}; {sum} to come ({in_all}) is worth something else in {base} by now");
+                    "the last rate of {code} is of {last}, {gone} ago, the limit is {days}; {sum} to come ({in_all}) is worth something else in {base} by now"
+                );
                 (title, Place::file(&rate.file), bi!("最近一条 {last}", "the last one, {last}"))
             }
             None => (
                 bi!(
                     "没有 {code} 的汇率，没收的 {sum}（{orders} 单）折不成 {base}",
-                    "no rate of {code} on record: {sum} to come ({in_all}) cannot be told in {base}"),
+                    "no rate of {code} on record: {sum} to come ({in_all}) cannot be told in {base}"
+                ),
                 facts.book.config.origin.place("base"),
                 bi!("本位币", "base currency"),
             ),

@@ -53,7 +53,9 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             break;
         }
         let Some(payer) = receipt.payer.as_deref().map(str::trim).filter(|p| !p.is_empty()) else { continue };
-        if let Some((_, _, seen)) = strangers.iter_mut().find(|(other, ..)| name::compare(other, payer).agrees()) {
+        if let Some((_, _, seen)) =
+            strangers.iter_mut().find(|(other, ..)| name::compare(other, payer).agrees())
+        {
             seen.push(index);
             continue;
         }
@@ -99,7 +101,9 @@ fn paid_by_bank(case: &Case<'_>, receipt: &Receipt, payer: &str) -> bool {
         Some(part) => through(part.method),
         None => terms.instalments.iter().any(|part| through(part.method)),
     };
-    by_bank && (banks::is_bank(payer) || banks::named(case.order).any(|bank| name::firm_block(payer, bank).agrees()))
+    by_bank
+        && (banks::is_bank(payer)
+            || banks::named(case.order).any(|bank| name::firm_block(payer, bank).agrees()))
 }
 
 /// A paper on record says why this payer paid.
@@ -112,13 +116,15 @@ fn is_explained(case: &Case<'_>, receipt: &Receipt, payer: &str) -> bool {
         let names = |text: &str| fold(text).contains(&fold(payer)) || name::firm_block(text, payer).agrees();
         let named = [&paper.from, &paper.note].into_iter().flatten().any(|text| names(text));
         let whole = !branded && paper.from.as_deref().is_none_or(|from| from.trim().is_empty());
-        let here = paper.shipment.is_none() || receipt.shipment.is_none() || paper.shipment == receipt.shipment;
+        let here =
+            paper.shipment.is_none() || receipt.shipment.is_none() || paper.shipment == receipt.shipment;
         here && (by_number || named || whole)
     })
 }
 
 fn say(case: &Case<'_>, payer: &str, outcome: Outcome, receipts: &[usize], out: &mut Sink<'_>) {
-    let list: Vec<(usize, &Receipt)> = receipts.iter().filter_map(|i| Some((*i, case.order.received.get(*i)?))).collect();
+    let list: Vec<(usize, &Receipt)> =
+        receipts.iter().filter_map(|i| Some((*i, case.order.received.get(*i)?))).collect();
     let sums: Vec<String> = list
         .iter()
         .map(|(_, r)| {
@@ -128,16 +134,21 @@ fn say(case: &Case<'_>, payer: &str, outcome: Outcome, receipts: &[usize], out: 
         })
         .collect();
     let customer = case.book().customer(case.order);
-    let buyer = customer.and_then(|c| c.file.name.as_deref().or(c.file.name_zh.as_deref())).unwrap_or_default();
+    let buyer =
+        customer.and_then(|c| c.file.name.as_deref().or(c.file.name_zh.as_deref())).unwrap_or_default();
     let (zh, en) = match sums.as_slice() {
         [one] => (one.clone(), one.clone()),
-        [first, rest @ ..] => (format!("{first} 等 {} 笔", sums.len()), format!("{first} and {} more", rest.len())),
+        [first, rest @ ..] => {
+            (format!("{first} 等 {} 笔", sums.len()), format!("{first} and {} more", rest.len()))
+        }
         [] => Default::default(),
     };
     let title = if outcome == Outcome::Typo {
         Bi {
             zh: format!("付款人写的是“{payer}”，客户是“{buyer}”，差一两个字母（{zh}）"),
-            en: format!("the payer is written `{payer}`, the customer is `{buyer}`: a letter or two apart ({en})"),
+            en: format!(
+                "the payer is written `{payer}`, the customer is `{buyer}`: a letter or two apart ({en})"
+            ),
         }
     } else if banks::is_bank(payer) {
         Bi {
@@ -158,7 +169,8 @@ fn say(case: &Case<'_>, payer: &str, outcome: Outcome, receipts: &[usize], out: 
         finding.at(party.origin.place("name"), bi!("客户", "customer"));
     }
     if let Some(path) = notified(case, payer) {
-        finding.at(case.order.origin.place(&path), bi!("单据上的通知人是它", "the notify party of the paper"));
+        finding
+            .at(case.order.origin.place(&path), bi!("单据上的通知人是它", "the notify party of the paper"));
     }
     finding.values([payer, buyer]);
     finding.help(if outcome == Outcome::Typo {
@@ -187,5 +199,8 @@ fn notified(case: &Case<'_>, payer: &str) -> Option<String> {
     let docs = &case.order.docs;
     let bills = docs.bl.iter().enumerate().map(|(i, d)| (format!("bl[{i}].notify"), &d.notify));
     let airs = docs.awb.iter().enumerate().map(|(i, d)| (format!("awb[{i}].notify"), &d.notify));
-    bills.chain(airs).find(|(_, lines)| lines.iter().any(|line| name::firm_block(line, payer).agrees())).map(|(path, _)| path)
+    bills
+        .chain(airs)
+        .find(|(_, lines)| lines.iter().any(|line| name::firm_block(line, payer).agrees()))
+        .map(|(path, _)| path)
 }

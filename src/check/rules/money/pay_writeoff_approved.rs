@@ -79,7 +79,9 @@ impl Entry<'_, '_> {
             (true, true) => None,
             (false, true) => Some(bi!("没写谁批准的", "it is not written who approved it")),
             (true, false) => Some(bi!("没写原因", "no reason is written")),
-            (false, false) => Some(bi!("没写谁批准的，也没写原因", "neither who approved it nor why is written")),
+            (false, false) => {
+                Some(bi!("没写谁批准的，也没写原因", "neither who approved it nor why is written"))
+            }
         };
         if missing.is_some() {
             return missing.map(Fault::Missing);
@@ -126,7 +128,8 @@ impl Entry<'_, '_> {
                 ))
             }
             Fault::Own { key, below } => {
-                let role = if key == "clerk" { bi!("单证员", "clerk") } else { bi!("跟单员", "merchandiser") };
+                let role =
+                    if key == "clerk" { bi!("单证员", "clerk") } else { bi!("跟单员", "merchandiser") };
                 let title = if below {
                     bi!(
                         "{what}，批准人{name}是本单{role}的下属",
@@ -190,7 +193,8 @@ fn is_below(people: &People, id: &str, above: &str) -> bool {
 }
 
 /// Titles of somebody who has nobody above him.
-const BOSSES: &[&str] = &["BOSS", "CEO", "DIRECTOR", "GENERAL MANAGER", "GM", "OWNER", "总经理", "老板", "负责人"];
+const BOSSES: &[&str] =
+    &["BOSS", "CEO", "DIRECTOR", "GENERAL MANAGER", "GM", "OWNER", "总经理", "老板", "负责人"];
 
 /// Nobody in the company can approve what this person does: he reports to nobody, and is the boss by his title, has
 /// others below him, or is the only one.
@@ -205,13 +209,22 @@ mod tests {
     use super::*;
 
     fn people(list: &[(&str, &str, Option<&str>)]) -> People {
-        let person = |role: &str, to: Option<&str>| Person { role: Some(role.into()), reports_to: to.map(str::to_owned), ..Person::default() };
+        let person = |role: &str, to: Option<&str>| Person {
+            role: Some(role.into()),
+            reports_to: to.map(str::to_owned),
+            ..Person::default()
+        };
         list.iter().map(|(id, role, to)| ((*id).to_owned(), person(role, *to))).collect()
     }
 
     #[test]
     fn who_stands_above_whom() {
-        let all = people(&[("wang", "boss", None), ("lin", "merchandiser", Some("wang")), ("he", "merchandiser", Some("lin")), ("sun", "finance", None)]);
+        let all = people(&[
+            ("wang", "boss", None),
+            ("lin", "merchandiser", Some("wang")),
+            ("he", "merchandiser", Some("lin")),
+            ("sun", "finance", None),
+        ]);
         assert!(is_below(&all, "he", "lin") && is_below(&all, "he", "wang") && !is_below(&all, "lin", "he"));
         assert!(!is_below(&all, "lin", "lin") && !is_below(&all, "nobody", "lin"));
         assert!(is_top(&all, "wang") && !is_top(&all, "lin") && !is_top(&all, "sun"));

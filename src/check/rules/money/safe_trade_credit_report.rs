@@ -60,10 +60,19 @@ fn say(case: &Case<'_>, report: &Report, out: &mut Sink<'_>) {
     let how = match report.filed {
         Some(filed) => {
             let (late, n) = (filed.late, timing::days(filed.late));
-            bi!("最迟 {by} 要报外汇局，晚了 {late} 天", "the report to SAFE was due by {by} and came {n} late")
+            bi!(
+                "最迟 {by} 要报外汇局，晚了 {late} 天",
+                "the report to SAFE was due by {by} and came {n} late"
+            )
         }
-        None if left < 0 => bi!("最迟 {by} 要报外汇局，过了 {days} 天，没有登记", "the report to SAFE was due by {by}, {n} ago, and none is logged"),
-        None => bi!("最迟 {by} 报外汇局，还有 {days} 天，没有登记", "to be reported to SAFE by {by}: {n} left, none logged"),
+        None if left < 0 => bi!(
+            "最迟 {by} 要报外汇局，过了 {days} 天，没有登记",
+            "the report to SAFE was due by {by}, {n} ago, and none is logged"
+        ),
+        None => bi!(
+            "最迟 {by} 报外汇局，还有 {days} 天，没有登记",
+            "to be reported to SAFE by {by}: {n} left, none logged"
+        ),
     };
     let finding = out.report(bi!("{what}，{how}", "{what}; {how}"; what, how));
     let origin = &case.order.origin;
@@ -86,7 +95,9 @@ fn say(case: &Case<'_>, report: &Report, out: &mut Sink<'_>) {
         finding.at(origin.place(&format!("filings[{}].date", filed.index)), bi!("报告日", "reported"));
     }
     // What was reported late is past cure.
-    finding.until(Some(by).filter(|_| report.filed.is_none())).values([report.from.to_string(), by.to_string()]);
+    finding
+        .until(Some(by).filter(|_| report.filed.is_none()))
+        .values([report.from.to_string(), by.to_string()]);
     if report.filed.is_some() {
         finding.severity(Severity::Info).help(bi!(
             "日期抄错就改 [[filings]]；真报晚了，情况说明留底备查",

@@ -72,10 +72,11 @@ enum Lack {
 }
 
 fn lack(case: &Case<'_>, export: &Export) -> Option<Lack> {
-    let slight = |open: Decimal| open <= tolerance(case.book(), export.amount.unwrap_or_default());
+    // Charges that no advice shows explain themselves.
+    let charges = tolerance(case.book(), export.amount.unwrap_or_default()).max(case.facts.money.short);
     match export.state {
         ReceiptState::Full | ReceiptState::FullWithCharges | ReceiptState::Deemed(_) => None,
-        ReceiptState::Settled(open) => (!slight(open)).then_some(Lack::Less(open)),
+        ReceiptState::Settled(open) => (open > charges).then_some(Lack::Less(open)),
         ReceiptState::Short(open) => Some(Lack::Open(open)),
         ReceiptState::Unknown => (!case.facts.money.settled).then_some(Lack::Something),
     }
@@ -90,7 +91,13 @@ fn say(case: &Case<'_>, export: &Export, deadline: Deadline, lack: &Lack, out: &
         }
         Lack::Less(open) => {
             let open = amount(open);
-            (bi!("合同已结清，比报关少 {open}，没有视同收汇材料", "settled, {open} less than declared and no evidence for it"), vec![open])
+            (
+                bi!(
+                    "合同已结清，比报关少 {open}，没有视同收汇材料",
+                    "settled, {open} less than declared and no evidence for it"
+                ),
+                vec![open],
+            )
         }
         Lack::Something => (bi!("还没收齐", "not all of it is in"), Vec::new()),
     };
