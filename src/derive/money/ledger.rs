@@ -13,6 +13,7 @@ use super::{Line, tolerance};
 use crate::book::Book;
 use crate::model::Order;
 use crate::model::money::{Credit, CreditKind, Receipt};
+use crate::model::order::Shipment;
 use crate::model::value::{Amount, Currency, Method};
 
 /// A record that moves a balance.
@@ -260,8 +261,7 @@ impl Work<'_> {
             let (left, charges) = self.pay(source, amount, charges, &open);
             let (left, _) = self.pay(source, left, charges, &slight);
             if left > Decimal::ZERO {
-                let reason = if self.ledger.lines.is_empty() { Reason::NoSchedule } else { Reason::Over };
-                self.keep(source, left, reason);
+                self.keep(source, left, self.beyond());
             }
         }
         for entry in taken {
@@ -285,6 +285,8 @@ impl Work<'_> {
                 continue;
             }
             match self.named(credit.r#for.as_deref(), credit.shipment.as_deref()) {
+                // A credit says by its kind which way it goes.
+                _ if amount.value < Decimal::ZERO => self.keep(source, amount.value, Reason::NoReason),
                 Err(reason) => self.keep(source, amount.value, reason),
                 Ok(named) => entries.push(Entry {
                     source,
@@ -333,13 +335,18 @@ impl Work<'_> {
             self.post(entry.source, at, part);
         }
         if left > Decimal::ZERO {
-            let reason = match kind {
-                CreditKind::WriteOff => Reason::BeyondDue,
-                _ if self.ledger.lines.is_empty() => Reason::NoSchedule,
-                _ => Reason::Over,
+            let reason = match self.beyond() {
+                Reason::Over if kind == CreditKind::WriteOff => Reason::BeyondDue,
+                reason => reason,
             };
             self.keep(entry.source, left, reason);
         }
+    }
+
+    /// What is left over is a credit balance, where it is known what was due.
+    fn beyond(&self) -> Reason {
+        let known = self.ledger.lines.iter().any(|line| line.amount.is_some());
+        if known { Reason::Over } else { Reason::NoSchedule }
     }
 
     /// Money paid back: of a credit balance first, else what it was paid for is open again. After a cancellation
@@ -439,9 +446,12 @@ impl Work<'_> {
             None => None,
         };
         if let Some(id) = shipment {
-            let only = self.order.shipments.len() <= 1;
-            let exists = only || lines.iter().any(|l| l.shipment.as_deref() == Some(id));
-            if !exists {
+            let shipments = &self.order.shipments;
+            let is_it = |(i, s): (usize, &Shipment)| match s.id.as_deref() {
+                Some(own) => own == id,
+                None => id == (i + 1).to_string(),
+            };
+            if shipments.len() > 1 && !shipments.iter().enumerate().any(is_it) {
                 return Err(Reason::UnknownShipment);
             }
         }
