@@ -14,6 +14,7 @@ use super::{Line, tolerance};
 use crate::book::Book;
 use crate::model::Order;
 use crate::model::money::{Credit, CreditKind, Receipt};
+use crate::model::order::Shipment;
 use crate::model::value::{Amount, Currency, Method};
 
 /// A record that moves a balance.
@@ -301,6 +302,8 @@ impl Work<'_> {
                 continue;
             }
             match self.named(credit.r#for.as_deref(), credit.shipment.as_deref()) {
+                // A credit says by its kind which way it goes.
+                _ if amount.value < Decimal::ZERO => self.keep(source, amount.value, Reason::NoReason),
                 Err(reason) => self.keep(source, amount.value, reason),
                 Ok(named) => entries.push(Entry {
                     source,
@@ -349,11 +352,17 @@ impl Work<'_> {
             self.post(entry.source, at, part);
         }
         if left > Decimal::ZERO {
-            match kind {
-                CreditKind::WriteOff => self.keep(entry.source, left, Reason::BeyondDue),
-                _ => self.beyond(entry.source, left),
+            if kind == CreditKind::WriteOff && self.is_known() {
+                self.keep(entry.source, left, Reason::BeyondDue);
+            } else {
+                self.beyond(entry.source, left);
             }
         }
+    }
+
+    /// It is known what was due.
+    fn is_known(&self) -> bool {
+        self.ledger.lines.iter().any(|line| line.amount.is_some())
     }
 
     /// Money paid back: of a credit balance first, else what it was paid for is open again. After a cancellation
@@ -429,10 +438,10 @@ impl Work<'_> {
 
     /// More than is due: the buyer's until somebody decides; without a schedule nobody knows.
     fn beyond(&mut self, source: Source, amount: Decimal) {
-        if self.ledger.lines.is_empty() {
-            self.keep(source, amount, Reason::NoSchedule);
-        } else {
+        if self.is_known() {
             self.over.push_back((source, amount));
+        } else {
+            self.keep(source, amount, Reason::NoSchedule);
         }
     }
 
@@ -452,9 +461,12 @@ impl Work<'_> {
             None => None,
         };
         if let Some(id) = shipment {
-            let only = self.order.shipments.len() <= 1;
-            let exists = only || lines.iter().any(|l| l.shipment.as_deref() == Some(id));
-            if !exists {
+            let shipments = &self.order.shipments;
+            let is_it = |(i, s): (usize, &Shipment)| match s.id.as_deref() {
+                Some(own) => own == id,
+                None => id == (i + 1).to_string(),
+            };
+            if shipments.len() > 1 && !shipments.iter().enumerate().any(is_it) {
                 return Err(Reason::UnknownShipment);
             }
         }

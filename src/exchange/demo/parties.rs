@@ -163,7 +163,9 @@ impl Customer {
             out.text("eori", &eori);
         }
         if self.credit {
-            out.raw("credit_limit", "{ amount = \"USD 2500000.00\", by = \"wang.lei\", until = 2027-12-31 }");
+            let currency = self.market.currency;
+            let limit = format!("{{ amount = \"{currency} 2500000\", by = \"wang.lei\", until = 2027-12-31 }}");
+            out.raw("credit_limit", &limit);
         }
         out.table("defaults");
         out.text("currency", self.market.currency);
