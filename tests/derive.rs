@@ -390,9 +390,8 @@ fn a_lot_that_was_paid_does_not_release_another() {
             "signed = 2026-08-03\ncurrency = \"USD\"\npayment = \"{terms}\"\n{received}\n[[items]]\nname = \"Lamp\"\nqty = 120\nprice = 1.00\n\n[[shipments]]\nid = \"1\"\nitems = [{{ name = \"Lamp\", qty = 60 }}]\n\n[[shipments]]\nid = \"2\"\nitems = [{{ name = \"Lamp\", qty = 60 }}]\n"
         )
     };
-    let paid = |lot: &str| {
-        format!("received = [{{ date = 2026-09-01, amount = 60.00, shipment = \"{lot}\" }}]")
-    };
+    let paid =
+        |lot: &str| format!("received = [{{ date = 2026-09-01, amount = 60.00, shipment = \"{lot}\" }}]");
     let of = |terms: &str, received: &str, rule: &str| {
         small(&order(terms, received), "", "2026-10-01", |order, facts| {
             gate(order, facts, rule, "2026-10-01").1
@@ -425,7 +424,9 @@ fn a_lot_that_was_paid_does_not_release_another() {
 fn papers_wait_for_every_lot() {
     let order = "signed = 2026-08-03\ncurrency = \"USD\"\npayment = \"100% da 30d\"\n[[items]]\nname = \"Lamp\"\nqty = 120\nprice = 1.00\n\n[[shipments]]\nid = \"1\"\nitems = [{ name = \"Lamp\", qty = 60 }]\n\n[[shipments]]\nid = \"2\"\nitems = [{ name = \"Lamp\", qty = 60 }]\n";
     let accepted = |lot: &str, on: &str| {
-        format!("[[collection]]\nnumber = \"C{lot}\"\nkind = \"da\"\nshipment = \"{lot}\"\nsent = 2026-09-01\n{on}\n")
+        format!(
+            "[[collection]]\nnumber = \"C{lot}\"\nkind = \"da\"\nshipment = \"{lot}\"\nsent = 2026-09-01\n{on}\n"
+        )
     };
     let of = |docs: &str| {
         small(order, docs, "2026-10-01", |order, facts| {

@@ -1449,7 +1449,11 @@ const ACCOUNTS: &[Account] = &[
     Account {
         story: "M15: paid in full on the due date",
         order: "GD-2026-0106",
-        changes: &[("money.toml", "date   = 2026-10-09\namount = 10000.00", "date   = 2026-09-14\namount = 38400.00")],
+        changes: &[(
+            "money.toml",
+            "date   = 2026-10-09\namount = 10000.00",
+            "date   = 2026-09-14\namount = 38400.00",
+        )],
         gone: &["pay-overdue", "pay-escalation-due"],
         expect: &[],
     },
@@ -1581,7 +1585,11 @@ const ACCOUNTS: &[Account] = &[
     Account {
         story: "S10: the balance came the day after the goods left",
         order: "GD-2026-0110",
-        changes: &[("money.toml", "date   = 2026-10-23\namount = 11178.50", "date   = 2026-10-27\namount = 11178.50")],
+        changes: &[(
+            "money.toml",
+            "date   = 2026-10-23\namount = 11178.50",
+            "date   = 2026-10-27\namount = 11178.50",
+        )],
         gone: &[],
         expect: &[("error", "gate-balance-before-shipment", "order.toml", "loaded    = 2026-10-26")],
     },
@@ -1669,12 +1677,7 @@ const ACCOUNTS: &[Account] = &[
             ("error", "lc-amount-covers", "docs.toml", "amount          = 574000.00"),
             ("error", "pay-lc-drawing-balance", "docs.toml", "amount    = 286580.00"),
             // The one draft was for both lots.
-            (
-                "warning",
-                "credit-docs-complete",
-                "docs.toml",
-                "30 天\npaid      = 2026-11-13\ndocuments = [",
-            ),
+            ("warning", "credit-docs-complete", "docs.toml", "30 天\npaid      = 2026-11-13\ndocuments = ["),
             (
                 "warning",
                 "credit-docs-complete",

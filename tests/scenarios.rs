@@ -77,10 +77,7 @@ fn the_twelve_orders_say_what_their_stories_say() {
             // Thirteen days past free time; the papers are at the bank, so none about control of the goods.
             ("GD-2026-0105", &["error pay-overdue", "warning demurrage-risk"]),
             // Sixty-seven days, and the notice of loss is not logged; South Africa has no calendar in the example.
-            (
-                "GD-2026-0106",
-                &["error pay-overdue", "info calendar-missing", "warning pay-escalation-due"],
-            ),
+            ("GD-2026-0106", &["error pay-overdue", "info calendar-missing", "warning pay-escalation-due"]),
             // The claim keeps the last stage open, and what is disputed unpaid.
             ("GD-2026-0107", &["error pay-overdue", "info gate-feedback"]),
             // Both lots in one presentation, in time for the earlier one.
@@ -146,7 +143,8 @@ fn a_failed_inspection_is_told_by_the_gate_and_passed_by_the_second() {
 /// Titles of one rule about one order on a day, in English.
 fn titles(day: &str, order: &str, rule: &str) -> Vec<String> {
     let all = on(day);
-    let mine = all.iter().filter(|f| f.rule.name == rule && f.subject.order().is_some_and(|id| &**id == order));
+    let mine =
+        all.iter().filter(|f| f.rule.name == rule && f.subject.order().is_some_and(|id| &**id == order));
     mine.map(|f| f.title.en.clone()).collect()
 }
 

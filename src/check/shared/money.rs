@@ -92,9 +92,8 @@ pub(crate) fn known(case: &Case<'_>, day: Option<NaiveDate>) -> Option<NaiveDate
 /// The day on which a bank is on record as having paid for what falls due, and where that stands.
 pub(crate) fn paid_at_bank(case: &Case<'_>, line: &Line) -> Option<(NaiveDate, String)> {
     let docs = &case.order.docs;
-    let mine = |named: Option<&str>| {
-        named.is_none() || line.shipment.is_none() || named == line.shipment.as_deref()
-    };
+    let mine =
+        |named: Option<&str>| named.is_none() || line.shipment.is_none() || named == line.shipment.as_deref();
     match line.method {
         Method::Lc => {
             let all = release::to_bank(case.order, case.as_of()).filter(|(_, p)| mine(p.shipment.as_deref()));

@@ -129,8 +129,13 @@ impl<'a> View<'a> {
     }
 
     /// What is paid for a scope by some methods.
-    pub(super) fn lines<'m>(&'m self, scope: Scope<'m>, methods: &'m [Method]) -> impl Iterator<Item = &'m Line> {
-        let mine = move |line: &&Line| methods.contains(&line.method) && scope.holds(line.shipment.as_deref());
+    pub(super) fn lines<'m>(
+        &'m self,
+        scope: Scope<'m>,
+        methods: &'m [Method],
+    ) -> impl Iterator<Item = &'m Line> {
+        let mine =
+            move |line: &&Line| methods.contains(&line.method) && scope.holds(line.shipment.as_deref());
         self.money.lines.iter().filter(mine)
     }
 

@@ -282,7 +282,7 @@ impl Work<'_> {
             }
         }
         for entry in taken {
-            self.take_back(entry.source, -entry.amount, &entry.named);
+            self.take_back(entry.source, -entry.amount, &entry.named, |line| &mut line.applied);
         }
     }
 
@@ -302,8 +302,12 @@ impl Work<'_> {
                 continue;
             }
             match self.named(credit.r#for.as_deref(), credit.shipment.as_deref()) {
-                // A credit says by its kind which way it goes.
-                _ if amount.value < Decimal::ZERO => self.keep(source, amount.value, Reason::NoReason),
+                // Withdrawn, with the reason; without one nobody knows which way it is meant.
+                _ if amount.value < Decimal::ZERO
+                    && credit.why.as_deref().is_none_or(|w| w.trim().is_empty()) =>
+                {
+                    self.keep(source, amount.value, Reason::NoReason);
+                }
                 Err(reason) => self.keep(source, amount.value, reason),
                 Ok(named) => entries.push(Entry {
                     source,
@@ -334,6 +338,10 @@ impl Work<'_> {
         self.ledger.credited = self.ledger.credited.saturating_add(entry.amount);
         if kind == CreditKind::WriteOff {
             self.ledger.written_off = self.ledger.written_off.saturating_add(entry.amount);
+        }
+        if entry.amount < Decimal::ZERO {
+            // A credit withdrawn: what it covered is due again.
+            return self.take_back(entry.source, -entry.amount, &entry.named, |line| &mut line.credited);
         }
         let mut targets = entry.named.clone();
         let mut rest = self.by_age.clone();
@@ -369,8 +377,18 @@ impl Work<'_> {
     /// nothing is due, and it only counts.
     fn refund(&mut self, entry: &Entry<'_>) {
         self.ledger.refunded = self.ledger.refunded.saturating_add(entry.amount);
-        if self.cancelled.is_none() {
-            self.take_back(entry.source, entry.amount, &entry.named);
+        if self.cancelled.is_some() {
+            return;
+        }
+        if entry.amount >= Decimal::ZERO {
+            return self.take_back(entry.source, entry.amount, &entry.named, |line| &mut line.applied);
+        }
+        // A refund that came back pays like a receipt.
+        let mut lines = entry.named.clone();
+        lines.extend(self.by_age.iter().copied());
+        let (left, _) = self.pay(entry.source, -entry.amount, Decimal::ZERO, &lines);
+        if left > Decimal::ZERO {
+            self.beyond(entry.source, left);
         }
     }
 
@@ -402,8 +420,15 @@ impl Work<'_> {
         (left, fees)
     }
 
-    /// Takes money back: from the lines named, else from a credit balance and then from what was due last.
-    fn take_back(&mut self, source: Source, amount: Decimal, named: &[usize]) {
+    /// Takes money or a credit back: from the lines named, else from a credit balance and then from what was due
+    /// last.
+    fn take_back(
+        &mut self,
+        source: Source,
+        amount: Decimal,
+        named: &[usize],
+        of: fn(&mut Line) -> &mut Decimal,
+    ) {
         let mut left = amount;
         if named.is_empty() {
             while let Some((_, kept)) = self.over.front_mut().filter(|_| left > Decimal::ZERO) {
@@ -419,8 +444,9 @@ impl Work<'_> {
         lines.extend(self.by_age.clone().into_iter().rev().filter(|at| !named.contains(at)));
         for at in lines {
             let Some(line) = self.ledger.lines.get_mut(at) else { continue };
-            let part = left.min(line.applied).max(Decimal::ZERO);
-            line.applied = line.applied.saturating_sub(part);
+            let covered = of(line);
+            let part = left.min(*covered).max(Decimal::ZERO);
+            *covered = covered.saturating_sub(part);
             line.charges = line.charges.min(line.applied);
             left = left.saturating_sub(part);
             self.post(source, at, -part);
