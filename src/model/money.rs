@@ -42,6 +42,8 @@ record! {
         said: Option<String>, "客户怎么说", "what the customer said";
         step: Option<String>, "催款阶梯的哪一步，例如 T+30", "step of the ladder, like T+30";
         escalated: Option<String>, "报给谁", "escalated to";
+        r#for: Option<String>, "催哪一期：序号或方式，省略指所有到期的", "which instalment: position or method; absent means all that are due";
+        shipment: Option<String>, "哪一批", "which shipment";
     }
 }
 

@@ -1,0 +1,476 @@
+//! Which receipt and which credit pays which instalment. What a record names is set against that; the rest goes to
+//! the oldest due date first. What cannot be set against anything stays visible, with the reason.
+//!
+//! Everything of one day is one step: neither the order of files nor that of records on a day changes a balance, and
+//! a receipt entered in two parts counts like one.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{Line, tolerance};
+use crate::book::Book;
+use crate::model::Order;
+use crate::model::money::{Credit, CreditKind, Receipt};
+use crate::model::value::{Amount, Currency, Method};
+
+/// A record that moves a balance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// `[[received]]`, by position.
+    Receipt(usize),
+    /// `[[credits]]`, by position.
+    Credit(usize),
+}
+
+impl Source {
+    /// Key path of a field of the record.
+    #[must_use]
+    pub fn path(self, field: &str) -> String {
+        match self {
+            Self::Receipt(i) => format!("received[{i}].{field}"),
+            Self::Credit(i) => format!("credits[{i}].{field}"),
+        }
+    }
+}
+
+/// A part of a record that was set against a line of the schedule. Negative where it was taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Posting {
+    /// The record.
+    pub source: Source,
+    /// The line, by position.
+    pub line: usize,
+    /// How much, in the order's currency.
+    pub amount: Decimal,
+}
+
+/// Why money could not be set against an instalment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// More than was due: a credit balance in the buyer's favour.
+    Over,
+    /// In another currency, and the record does not say what it counts for.
+    Foreign,
+    /// `for` names no instalment, or not only one.
+    UnknownInstalment,
+    /// `shipment` names none of the order's.
+    UnknownShipment,
+    /// Dated after the day of the facts: not in yet.
+    Future,
+    /// Without a date nobody knows that it came in.
+    NoDate,
+    /// Negative without a reason.
+    NoReason,
+    /// Takes back more than there was.
+    BeyondReceived,
+    /// Lowers what is due by more than was due.
+    BeyondDue,
+    /// The terms or the total are not known yet.
+    NoSchedule,
+}
+
+/// Money, or a credit, that is set against nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unallocated {
+    /// The record.
+    pub source: Source,
+    /// How much, in `currency`.
+    pub amount: Decimal,
+    /// Its currency; `None` where neither record nor order has one.
+    pub currency: Option<Currency>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Receipts and credits set against the lines of a schedule.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    pub(super) lines: Vec<Line>,
+    pub(super) postings: Vec<Posting>,
+    pub(super) unallocated: Vec<Unallocated>,
+    pub(super) received: Decimal,
+    pub(super) charges: Decimal,
+    pub(super) credited: Decimal,
+    pub(super) written_off: Decimal,
+    pub(super) refunded: Decimal,
+    pub(super) forfeited: Decimal,
+    /// The day on which nothing was left open beyond the tolerance, and the record that did it.
+    pub(super) settled: Option<(Option<NaiveDate>, Source)>,
+}
+
+/// What a receipt counts in the order's currency: net plus the charges on the advice, or what the record says a
+/// foreign amount was converted to. `None` for money in another currency that was not converted.
+#[must_use]
+pub fn counted(receipt: &Receipt, own: Option<Currency>) -> Option<(Decimal, Decimal)> {
+    let amount = receipt.amount.as_ref()?;
+    if let Some(converted) = receipt.fx.as_deref().and_then(|fx| fx.order_amount.as_ref()) {
+        let ours = converted.currency.is_none() || converted.currency == own;
+        return ours.then_some((converted.value, Decimal::ZERO));
+    }
+    let is_own = |a: &Amount| a.currency.is_none() || a.currency == own;
+    if !is_own(amount) {
+        return None;
+    }
+    let charges = receipt.charges.iter().filter(|c| is_own(c));
+    let charges = charges.fold(Decimal::ZERO, |sum, c| sum.saturating_add(c.value));
+    Some((amount.value.saturating_add(charges), charges))
+}
+
+/// What a receipt counts in the order's currency, charges included.
+#[must_use]
+pub fn gross(receipt: &Receipt, own: Option<Currency>) -> Option<Decimal> {
+    counted(receipt, own).map(|(gross, _)| gross)
+}
+
+/// What is set against the lines on one day.
+struct Entry<'a> {
+    source: Source,
+    record: Record<'a>,
+    amount: Decimal,
+    charges: Decimal,
+    /// The lines it names; empty where it names none.
+    named: Vec<usize>,
+}
+
+#[derive(Clone, Copy)]
+enum Record<'a> {
+    Receipt(&'a Receipt),
+    Credit(&'a Credit),
+}
+
+impl Entry<'_> {
+    /// What a record says, so that its place in the files decides nothing: the more it names, the earlier it counts.
+    fn rank(&self) -> (bool, usize, Reverse<Decimal>, &str, &str, &str) {
+        let free = self.named.is_empty();
+        let width = self.named.len();
+        let (reference, payer, of) = match self.record {
+            Record::Receipt(r) => (r.r#ref.as_deref(), r.payer.as_deref(), r.r#for.as_deref()),
+            Record::Credit(c) => (c.why.as_deref(), c.by.as_deref(), c.r#for.as_deref()),
+        };
+        let text = Option::unwrap_or_default;
+        (free, width, Reverse(self.amount), text(reference), text(payer), text(of))
+    }
+}
+
+/// Sets everything known by a day against the lines.
+pub(super) fn run(
+    book: &Book,
+    order: &Order,
+    lines: Vec<Line>,
+    own: Option<Currency>,
+    as_of: NaiveDate,
+) -> Ledger {
+    let cancelled = order.cancelled.filter(|day| *day <= as_of);
+    let mut work = Work { book, order, own, cancelled, ledger: Ledger { lines, ..Ledger::default() } };
+    let mut days: Vec<Option<NaiveDate>> = Vec::new();
+    let mut receipts = Vec::new();
+    for (i, receipt) in order.received.iter().enumerate() {
+        if let Some(day) = work.admit(i, receipt, as_of) {
+            receipts.push((Some(day), i, receipt));
+            days.push(Some(day));
+        }
+    }
+    let credits: Vec<(Option<NaiveDate>, usize, &Credit)> = order
+        .credits
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.date.is_none_or(|day| day <= as_of))
+        .map(|(i, c)| (c.date, i, c))
+        .collect();
+    days.extend(credits.iter().map(|(day, ..)| *day));
+    days.sort_unstable();
+    days.dedup();
+    for day in days {
+        let mine: Vec<(usize, &Receipt)> =
+            receipts.iter().filter(|(d, ..)| *d == day).map(|(_, i, r)| (*i, *r)).collect();
+        work.receipts(&mine);
+        let mine: Vec<(usize, &Credit)> =
+            credits.iter().filter(|(d, ..)| *d == day).map(|(_, i, c)| (*i, *c)).collect();
+        work.credits(&mine);
+        work.note_settled(day);
+    }
+    work.ledger
+}
+
+struct Work<'a> {
+    book: &'a Book,
+    order: &'a Order,
+    own: Option<Currency>,
+    cancelled: Option<NaiveDate>,
+    ledger: Ledger,
+}
+
+impl Work<'_> {
+    /// The day on which a receipt counts; what does not count is kept visible.
+    fn admit(&mut self, index: usize, receipt: &Receipt, as_of: NaiveDate) -> Option<NaiveDate> {
+        let amount = receipt.amount.as_ref()?;
+        let reason = match receipt.date {
+            None => Some(Reason::NoDate),
+            Some(day) if day > as_of => Some(Reason::Future),
+            Some(_) => None,
+        };
+        let foreign = gross(receipt, self.own).is_none();
+        if let Some(reason) = reason.or(foreign.then_some(Reason::Foreign)) {
+            let currency = amount.currency.or(self.own);
+            let source = Source::Receipt(index);
+            let charges = receipt.charges.iter().filter(|c| c.currency.or(self.own) == currency);
+            let amount = charges.fold(amount.value, |sum, c| sum.saturating_add(c.value));
+            self.ledger.unallocated.push(Unallocated { source, amount, currency, reason });
+            return None;
+        }
+        receipt.date
+    }
+
+    fn receipts(&mut self, receipts: &[(usize, &Receipt)]) {
+        let mut entries: Vec<Entry<'_>> = Vec::new();
+        for (index, receipt) in receipts {
+            let Some((amount, charges)) = counted(receipt, self.own) else { continue };
+            self.ledger.received = self.ledger.received.saturating_add(amount);
+            self.ledger.charges = self.ledger.charges.saturating_add(charges);
+            let source = Source::Receipt(*index);
+            match self.named(receipt.r#for.as_deref(), receipt.shipment.as_deref()) {
+                _ if amount < Decimal::ZERO && receipt.why.as_deref().is_none_or(|w| w.trim().is_empty()) => {
+                    self.keep(source, amount, Reason::NoReason);
+                }
+                Err(reason) => self.keep(source, amount, reason),
+                Ok(named) => {
+                    let record = Record::Receipt(receipt);
+                    entries.push(Entry { source, record, amount, charges, named });
+                }
+            }
+        }
+        entries.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        let (paid, taken): (Vec<Entry<'_>>, Vec<Entry<'_>>) =
+            entries.into_iter().partition(|e| e.amount >= Decimal::ZERO);
+        // Judged once a day, so that a receipt in two parts counts like one.
+        let done: Vec<bool> = self.ledger.lines.iter().map(|l| self.is_settled(l)).collect();
+        let free: Vec<(Source, Decimal, Decimal)> = paid
+            .iter()
+            .map(|entry| {
+                let (left, charges) = self.pay(entry.source, entry.amount, entry.charges, &entry.named);
+                (entry.source, left, charges)
+            })
+            .collect();
+        for (source, amount, charges) in free {
+            let all = self.by_age();
+            let (open, slight): (Vec<usize>, Vec<usize>) =
+                all.into_iter().partition(|at| !done.get(*at).copied().unwrap_or_default());
+            let (left, charges) = self.pay(source, amount, charges, &open);
+            let (left, _) = self.pay(source, left, charges, &slight);
+            if left > Decimal::ZERO {
+                let reason = if self.ledger.lines.is_empty() { Reason::NoSchedule } else { Reason::Over };
+                self.keep(source, left, reason);
+            }
+        }
+        for entry in taken {
+            self.take_back(entry.source, -entry.amount, &entry.named);
+        }
+    }
+
+    fn credits(&mut self, credits: &[(usize, &Credit)]) {
+        let mut entries: Vec<Entry<'_>> = Vec::new();
+        for (index, credit) in credits {
+            let Some(amount) = credit.amount.as_ref() else { continue };
+            let source = Source::Credit(*index);
+            if amount.currency.is_some_and(|c| Some(c) != self.own) {
+                let (amount, currency) = (amount.value, amount.currency);
+                self.ledger.unallocated.push(Unallocated {
+                    source,
+                    amount,
+                    currency,
+                    reason: Reason::Foreign,
+                });
+                continue;
+            }
+            match self.named(credit.r#for.as_deref(), credit.shipment.as_deref()) {
+                Err(reason) => self.keep(source, amount.value, reason),
+                Ok(named) => entries.push(Entry {
+                    source,
+                    record: Record::Credit(credit),
+                    amount: amount.value,
+                    charges: Decimal::ZERO,
+                    named,
+                }),
+            }
+        }
+        entries.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        for entry in entries {
+            let Record::Credit(credit) = entry.record else { continue };
+            match credit.kind {
+                Some(CreditKind::Refund) => self.refund(&entry),
+                Some(CreditKind::Forfeit) => {
+                    self.ledger.forfeited = self.ledger.forfeited.saturating_add(entry.amount);
+                }
+                Some(kind) => self.lower(&entry, kind),
+                None => self.keep(entry.source, entry.amount, Reason::UnknownInstalment),
+            }
+        }
+    }
+
+    /// A credit note, a discount or a write-off lowers what is due: of the lines it names, else of what is paid for
+    /// by shipment, the oldest first, and of a deposit last.
+    fn lower(&mut self, entry: &Entry<'_>, kind: CreditKind) {
+        self.ledger.credited = self.ledger.credited.saturating_add(entry.amount);
+        if kind == CreditKind::WriteOff {
+            self.ledger.written_off = self.ledger.written_off.saturating_add(entry.amount);
+        }
+        let mut targets = entry.named.clone();
+        let mut rest = self.by_age();
+        let ahead = |at: &usize| {
+            let method = self.ledger.lines.get(*at).map(|l| l.method);
+            matches!(method, Some(Method::Deposit | Method::BeforeProduction))
+        };
+        rest.sort_by_key(ahead);
+        targets.extend(rest);
+        let mut left = entry.amount;
+        for at in targets {
+            let Some(line) = self.ledger.lines.get_mut(at) else { continue };
+            let part = left.min(line.left()).max(Decimal::ZERO);
+            line.credited = line.credited.saturating_add(part);
+            left = left.saturating_sub(part);
+            self.post(entry.source, at, part);
+        }
+        if left > Decimal::ZERO {
+            let reason = match kind {
+                CreditKind::WriteOff => Reason::BeyondDue,
+                _ if self.ledger.lines.is_empty() => Reason::NoSchedule,
+                _ => Reason::Over,
+            };
+            self.keep(entry.source, left, reason);
+        }
+    }
+
+    /// Money paid back: of a credit balance first, else what it was paid for is open again. After a cancellation
+    /// nothing is due, and it only counts.
+    fn refund(&mut self, entry: &Entry<'_>) {
+        self.ledger.refunded = self.ledger.refunded.saturating_add(entry.amount);
+        if self.cancelled.is_none() {
+            self.take_back(entry.source, entry.amount, &entry.named);
+        }
+    }
+
+    /// Pays lines in the order given; returns what is left, and the charges in it.
+    fn pay(
+        &mut self,
+        source: Source,
+        amount: Decimal,
+        charges: Decimal,
+        lines: &[usize],
+    ) -> (Decimal, Decimal) {
+        let (mut left, mut fees) = (amount, charges);
+        for &at in lines {
+            if left <= Decimal::ZERO {
+                break;
+            }
+            let Some(line) = self.ledger.lines.get_mut(at) else { continue };
+            let part = left.min(line.left());
+            if part <= Decimal::ZERO {
+                continue;
+            }
+            let fee = fees.min(part).max(Decimal::ZERO);
+            line.applied = line.applied.saturating_add(part);
+            line.charges = line.charges.saturating_add(fee);
+            line.paid_by = Some(source);
+            (left, fees) = (left.saturating_sub(part), fees.saturating_sub(fee));
+            self.post(source, at, part);
+        }
+        (left, fees)
+    }
+
+    /// Takes money back: from the lines named, else from a credit balance and then from what was due last.
+    fn take_back(&mut self, source: Source, amount: Decimal, named: &[usize]) {
+        let mut left = amount;
+        if named.is_empty() {
+            for kept in self.ledger.unallocated.iter_mut().filter(|u| u.reason == Reason::Over) {
+                let part = left.min(kept.amount).max(Decimal::ZERO);
+                kept.amount = kept.amount.saturating_sub(part);
+                left = left.saturating_sub(part);
+            }
+            self.ledger.unallocated.retain(|u| u.reason != Reason::Over || !u.amount.is_zero());
+        }
+        let mut lines: Vec<usize> = named.to_vec();
+        lines.extend(self.by_age().into_iter().rev().filter(|at| !named.contains(at)));
+        for at in lines {
+            let Some(line) = self.ledger.lines.get_mut(at) else { continue };
+            let part = left.min(line.applied).max(Decimal::ZERO);
+            line.applied = line.applied.saturating_sub(part);
+            line.charges = line.charges.min(line.applied);
+            left = left.saturating_sub(part);
+            self.post(source, at, -part);
+        }
+        if left > Decimal::ZERO {
+            self.keep(source, -left, Reason::BeyondReceived);
+        }
+    }
+
+    fn post(&mut self, source: Source, line: usize, amount: Decimal) {
+        if !amount.is_zero() {
+            self.ledger.postings.push(Posting { source, line, amount });
+        }
+    }
+
+    fn keep(&mut self, source: Source, amount: Decimal, reason: Reason) {
+        if !amount.is_zero() {
+            let currency = self.own;
+            self.ledger.unallocated.push(Unallocated { source, amount, currency, reason });
+        }
+    }
+
+    /// The oldest due date first, what has none last; then by the payment line.
+    fn by_age(&self) -> Vec<usize> {
+        let mut all: Vec<usize> = (0..self.ledger.lines.len()).collect();
+        let age = |at: &usize| {
+            let line = self.ledger.lines.get(*at);
+            let due = line.and_then(|l| l.due.day).unwrap_or(NaiveDate::MAX);
+            (due, line.map(|l| l.instalment), *at)
+        };
+        all.sort_by_key(age);
+        all
+    }
+
+    /// The lines that a record names: by position from 1, by a method that is there once, by shipment.
+    fn named(&self, of: Option<&str>, shipment: Option<&str>) -> Result<Vec<usize>, Reason> {
+        let lines = &self.ledger.lines;
+        let instalment = match of {
+            Some(_) if lines.is_empty() => return Err(Reason::NoSchedule),
+            Some(name) => Some(super::named(lines, name).ok_or(Reason::UnknownInstalment)?),
+            None => None,
+        };
+        if let Some(id) = shipment {
+            let only = self.order.shipments.len() <= 1;
+            let exists = only || lines.iter().any(|l| l.shipment.as_deref() == Some(id));
+            if !exists {
+                return Err(Reason::UnknownShipment);
+            }
+        }
+        if instalment.is_none() && shipment.is_none() {
+            return Ok(Vec::new());
+        }
+        let mine = |line: &Line| {
+            instalment.is_none_or(|at| line.instalment == at)
+                && (shipment.is_none() || line.shipment.is_none() || line.shipment.as_deref() == shipment)
+        };
+        let mut named: Vec<usize> =
+            self.by_age().into_iter().filter(|at| lines.get(*at).is_some_and(mine)).collect();
+        // Of the shipment that is named, its own part comes before what is paid for the whole order.
+        named.sort_by_key(|at| lines.get(*at).is_some_and(|l| shipment.is_some() && l.shipment.is_none()));
+        Ok(named)
+    }
+
+    fn is_settled(&self, line: &Line) -> bool {
+        line.amount.is_some_and(|amount| line.left() <= tolerance(self.book, amount))
+    }
+
+    fn note_settled(&mut self, day: Option<NaiveDate>) {
+        let lines = &self.ledger.lines;
+        let settled = !lines.is_empty() && lines.iter().all(|line| self.is_settled(line));
+        let last = self.ledger.postings.last().map(|p| p.source);
+        match (settled, self.ledger.settled, last) {
+            (true, None, Some(source)) => self.ledger.settled = Some((day, source)),
+            (false, Some(_), _) => self.ledger.settled = None,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Worked vectors and properties of the schedule and the ledger.
