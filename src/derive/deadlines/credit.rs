@@ -139,12 +139,9 @@ fn set(look: &mut Look<'_, '_>, view: &View<'_, '_>, exam: &Exam<'_>) {
             if on.is_some() {
                 present(look, view, exam, part.clone(), Some(Done { on }));
             }
-            if look.known(p.paid).is_some() {
-                return;
-            }
-            match look.known(p.accepted) {
-                Some(_) => matures(look, view, exam, index, part),
-                None => refusal(look, view, index, p.received, part),
+            // When it pays is a matter of the money.
+            if look.known(p.accepted).or(look.known(p.paid)).is_none() {
+                refusal(look, view, index, p.received, part);
             }
         }
     }
@@ -306,33 +303,6 @@ fn refusal(
         ),
     );
     let provisional = due.provisional.then(|| gap(&calendar, due.date));
-    let outside = Some(Outside::Bank);
-    look.push(Deadline { hard: true, safe: due.date, provisional, outside, ..deadline });
-}
-
-fn matures(look: &mut Look<'_, '_>, view: &View<'_, '_>, exam: &Exam<'_>, index: usize, part: String) {
-    let typed = exam.presentation.and_then(|(_, p)| p.maturity);
-    let typed =
-        typed.map(|date| (Dated { date, provisional: false }, format!("presentation[{index}].maturity")));
-    let computed = || {
-        let due = exam.maturity(look.book())?;
-        Some((due, view.credit.drafts.map_or_else(|| view.credit.path("drafts"), |d| d.source.path())))
-    };
-    let Some((due, path)) = typed.or_else(computed) else { return };
-    let name = view.name();
-    let deadline = look.entry(
-        Entry { kind: Kind::Maturity, part, day: due.date, path },
-        bi!("信用证到期付款{name}", "credit matures{name}"; name),
-        bi!(
-            "当天没到账就请通知行发电催开证行",
-            "if the money is not in, have the advising bank press the issuing bank"
-        ),
-    );
-    let provisional = due.provisional.then(|| {
-        let calendar = clock::payment_calendar(look.book(), view.credit);
-        calendar
-            .map_or_else(|| Gap { calendar: String::new(), year: None }, |calendar| gap(&calendar, due.date))
-    });
     let outside = Some(Outside::Bank);
     look.push(Deadline { hard: true, safe: due.date, provisional, outside, ..deadline });
 }

@@ -47,8 +47,10 @@ pub enum Kind {
     Expiry,
     /// The last day on which the bank may refuse.
     Refusal,
-    /// A credit matures.
-    Maturity,
+    /// Money of the buyer or his bank falls due.
+    Due,
+    /// A step of the ladder of reminders.
+    Chase,
     /// A bill of a supplier or forwarder is to be paid.
     Bill,
     /// The money of an export must be in, for the refund of tax.
@@ -160,13 +162,10 @@ impl Kind {
             | Self::Shipment
             | Self::Arrival
             | Self::FreeTime => Family::Shipping,
-            Self::CreditShipment
-            | Self::Amendment
-            | Self::Presentation
-            | Self::Expiry
-            | Self::Refusal
-            | Self::Maturity => Family::Credit,
-            Self::Bill => Family::Money,
+            Self::CreditShipment | Self::Amendment | Self::Presentation | Self::Expiry | Self::Refusal => {
+                Family::Credit
+            }
+            Self::Due | Self::Chase | Self::Bill => Family::Money,
             Self::Cutoff(Cutoff::Customs)
             | Self::Isf
             | Self::Ens
@@ -176,6 +175,51 @@ impl Kind {
             Self::Complaint | Self::Feedback => Family::AfterSales,
             Self::Keep | Self::Waiver => Family::House,
             Self::BankHoliday | Self::FactoryHoliday => Family::Holiday,
+        }
+    }
+
+    /// What people call it, in few words.
+    #[must_use]
+    pub fn title(self) -> StaticBi {
+        match self {
+            Self::Validity => ("报价到期", "offer ends"),
+            Self::Step(step) => step.title(),
+            Self::Purchase => ("采购单完工", "purchase order"),
+            Self::Produced => ("最晚完工", "finish by"),
+            Self::Inspected => ("最晚终检", "inspect by"),
+            Self::Inspection => ("验货", "inspection"),
+            Self::Loading => ("装柜", "loading"),
+            Self::Cutoff(Cutoff::Si) => ("截单 SI", "SI cut-off"),
+            Self::Cutoff(Cutoff::Vgm) => ("截 VGM", "VGM cut-off"),
+            Self::Cutoff(Cutoff::Yard) => ("截港 CY", "CY cut-off"),
+            Self::Cutoff(Cutoff::Customs) => ("截关", "customs cut-off"),
+            Self::Cutoff(Cutoff::DangerousGoods) => ("截危申报", "DG cut-off"),
+            Self::Isf => ("报 ISF", "ISF"),
+            Self::Ens => ("报 ENS", "ENS"),
+            Self::Insurance => ("投保", "insurance"),
+            Self::Departure => ("开船", "departure"),
+            Self::Shipment => ("最迟装运", "latest shipment"),
+            Self::CreditShipment => ("最迟装运 44C", "latest shipment 44C"),
+            Self::Arrival => ("到港", "arrival"),
+            Self::FreeTime => ("免箱期", "free time"),
+            Self::Amendment => ("答复改证", "answer amendment"),
+            Self::Presentation => ("最后交单", "present papers"),
+            Self::Expiry => ("信用证到期", "credit expires"),
+            Self::Refusal => ("拒付期限", "bank's refusal"),
+            Self::Due => ("应收", "payment due"),
+            Self::Chase => ("催款", "reminder"),
+            Self::Bill => ("付账单", "pay bill"),
+            Self::TaxReceipt => ("收汇期限", "tax receipt"),
+            Self::TaxClaim => ("退税申报", "tax claim"),
+            Self::FilingSet => ("备案单证", "filing set"),
+            Self::Keep => ("保存期满", "keeping ends"),
+            Self::Complaint => ("投诉", "complaint"),
+            Self::Corrective => ("整改", "corrective action"),
+            Self::Issue => ("异常", "problem"),
+            Self::Feedback => ("回访", "feedback"),
+            Self::Waiver => ("豁免到期", "waiver ends"),
+            Self::BankHoliday => ("银行放假", "bank closed"),
+            Self::FactoryHoliday => ("工厂放假", "factories closed"),
         }
     }
 
@@ -207,7 +251,8 @@ impl Kind {
             Self::Presentation => "presentation",
             Self::Expiry => "expiry",
             Self::Refusal => "refusal",
-            Self::Maturity => "maturity",
+            Self::Due => "due",
+            Self::Chase => "chase",
             Self::Bill => "bill",
             Self::TaxReceipt => "tax-receipt",
             Self::TaxClaim => "tax-claim",

@@ -11,6 +11,7 @@ mod after;
 mod credit;
 mod holidays;
 mod house;
+mod money;
 mod payables;
 mod plan;
 mod production;
@@ -19,6 +20,7 @@ mod tax;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
@@ -170,13 +172,27 @@ pub fn of_order(shared: &Shared<'_>, order: &Order, own: &OrderFacts) -> Vec<Dea
         production::find(&mut look);
         shipping::find(&mut look);
         credit::find(&mut look);
+        money::find(&mut look);
         payables::find(&mut look);
         house::find(&mut look);
         plan::find(&mut look);
     }
     after::find(&mut look);
     tax::find(&mut look);
+    distinct(&mut look.found);
     look.found
+}
+
+/// Two records under one number are two deadlines: the later ones get a count.
+fn distinct(all: &mut [Deadline]) {
+    let mut seen: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    for deadline in all {
+        let n = seen.entry((deadline.kind.code(), deadline.part.clone())).or_default();
+        *n += 1;
+        if *n > 1 {
+            deadline.part = format!("{}#{n}", deadline.part);
+        }
+    }
 }
 
 /// One order, looked at family by family.

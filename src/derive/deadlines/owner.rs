@@ -1,5 +1,5 @@
 //! Whose work a deadline is. The one place that says so: papers are the clerk's, money and tax are finance's, the
-//! rest is the merchandiser's; whoever is named in a record comes first.
+//! rest is the merchandiser's, who also presses the buyer he knows; whoever is named in a record comes first.
 
 use std::collections::BTreeMap;
 
@@ -54,7 +54,7 @@ fn role(kind: Kind) -> Role {
         | Kind::Refusal
         | Kind::FilingSet
         | Kind::Step(Milestone::Declared | Milestone::Cleared | Milestone::Presented) => Role::Clerk,
-        Kind::Maturity | Kind::Bill | Kind::TaxReceipt | Kind::TaxClaim | Kind::Keep => Role::Finance,
+        Kind::Due | Kind::Bill | Kind::TaxReceipt | Kind::TaxClaim | Kind::Keep => Role::Finance,
         _ => Role::Merchandiser,
     }
 }
