@@ -159,6 +159,10 @@ fn chase(look: &mut Look<'_, '_>, at: usize) {
     });
     let ahead = [chase.waiting(), chase.next].into_iter().flatten().map(|(step, day)| (step, day, None));
     for (step, day, on) in reminded.into_iter().chain(ahead) {
+        // A bank that pays under a credit needs no friendly notice.
+        if line.method == Method::Lc && step.0 <= 0 && on.is_none() {
+            continue;
+        }
         let (zh, en) = step.action();
         let path = line.due.path.clone().unwrap_or_else(|| "payment".to_owned());
         let entry = Entry { kind: Kind::Chase, part: format!("{}-{step}", part(line)), day, path };

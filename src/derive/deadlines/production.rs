@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::{Deadline, Done, Entry, Kind, Look};
 use crate::bi;
+use crate::derive::credit;
 use crate::derive::deadline::AFTER_FINISH;
 use crate::derive::plan::shift;
 use crate::model::stage::Milestone;
@@ -64,6 +65,12 @@ fn purchases(look: &mut Look<'_, '_>) {
 fn last_safe_days(look: &mut Look<'_, '_>) {
     let Some(slack) = look.own.slack else { return };
     let latest = slack.latest;
+    let of_credit = || {
+        let credits = credit::in_force(look.order, look.as_of);
+        let said = credits.iter().filter_map(|c| c.latest_shipment).find(|said| said.value == latest)?;
+        Some(said.source.path())
+    };
+    let path = slack.by_credit.then(of_credit).flatten().unwrap_or_else(|| "ship_by".to_owned());
     let steps = [
         (Milestone::Produced, Kind::Produced, AFTER_FINISH),
         (Milestone::Inspected, Kind::Inspected, AFTER_INSPECTION),
@@ -75,8 +82,7 @@ fn last_safe_days(look: &mut Look<'_, '_>) {
             State::Skipped => continue,
         };
         let Some(day) = shift(latest, -days) else { continue };
-        let path = if slack.by_credit { "lc" } else { "ship_by" };
-        let entry = Entry { kind, part: String::new(), day, path: path.to_owned() };
+        let entry = Entry { kind, part: String::new(), day, path: path.clone() };
         let what = match kind {
             Kind::Produced => bi!("最晚完工", "last safe day to finish"),
             _ => bi!("最晚终检", "last safe day to inspect"),

@@ -28,7 +28,7 @@ pub(super) fn find(look: &mut Look<'_, '_>) {
             cutoffs(look, &view, index);
             loading(look, &view, index, shipment);
             filings(look, &view, index, shipment);
-            departure(look, &view, index, shipment);
+            departure(look, &view, shipment);
             arrival(look, &view, index, shipment);
             free_time(look, &view, index, shipment);
         }
@@ -229,7 +229,7 @@ fn insurance(look: &mut Look<'_, '_>, view: &View<'_>) {
     look.push(Deadline { hard: true, estimated: view.ahead(), done, ..deadline });
 }
 
-fn departure(look: &mut Look<'_, '_>, view: &View<'_>, index: usize, shipment: &Shipment) {
+fn departure(look: &mut Look<'_, '_>, view: &View<'_>, shipment: &Shipment) {
     let Some((day, path)) = view.leaves() else { return };
     let by = [shipment.vessel.as_deref(), shipment.voyage.as_deref()];
     let by = by.into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -254,15 +254,7 @@ fn departure(look: &mut Look<'_, '_>, view: &View<'_>, index: usize, shipment: &
     if done.is_none() && !view.ahead() {
         return;
     }
-    let part = format!("{}-{index}", view.fact.id);
-    look.push(Deadline {
-        hard: true,
-        estimated: true,
-        outside: Some(Outside::Carrier),
-        part,
-        done,
-        ..deadline
-    });
+    look.push(Deadline { hard: true, estimated: true, outside: Some(Outside::Carrier), done, ..deadline });
 }
 
 fn arrival(look: &mut Look<'_, '_>, view: &View<'_>, index: usize, shipment: &Shipment) {

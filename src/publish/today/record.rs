@@ -414,3 +414,123 @@ fn named(table: &str, key: &str, value: Option<&str>) -> String {
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::derive::{deadlines, derive};
+    use crate::history;
+    use crate::load::load;
+    use crate::publish::ctx::Findings;
+    use crate::text::Lang;
+
+    /// Every record of the example on several days, with its order: kind, language, record.
+    fn each(as_of: &str, see: &mut dyn FnMut(&Order, &Deadline, &TaskRecord)) {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        let loaded = load(&root).unwrap();
+        let history = history::read(Path::new("/nowhere"));
+        let facts = derive(&loaded.book, &history, as_of.parse().unwrap());
+        let findings = Findings::of(&[]);
+        for lang in Lang::ALL {
+            let ctx = Ctx { facts: &facts, findings: &findings, lang };
+            for deadline in &deadlines::of(&facts) {
+                let Some(order) = deadline.order.as_deref().and_then(|id| loaded.book.order(id)) else {
+                    continue;
+                };
+                match of(&ctx, order, deadline) {
+                    Some(record) => see(order, deadline, &record),
+                    None => assert!(matches!(deadline.kind, Kind::Waiver | Kind::Keep), "{}", deadline.id()),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_pasted_is_read_without_a_word() {
+        // A table of its own is read by the loader as part of the order; nothing about its writing is wrong.
+        let mut kinds = std::collections::BTreeSet::new();
+        for as_of in ["2026-05-10", "2026-09-08", "2026-10-28", "2026-11-20", "2027-01-05"] {
+            each(as_of, &mut |order, deadline, record| {
+                let table: toml::Table =
+                    record.text.parse().unwrap_or_else(|e| panic!("{}: {e}", record.text));
+                assert!(!table.is_empty());
+                let own = record.text.starts_with('[');
+                if !kinds.insert((deadline.kind.code(), own)) {
+                    return;
+                }
+                let dir = tempfile::tempdir().unwrap();
+                let folder = dir.path().join("orders/A-1");
+                std::fs::create_dir_all(&folder).unwrap();
+                let mut text = record.text.clone();
+                if !own {
+                    // `办完写进 order.toml 的 [[shipments]] id = "1"`: below that head.
+                    let head = record.hint.split("[[").nth(1).map(|rest| rest.split("]]").next().unwrap());
+                    let head = head.map(|name| format!("[[{name}]]")).or_else(|| {
+                        let name = record.hint.split('[').nth(1)?.split(']').next()?;
+                        Some(format!("[{name}]"))
+                    });
+                    let head = head.unwrap_or_else(|| panic!("no table in {}", record.hint));
+                    let head = match (head.as_str(), record.hint.contains("corrective")) {
+                        ("[[lc.amendments]]", _) => "[[lc]]\n[[lc.amendments]]".to_owned(),
+                        ("[[inspections]]", true) => "[[inspections]]\n[inspections.corrective]".to_owned(),
+                        (head, _) => head.to_owned(),
+                    };
+                    text = format!("{head}\n{text}");
+                }
+                std::fs::write(folder.join("order.toml"), format!("customer = \"a\"\n{text}\n")).unwrap();
+                let loaded = load(dir.path()).unwrap();
+                let said: Vec<_> = loaded.findings.iter().map(|f| (f.rule.name, &f.title.zh)).collect();
+                assert!(said.is_empty(), "{}: {text}\n{said:?}", order.id);
+            });
+        }
+        let seen: Vec<&str> = kinds.iter().map(|(kind, _)| *kind).collect();
+        for wanted in
+            ["cutoff-si", "cutoff-cy", "presentation", "amendment", "chase", "due", "filing-set", "feedback"]
+        {
+            assert!(seen.contains(&wanted), "{wanted} is not tried: {seen:?}");
+        }
+        assert!(kinds.len() > 20, "{seen:?}");
+    }
+
+    #[test]
+    fn records_go_where_they_belong() {
+        let mut seen = 0;
+        each("2026-11-20", &mut |order, deadline, record| {
+            let zh = record.hint.starts_with('办');
+            match (&*order.id, deadline.id().as_str(), zh) {
+                ("GD-2026-0109", "GD-2026-0109-cutoff-vgm-1", true) => {
+                    assert_eq!(record.hint, "办完写进 order.toml 的 [[shipments]] id = \"1\"");
+                    assert_eq!(record.text, "vgm_sent = 2026-11-20T12:00:00+08:00  # 改成实际时刻");
+                    assert!(record.edit_href.ends_with("/-/edit/main/orders/2026/GD-2026-0109/order.toml"));
+                }
+                ("GD-2026-0106", "GD-2026-0106-chase-1-T+60", false) => {
+                    assert_eq!(record.hint, "when done, add to the end of money.toml");
+                    assert_eq!(
+                        record.text,
+                        "[[reminders]]\ndate = 2026-11-20\nhow = \"mail\"\nwho = \"he.jun\"\nstep = \"T+60\"\nsaid = \"\""
+                    );
+                }
+                ("GD-2026-0109", "GD-2026-0109-due-2", false) => {
+                    assert!(record.text.contains("for = \"2\""), "{}", record.text);
+                }
+                ("GD26-0117", "GD26-0117-chase-2-T-7", true) => {
+                    assert!(record.text.contains("step = \"T-7\""), "{}", record.text);
+                }
+                _ => return,
+            }
+            seen += 1;
+        });
+        assert_eq!(seen, 4);
+    }
+
+    #[test]
+    fn words_of_the_order_cannot_leave_their_string() {
+        for text in ["a\"b", "a\\", "a\nb", "\u{202e}", "'''", "\u{0}"] {
+            let line = format!("x = {}", quoted(text));
+            let table: toml::Table = line.parse().unwrap();
+            assert_eq!(table["x"].as_str(), Some(text), "{line}");
+        }
+    }
+}
