@@ -8,6 +8,7 @@ pub mod completeness;
 pub mod credit;
 pub mod custody;
 pub mod deadline;
+pub mod deadlines;
 pub mod drawing;
 pub mod exam;
 #[cfg(test)]
