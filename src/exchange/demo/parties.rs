@@ -93,7 +93,7 @@ pub(super) struct Customer {
     pub(super) market: &'static Market,
     /// Has an open account limit.
     pub(super) credit: bool,
-    /// What the limit is, in dollars.
+    /// What the limit is, in the currency of the market.
     limit: i64,
     number: u32,
     house: i64,
@@ -168,7 +168,7 @@ impl Customer {
         if self.credit {
             let currency = self.market.currency;
             let limit = format!(
-                "{{ amount = \"{currency} {}.00\", by = \"wang.lei\", until = 2027-12-31 }}",
+                "{{ amount = \"{currency} {}\", by = \"wang.lei\", until = 2027-12-31 }}",
                 self.limit
             );
             out.raw("credit_limit", limit);
