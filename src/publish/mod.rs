@@ -44,7 +44,7 @@ use rayon::prelude::*;
 use crate::bi;
 use crate::check::Checked;
 use crate::derive::{Facts, OrderFacts};
-use crate::exchange::table::TableError;
+use crate::exchange::{self, table::TableError};
 use crate::history::{Event, State};
 use crate::model::Order;
 use crate::publish::ctx::{Ctx, Findings};
@@ -54,6 +54,7 @@ use crate::publish::groups::Groups;
 use crate::publish::making::Making;
 use crate::publish::orders::Lists;
 use crate::publish::shipments::Sailings;
+use crate::publish::tables::deadlines::Feed;
 use crate::publish::today::Desks;
 use crate::site::template::{Renderer, TemplateError};
 use crate::site::view::{PageFacts, Section, Shell, View};
@@ -221,6 +222,7 @@ impl Tree<'_> {
         self.put(&dated, &dashboard::page(ctx, self.groups))?;
         self.put(&dated, &quality::page(ctx))?;
         self.put(&dated, &calendar::page(ctx, self.dates))?;
+        self.dated_files()?;
         let desks = Desks::of(ctx, self.dates);
         self.put(&dated, &desks.index(ctx))?;
         self.each(desks.people(), |id| self.put(&dated, &desks.page(ctx, *id)))?;
@@ -258,6 +260,17 @@ impl Tree<'_> {
             self.put(&self.plain(), &rules::page(ctx, rule, &hits))
         })?;
         self.each(ctx.facts.each().collect(), |(order, facts)| self.order(order, facts))
+    }
+
+    /// The deadlines as files: the table, and the calendars that hold something.
+    fn dated_files(&self) -> Result<(), BuildError> {
+        let (ctx, folder) = (&self.ctx, self.shell.folder(self.ctx.lang));
+        tables::put(self.writer, folder, &tables::deadlines::of(ctx, self.dates), &tables::about(ctx))?;
+        self.each(Feed::each(self.dates).filter(|feed| feed.is_used(self.dates)).collect(), |feed| {
+            let Some(path) = feed.path(self.dates) else { return Ok(()) };
+            let bytes = exchange::calendar::bytes(&feed.calendar(ctx, self.dates), ctx.as_of());
+            Ok(self.writer.put(&format!("{folder}{path}"), &bytes)?)
+        })
     }
 
     /// One page per element, on all threads.

@@ -1,5 +1,6 @@
 //! The tables that people download: one file here per table, one line in [`PUBLISHED`] to have it on the site.
 
+pub mod deadlines;
 pub mod orders;
 
 use crate::exchange::table::{About, Table, TableError, csv, json, xlsx};
