@@ -15,6 +15,7 @@ pub mod errors;
 pub mod exports;
 pub mod finding;
 pub mod groups;
+pub mod ledgers;
 #[cfg(test)]
 mod list_tests;
 pub mod making;
