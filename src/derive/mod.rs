@@ -1,12 +1,14 @@
 //! What nobody types: stages, slack, instalments, balances. Total: never fails, never decides that something
 //! is wrong. An over-payment is a negative balance, a missing date is `None`.
 
+pub mod ahead;
 pub mod alike;
 pub mod claims;
 pub mod completeness;
 pub mod credit;
 pub mod custody;
 pub mod deadline;
+pub mod deadlines;
 pub mod drawing;
 pub mod exam;
 #[cfg(test)]

@@ -4,11 +4,13 @@
 pub mod about;
 pub mod archive;
 pub mod board;
+pub mod calendar;
 pub mod check;
 pub mod credits;
 pub mod ctx;
 pub mod customs;
 pub mod dashboard;
+pub mod dates;
 pub mod errors;
 pub mod exports;
 pub mod finding;
@@ -21,6 +23,7 @@ pub mod order;
 pub mod orders;
 pub mod paging;
 pub mod party;
+pub mod people;
 pub mod quality;
 pub mod row;
 pub mod rules;
@@ -30,6 +33,7 @@ pub mod state;
 pub mod sums;
 pub mod tables;
 pub mod threat;
+pub mod today;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -45,10 +49,12 @@ use crate::history::{Event, State};
 use crate::model::Order;
 use crate::publish::ctx::{Ctx, Findings};
 use crate::publish::customs::Exports;
+use crate::publish::dates::Dates;
 use crate::publish::groups::Groups;
 use crate::publish::making::Making;
 use crate::publish::orders::Lists;
 use crate::publish::shipments::Sailings;
+use crate::publish::today::Desks;
 use crate::site::template::{Renderer, TemplateError};
 use crate::site::view::{PageFacts, Section, Shell, View};
 use crate::site::write::{WriteError, Writer};
@@ -130,6 +136,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     let groups = Groups::of(facts, &findings);
     let (sailings, exports) = (Sailings::of(facts), Exports::of(facts));
     let register = credits::Register::of(facts);
+    let dates = Dates::of(facts);
     let languages = facts.book.config.languages();
     for (path, bytes) in assets::FILES {
         writer.put(path, bytes)?;
@@ -142,6 +149,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
             sailings: &sailings,
             exports: &exports,
             register: &register,
+            dates: &dates,
             shell: shell(&ctx, &languages),
             renderer: &renderer,
             writer: &writer,
@@ -200,6 +208,7 @@ struct Tree<'a> {
     sailings: &'a Sailings<'a>,
     exports: &'a Exports<'a>,
     register: &'a credits::Register<'a>,
+    dates: &'a Dates,
     shell: Shell,
     renderer: &'a Renderer,
     writer: &'a Writer,
@@ -211,6 +220,10 @@ impl Tree<'_> {
         let dated = self.dated();
         self.put(&dated, &dashboard::page(ctx, self.groups))?;
         self.put(&dated, &quality::page(ctx))?;
+        self.put(&dated, &calendar::page(ctx, self.dates))?;
+        let desks = Desks::of(ctx, self.dates);
+        self.put(&dated, &desks.index(ctx))?;
+        self.each(desks.people(), |id| self.put(&dated, &desks.page(ctx, *id)))?;
         self.put(&self.latest(ctx.book().orders.iter()), &board::page(ctx, self.groups))?;
         self.put(&self.plain(), &about::page(ctx, &about::build_facts(ctx)))?;
         if let Ok(glossary) = pages::glossary(ctx.lang) {
