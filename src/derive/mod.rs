@@ -1,7 +1,9 @@
 //! What nobody types: stages, slack, instalments, balances. Total: never fails, never decides that something
 //! is wrong. An over-payment is a negative balance, a missing date is `None`.
 
+pub mod aging;
 pub mod alike;
+pub mod cash;
 pub mod claims;
 pub mod completeness;
 pub mod credit;

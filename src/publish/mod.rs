@@ -4,6 +4,7 @@
 pub mod about;
 pub mod archive;
 pub mod board;
+pub mod chase;
 pub mod check;
 pub mod credits;
 pub mod ctx;
@@ -15,12 +16,16 @@ pub mod groups;
 #[cfg(test)]
 mod list_tests;
 pub mod making;
+#[cfg(test)]
+mod money_tests;
 pub mod notes;
 pub mod order;
 pub mod orders;
 pub mod paging;
 pub mod party;
+pub mod pay;
 pub mod quality;
+pub mod receivables;
 pub mod row;
 pub mod rules;
 pub mod search;
@@ -45,6 +50,7 @@ use crate::publish::customs::Exports;
 use crate::publish::groups::Groups;
 use crate::publish::making::Making;
 use crate::publish::orders::Lists;
+use crate::publish::receivables::Receivables;
 use crate::publish::shipments::Sailings;
 use crate::site::template::{Renderer, TemplateError};
 use crate::site::view::{PageFacts, Section, Shell, View};
@@ -124,6 +130,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     let groups = Groups::of(facts, &findings);
     let (sailings, exports) = (Sailings::of(facts), Exports::of(facts));
     let register = credits::Register::of(facts);
+    let owed = Receivables::of(facts);
     let languages = facts.book.config.languages();
     for (path, bytes) in assets::FILES {
         writer.put(path, bytes)?;
@@ -136,6 +143,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
             sailings: &sailings,
             exports: &exports,
             register: &register,
+            owed: &owed,
             shell: shell(&ctx, &languages),
             renderer: &renderer,
             writer: &writer,
@@ -199,6 +207,7 @@ struct Tree<'a> {
     sailings: &'a Sailings<'a>,
     exports: &'a Exports<'a>,
     register: &'a credits::Register<'a>,
+    owed: &'a Receivables<'a>,
     shell: Shell,
     renderer: &'a Renderer,
     writer: &'a Writer,
@@ -219,6 +228,7 @@ impl Tree<'_> {
         let lists = Lists::of(self.groups);
         self.each(lists.pages(), |wanted| self.put(&all, &lists.page(ctx, *wanted)))?;
         self.each(self.sailings.pages(), |page| self.put(&dated, &self.sailings.page(ctx, *page)))?;
+        self.each(self.owed.pages(), |page| self.put(&dated, &self.owed.page(ctx, *page)))?;
         self.each(self.exports.pages(), |page| self.put(&dated, &self.exports.page(ctx, *page)))?;
         self.each(archive::pages(self.groups), |wanted| {
             self.put(&all, &archive::month(ctx, self.groups, *wanted))

@@ -69,6 +69,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "parts/symbols.html",
     "parts/table.html",
     "quality.html",
+    "receivables.html",
     "rules/index.html",
     "rules/rule.html",
     "shipments.html",

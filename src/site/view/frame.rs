@@ -20,6 +20,8 @@ pub enum Section {
     Credits,
     /// 出运 `shipments.html`
     Shipments,
+    /// 应收 `receivables.html`
+    Receivables,
     /// 报关与退税 `customs.html`
     Customs,
     /// 归档 `archive/index.html`
@@ -34,12 +36,13 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Dashboard,
         Self::Board,
         Self::Orders,
         Self::Credits,
         Self::Shipments,
+        Self::Receivables,
         Self::Customs,
         Self::Archive,
         Self::Rules,
@@ -62,6 +65,7 @@ impl Section {
             Self::Orders => "orders.html",
             Self::Credits => "credits.html",
             Self::Shipments => "shipments.html",
+            Self::Receivables => "receivables.html",
             Self::Customs => "customs.html",
             Self::Archive => "archive/index.html",
             Self::Rules => "rules/index.html",
@@ -79,6 +83,7 @@ impl Section {
             Self::Orders => "nav.orders",
             Self::Credits => "nav.credits",
             Self::Shipments => "nav.shipments",
+            Self::Receivables => "nav.receivables",
             Self::Customs => "nav.customs",
             Self::Archive => "nav.archive",
             Self::Rules => "nav.rules",
