@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::ctx::Ctx;
 use super::dashboard::short_customer;
 use super::sums::Sums;
-use super::{paging, pay};
+use super::{paging, pay, tables};
 use crate::derive::aging::{Aging, Owed, Total, Why};
 use crate::derive::cash::{Basis, Cash, Expected, Flow, Part, When};
 use crate::derive::money::Line;
@@ -85,6 +85,7 @@ impl<'a> Receivables<'a> {
             as_of: format::full(ctx.as_of(), ctx.lang),
             verdict,
             verdict_mark,
+            downloads: tables::downloads(BASE),
             sums: converted.sums,
             base: converted.label,
             base_open: converted.open,

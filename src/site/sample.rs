@@ -2129,6 +2129,7 @@ fn receivables(t: T) -> ReceivablesPage {
         path: "receivables.html".into(),
         title: t.t("应收", "Receivables"),
         as_of: Day::new("2026-11-23", t.t("2026-11-23 周一", "Mon 23 Nov 2026")),
+        downloads: vec![Link::new("XLSX", "receivables.xlsx")],
         verdict: t.t("逾期 1 笔：USD 30,828.00", "1 overdue: USD 30,828.00"),
         verdict_mark: Mark::Late,
         sums: vec![OwedSum {

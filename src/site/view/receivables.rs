@@ -18,6 +18,8 @@ pub struct ReceivablesPage {
     pub verdict: String,
     /// Its state.
     pub verdict_mark: Mark,
+    /// The same as files.
+    pub downloads: Vec<Link>,
     /// One row per currency, and what they come to in the base currency for display.
     pub sums: Vec<OwedSum>,
     /// `约合 CNY`; empty where nothing can be converted.
