@@ -157,9 +157,18 @@ pub fn waiting(ctx: &Ctx<'_>, trigger: Trigger, why: Waiting) -> String {
     }
 }
 
-/// How a line stands, in a word, with what must be said beside it.
+/// How a line stands, with the day that was promised for it.
 #[must_use]
 pub fn state(ctx: &Ctx<'_>, own: &OrderFacts, at: usize, line: &Line) -> Said {
+    let said = standing(ctx, own, line);
+    let waits = line.outstanding().is_some() && own.money.binding && !own.money.cancelled;
+    let expected = if waits { expected(ctx, own, Some(at)) } else { String::new() };
+    Said { text: format!("{}{expected}", said.text), ..said }
+}
+
+/// How a line stands, in a word.
+#[must_use]
+pub fn standing(ctx: &Ctx<'_>, own: &OrderFacts, line: &Line) -> Said {
     let said = |mark: Mark, text: String| Said { mark, text };
     let money = &own.money;
     if money.cancelled {
@@ -181,24 +190,20 @@ pub fn state(ctx: &Ctx<'_>, own: &OrderFacts, at: usize, line: &Line) -> Said {
     if !money.binding {
         return said(Mark::Todo, say!(ctx, "还没签约", "not signed yet"));
     }
-    let expected = expected(ctx, own, Some(at));
     if line.overdue > 0 {
         let late = overdue(ctx, line.overdue);
         return match line.disputed >= open {
-            true => said(Mark::Warn, say!(ctx, "{late}，有争议{expected}", "{late}, disputed{expected}")),
-            false => said(Mark::Late, format!("{late}{expected}")),
+            true => said(Mark::Warn, say!(ctx, "{late}，有争议", "{late}, disputed")),
+            false => said(Mark::Late, late),
         };
     }
     if line.due.waiting == Some(Waiting::Refused) {
-        return said(Mark::Late, format!("{}{expected}", ctx.word(("银行拒付", "refused by the bank"))));
+        return said(Mark::Late, ctx.word(("银行拒付", "refused by the bank")).to_owned());
     }
     match line.due.day {
-        Some(day) if !line.due.estimated => {
-            let left = left(ctx, (day - ctx.as_of()).num_days());
-            said(Mark::Open, format!("{left}{expected}"))
-        }
-        Some(_) => said(Mark::Todo, format!("{}{expected}", ctx.word(("未到期", "not due yet")))),
-        None => said(Mark::Todo, format!("{}{expected}", ctx.word(("没有到期日", "no due day yet")))),
+        Some(day) if !line.due.estimated => said(Mark::Open, left(ctx, (day - ctx.as_of()).num_days())),
+        Some(_) => said(Mark::Todo, ctx.word(("未到期", "not due yet")).to_owned()),
+        None => said(Mark::Todo, ctx.word(("没有到期日", "no due day yet")).to_owned()),
     }
 }
 

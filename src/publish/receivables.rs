@@ -211,7 +211,8 @@ impl<'a> Receivables<'a> {
             instalment: pay::label(ctx, own, line),
             lot: pay::lot(ctx, own, line),
             due: pay::due(ctx, line),
-            state: pay::state(ctx, own, at, line),
+            state: pay::standing(ctx, own, line),
+            expected: pay::expected(ctx, own, Some(at)).trim_start_matches(['，', ',', ' ']).to_owned(),
             security: pay::security(ctx, order, own, line),
             reminded: reminded(ctx, order, own, line),
             next: next(ctx, own, at),
@@ -251,7 +252,8 @@ impl<'a> Receivables<'a> {
                     Some(rate) => {
                         let (o, d) = (total.open.saturating_mul(rate), total.overdue.saturating_mul(rate));
                         (open, overdue) = (open.saturating_add(o), overdue.saturating_add(d));
-                        (row.base_open, row.base_overdue) = (whole(ctx, o), whole(ctx, d));
+                        row.base_open = whole(ctx, o);
+                        row.base_overdue = if d.is_zero() { String::new() } else { whole(ctx, d) };
                     }
                 }
                 old |= row.rate_mark == Mark::Warn;
@@ -268,7 +270,7 @@ impl<'a> Receivables<'a> {
             return all;
         };
         let code = base.code();
-        all.label = say!(ctx, "约合 {code}", "about, in {code}");
+        all.label = say!(ctx, "约合 {code}", "in {code}, about");
         if missing.len() < currencies.len() {
             (all.open, all.overdue) = (whole(ctx, open), whole(ctx, overdue));
         }

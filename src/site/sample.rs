@@ -2098,6 +2098,7 @@ fn receivables(t: T) -> ReceivablesPage {
         lot: t.t("第 2 批", "lot 2"),
         due: PayDue { day: Some(md("11-20")), ..PayDue::default() },
         state: said(Mark::Late, "逾期 3 天", "3 days overdue"),
+        expected: t.t("预计 11-27", "expected 11-27"),
         overdue: true,
         cells: cells("", "30,828.00"),
         security: said(Mark::Open, "正本在手", "originals in hand"),

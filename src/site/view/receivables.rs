@@ -145,6 +145,8 @@ pub struct OwedRow {
     pub due: PayDue,
     /// `逾期 81 天`, `3 天后到期`.
     pub state: Said,
+    /// `预计 12-31`, where somebody promised it; empty = nobody did.
+    pub expected: String,
     /// The row is overdue: the filter keeps it.
     pub overdue: bool,
     /// Amounts by column.
