@@ -2,7 +2,9 @@
 //! is wrong. An over-payment is a negative balance, a missing date is `None`.
 
 pub mod ahead;
+pub mod aging;
 pub mod alike;
+pub mod cash;
 pub mod claims;
 pub mod completeness;
 pub mod credit;

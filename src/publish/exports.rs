@@ -10,6 +10,7 @@ use crate::text::StaticBi;
 /// Every export, by name.
 pub const ALL: &[&Export] = &[
     &tables::orders::EXPORT,
+    &tables::receivables::EXPORT,
     &tables::deadlines::EXPORT,
     &ledgers::HLEDGER,
     &ledgers::BEANCOUNT,

@@ -5,6 +5,7 @@ pub mod about;
 pub mod archive;
 pub mod board;
 pub mod calendar;
+pub mod chase;
 pub mod check;
 pub mod credits;
 pub mod ctx;
@@ -19,13 +20,17 @@ pub mod ledgers;
 #[cfg(test)]
 mod list_tests;
 pub mod making;
+#[cfg(test)]
+mod money_tests;
 pub mod notes;
 pub mod order;
 pub mod orders;
 pub mod paging;
 pub mod party;
 pub mod people;
+pub mod pay;
 pub mod quality;
+pub mod receivables;
 pub mod row;
 pub mod rules;
 pub mod search;
@@ -54,6 +59,7 @@ use crate::publish::dates::Dates;
 use crate::publish::groups::Groups;
 use crate::publish::making::Making;
 use crate::publish::orders::Lists;
+use crate::publish::receivables::Receivables;
 use crate::publish::shipments::Sailings;
 use crate::publish::tables::deadlines::Feed;
 use crate::publish::today::Desks;
@@ -139,6 +145,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     let (sailings, exports) = (Sailings::of(facts), Exports::of(facts));
     let register = credits::Register::of(facts);
     let dates = Dates::of(facts);
+    let owed = Receivables::of(facts);
     let languages = facts.book.config.languages();
     for (path, bytes) in assets::FILES {
         writer.put(path, bytes)?;
@@ -152,6 +159,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
             exports: &exports,
             register: &register,
             dates: &dates,
+            owed: &owed,
             shell: shell(&ctx, &languages),
             renderer: &renderer,
             writer: &writer,
@@ -211,6 +219,7 @@ struct Tree<'a> {
     exports: &'a Exports<'a>,
     register: &'a credits::Register<'a>,
     dates: &'a Dates,
+    owed: &'a Receivables<'a>,
     shell: Shell,
     renderer: &'a Renderer,
     writer: &'a Writer,
@@ -236,6 +245,7 @@ impl Tree<'_> {
         let lists = Lists::of(self.groups);
         self.each(lists.pages(), |wanted| self.put(&all, &lists.page(ctx, *wanted)))?;
         self.each(self.sailings.pages(), |page| self.put(&dated, &self.sailings.page(ctx, *page)))?;
+        self.each(self.owed.pages(), |page| self.put(&dated, &self.owed.page(ctx, *page)))?;
         self.each(self.exports.pages(), |page| self.put(&dated, &self.exports.page(ctx, *page)))?;
         self.each(archive::pages(self.groups), |wanted| {
             self.put(&all, &archive::month(ctx, self.groups, *wanted))

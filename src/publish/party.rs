@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::ctx::Ctx;
-use super::dashboard::{cases, median, money_day, open_money, passed_at_once, recent};
+use super::dashboard::{cases, median, overdue_money, passed_at_once, recent};
 use super::groups::Groups;
 use super::orders::{orders, row};
 use super::sums::Sums;
@@ -120,11 +120,7 @@ impl Dealings<'_, '_> {
             list.filter_map(|(_, own)| own.goods.currency.zip(own.goods.total)).collect()
         };
         let open = worth(&mut self.each(self.open));
-        let due: Sums = self
-            .each(self.open)
-            .filter(|(_, own)| money_day(own).is_some_and(|day| day < ctx.as_of()))
-            .filter_map(|(_, own)| open_money(own))
-            .collect();
+        let due: Sums = self.each(self.all).filter_map(|(_, own)| overdue_money(own)).collect();
         let year: Vec<(&Order, &OrderFacts)> = self
             .each(self.all)
             .filter(|(order, own)| {

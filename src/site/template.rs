@@ -71,6 +71,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "parts/symbols.html",
     "parts/table.html",
     "quality.html",
+    "receivables.html",
     "rules/index.html",
     "rules/rule.html",
     "shipments.html",

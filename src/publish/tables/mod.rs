@@ -2,6 +2,7 @@
 
 pub mod deadlines;
 pub mod orders;
+pub mod receivables;
 
 use crate::exchange::table::{About, Table, TableError, csv, json, xlsx};
 use crate::publish::BuildError;
@@ -14,7 +15,7 @@ pub type Make = for<'a, 'b> fn(&'a Ctx<'b>) -> Table;
 
 /// The tables on the site: `orders` lies beside `orders.html` as `orders.xlsx`, `orders.csv` and `orders.json`, once
 /// per language.
-pub const PUBLISHED: &[Make] = &[orders::table];
+pub const PUBLISHED: &[Make] = &[orders::table, receivables::table];
 
 /// A file format of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

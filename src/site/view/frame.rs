@@ -24,6 +24,8 @@ pub enum Section {
     Credits,
     /// 出运 `shipments.html`
     Shipments,
+    /// 应收 `receivables.html`
+    Receivables,
     /// 报关与退税 `customs.html`
     Customs,
     /// 归档 `archive/index.html`
@@ -38,7 +40,7 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Dashboard,
         Self::Today,
         Self::Board,
@@ -46,6 +48,7 @@ impl Section {
         Self::Orders,
         Self::Credits,
         Self::Shipments,
+        Self::Receivables,
         Self::Customs,
         Self::Archive,
         Self::Rules,
@@ -70,6 +73,7 @@ impl Section {
             Self::Orders => "orders.html",
             Self::Credits => "credits.html",
             Self::Shipments => "shipments.html",
+            Self::Receivables => "receivables.html",
             Self::Customs => "customs.html",
             Self::Archive => "archive/index.html",
             Self::Rules => "rules/index.html",
@@ -89,6 +93,7 @@ impl Section {
             Self::Orders => "nav.orders",
             Self::Credits => "nav.credits",
             Self::Shipments => "nav.shipments",
+            Self::Receivables => "nav.receivables",
             Self::Customs => "nav.customs",
             Self::Archive => "nav.archive",
             Self::Rules => "nav.rules",

@@ -29,6 +29,7 @@ mod orders;
 mod papers;
 mod party;
 mod quality;
+mod receivables;
 mod rule;
 mod shipments;
 mod today;
@@ -53,12 +54,19 @@ pub use dashboard::{CashAmount, CashPeriod, Change, DashboardPage, StageCount, T
 pub use document::{Document, Matrix, MatrixCell, MatrixColumn, MatrixKind, MatrixRow};
 pub use finding::{Class, Excerpt, Finding, FixLine, Level, Place};
 pub use frame::{BuildFacts, Frame, LangSwitch, NavEntry, PageFacts, Section, Shell};
-pub use money::{Instalment, Money, MoneyCredit, Receipt, Reminder};
+pub use money::{
+    Chase, ChaseStep, ChaseText, LooseMoney, Money, MoneyCredit, PaidBy, PayCollection, PayDue, PayLine,
+    PayNote, PaySum, Receipt, Reminder, Said,
+};
 pub use order::{Event, Gate, History, Item, Items, Milestone, OrderPage, Stage};
 pub use orders::{OrderGroup, OrderRow, OrdersPage, OrdersVariant};
 pub use papers::{PaperNeed, PapersGate};
 pub use party::{PartyKind, PartyPage};
 pub use quality::{QualityGroup, QualityPage, WaiverRow};
+pub use receivables::{
+    CashBar, CashChart, CashOrder, CashRow, LooseRow, OwedCells, OwedCounts, OwedGroup, OwedNote, OwedRow,
+    OwedSum, ReceivablesPage,
+};
 pub use rule::{RuleGroup, RulePage, RuleRow, RulesPage};
 pub use shipments::{CutoffCell, Remark, Sailed, SailedGroup, SailingHead, ShipmentsPage, Upcoming};
 pub use today::{CopyText, PersonRow, Task, TaskRecord, TodayGroup, TodayIndexPage, TodayPage};
