@@ -10,8 +10,10 @@ pub mod ctx;
 pub mod customs;
 pub mod dashboard;
 pub mod errors;
+pub mod exposure;
 pub mod finding;
 pub mod groups;
+pub mod indicators;
 #[cfg(test)]
 mod list_tests;
 pub mod making;
@@ -20,6 +22,7 @@ pub mod order;
 pub mod orders;
 pub mod paging;
 pub mod party;
+pub mod payables;
 pub mod quality;
 pub mod row;
 pub mod rules;
@@ -124,6 +127,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     let groups = Groups::of(facts, &findings);
     let (sailings, exports) = (Sailings::of(facts), Exports::of(facts));
     let register = credits::Register::of(facts);
+    let owing = payables::is_shown(&facts.book.config).then(|| payables::Owing::of(facts));
     let languages = facts.book.config.languages();
     for (path, bytes) in assets::FILES {
         writer.put(path, bytes)?;
@@ -136,6 +140,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
             sailings: &sailings,
             exports: &exports,
             register: &register,
+            owing: owing.as_ref(),
             shell: shell(&ctx, &languages),
             renderer: &renderer,
             writer: &writer,
@@ -183,13 +188,22 @@ fn shell(ctx: &Ctx<'_>, languages: &[Lang]) -> Shell {
         lang: ctx.lang,
         languages: languages.to_vec(),
         company: first.or(second).unwrap_or_default(),
-        sections: BTreeSet::from(Section::ALL),
+        sections: sections(ctx),
         csp_meta: true,
         warning: match ctx.facts.history.state {
             State::Shallow => order::history::unknown(ctx),
             _ => String::new(),
         },
     }
+}
+
+/// The parts of the site: what we owe is finance's, and is left out where the company says so.
+fn sections(ctx: &Ctx<'_>) -> BTreeSet<Section> {
+    let mut all = BTreeSet::from(Section::ALL);
+    if !payables::is_shown(&ctx.book().config) {
+        all.remove(&Section::Payables);
+    }
+    all
 }
 
 /// The pages of one language.
@@ -199,6 +213,7 @@ struct Tree<'a> {
     sailings: &'a Sailings<'a>,
     exports: &'a Exports<'a>,
     register: &'a credits::Register<'a>,
+    owing: Option<&'a payables::Owing<'a>>,
     shell: Shell,
     renderer: &'a Renderer,
     writer: &'a Writer,
@@ -227,6 +242,12 @@ impl Tree<'_> {
         self.each((0..self.register.pages()).collect(), |page| {
             self.put(&dated, &self.register.page(ctx, *page))
         })?;
+        self.each((0..exposure::pages(self.groups)).collect(), |page| {
+            self.put(&dated, &exposure::page(ctx, self.groups, *page))
+        })?;
+        if let Some(owing) = self.owing {
+            self.each((0..owing.pages()).collect(), |page| self.put(&dated, &owing.page(ctx, *page)))?;
+        }
         let parties: Vec<_> = ctx.book().parties.values().collect();
         self.each(parties, |party| {
             let facts = PageFacts {

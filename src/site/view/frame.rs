@@ -20,6 +20,10 @@ pub enum Section {
     Credits,
     /// 出运 `shipments.html`
     Shipments,
+    /// 风险 `exposure.html`
+    Exposure,
+    /// 应付 `payables.html`: finance's view
+    Payables,
     /// 报关与退税 `customs.html`
     Customs,
     /// 归档 `archive/index.html`
@@ -34,12 +38,14 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Dashboard,
         Self::Board,
         Self::Orders,
         Self::Credits,
         Self::Shipments,
+        Self::Exposure,
+        Self::Payables,
         Self::Customs,
         Self::Archive,
         Self::Rules,
@@ -62,6 +68,8 @@ impl Section {
             Self::Orders => "orders.html",
             Self::Credits => "credits.html",
             Self::Shipments => "shipments.html",
+            Self::Exposure => "exposure.html",
+            Self::Payables => "payables.html",
             Self::Customs => "customs.html",
             Self::Archive => "archive/index.html",
             Self::Rules => "rules/index.html",
@@ -79,6 +87,8 @@ impl Section {
             Self::Orders => "nav.orders",
             Self::Credits => "nav.credits",
             Self::Shipments => "nav.shipments",
+            Self::Exposure => "nav.exposure",
+            Self::Payables => "nav.payables",
             Self::Customs => "nav.customs",
             Self::Archive => "nav.archive",
             Self::Rules => "nav.rules",

@@ -19,6 +19,7 @@ mod credits;
 mod customs;
 mod dashboard;
 mod document;
+mod exposure;
 mod finding;
 mod frame;
 pub mod making;
@@ -27,6 +28,7 @@ mod order;
 mod orders;
 mod papers;
 mod party;
+mod payables;
 mod quality;
 mod rule;
 mod shipments;
@@ -46,13 +48,18 @@ pub use credits::{CreditDay, CreditRow, CreditState, CreditsPage};
 pub use customs::{CustomsPage, ExportGroup, ExportRow};
 pub use dashboard::{CashAmount, CashPeriod, Change, DashboardPage, StageCount, Todo};
 pub use document::{Document, Matrix, MatrixCell, MatrixColumn, MatrixKind, MatrixRow};
+pub use exposure::{
+    ExposureCustomer, ExposureLimit, ExposureOwed, ExposurePage, ExposurePart, ExposureSum, IndicatorCase,
+    IndicatorRow, PayHabit, RefusalRow,
+};
 pub use finding::{Class, Excerpt, Finding, FixLine, Level, Place};
 pub use frame::{BuildFacts, Frame, LangSwitch, NavEntry, PageFacts, Section, Shell};
 pub use money::{Instalment, Money, MoneyCredit, Receipt, Reminder};
 pub use order::{Event, Gate, History, Item, Items, Milestone, OrderPage, Stage};
 pub use orders::{OrderGroup, OrderRow, OrdersPage, OrdersVariant};
 pub use papers::{PaperNeed, PapersGate};
-pub use party::{PartyKind, PartyPage};
+pub use party::{PartyKind, PartyMoney, PartyPage};
+pub use payables::{PayableAhead, PayableBill, PayableOrdered, PayableParty, PayablesPage};
 pub use quality::{QualityGroup, QualityPage, WaiverRow};
 pub use rule::{RuleGroup, RulePage, RuleRow, RulesPage};
 pub use shipments::{CutoffCell, Remark, Sailed, SailedGroup, SailingHead, ShipmentsPage, Upcoming};
