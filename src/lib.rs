@@ -17,7 +17,8 @@
 //! * [`mod@derive`] computes what nobody types: stages, slack, instalments. It never decides that something is wrong.
 //! * [`check`] runs the rules. A rule decides that something is wrong, and nothing else does.
 //! * [`report`] and [`site`] turn facts and findings into terminal text, JSON and pages.
-//! * [`history`] is the only user of git; [`exchange`] imports and generates data roots.
+//! * [`history`] is the only user of git; [`exchange`] imports and generates data roots, and writes the files that
+//!   other programs open.
 //! * [`cli`] maps arguments to these calls. `main.rs` alone prints, exits, and reads the clock and the environment.
 //!
 //! A user's mistake is a finding (data). `Err` means the tool could not do its work.

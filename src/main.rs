@@ -1,6 +1,6 @@
 //! gendan, the command line: reads the clock and the environment, prints, exits. Nothing else does.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         env_root: std::env::var_os("GENDAN_ROOT").filter(|root| !root.is_empty()).map(Into::into),
         now: chrono::Utc::now(),
         color,
+        terminal: std::io::stdout().is_terminal(),
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let result = run(&cli, &around, &mut out);

@@ -7,6 +7,7 @@ pub mod check;
 pub mod demo;
 pub mod doc;
 pub mod explain;
+pub mod export;
 pub mod import;
 pub mod schema;
 
@@ -30,7 +31,7 @@ use crate::text::{Bi, Lang};
 #[derive(Debug, Parser)]
 #[command(name = "gendan", version, max_term_width = 100, arg_required_else_help = true)]
 #[command(
-    after_help = "Examples:\n  gendan check                     检查当前数据目录 / check the data root\n  gendan build --out public        生成网站 / build the site\n  gendan doc GD26-0117 invoice     做商业发票 / make the commercial invoice\n  gendan explain line-amount       解释一条规则 / explain a rule\n\nExit codes: 0 nothing that fails, 1 findings, 2 could not do its work."
+    after_help = "Examples:\n  gendan check                     检查当前数据目录 / check the data root\n  gendan build --out public        生成网站 / build the site\n  gendan doc GD26-0117 invoice     做商业发票 / make the commercial invoice\n  gendan export orders -o a.xlsx   导出订单登记表 / the order register as a workbook\n  gendan explain line-amount       解释一条规则 / explain a rule\n\nExit codes: 0 nothing that fails, 1 findings, 2 could not do its work."
 )]
 pub struct Cli {
     /// What to do.
@@ -102,6 +103,8 @@ pub enum Command {
     Build(build::BuildArgs),
     /// Make a document from an order: invoice, packing list, draft … 做单据
     Doc(doc::DocArgs),
+    /// Export a table, a calendar or a ledger as CSV, XLSX, JSON, ICS … 导出表格和日历
+    Export(export::ExportArgs),
     /// Explain a rule, or list all of them 解释规则
     Explain(explain::ExplainArgs),
     /// Write JSON Schemas for editors 生成编辑器用的结构说明
@@ -123,6 +126,8 @@ pub struct Surroundings {
     pub now: chrono::DateTime<chrono::Utc>,
     /// Whether standard output takes colour.
     pub color: bool,
+    /// Whether standard output is a terminal.
+    pub terminal: bool,
 }
 
 /// What a command did.
@@ -164,6 +169,7 @@ pub fn run(cli: &Cli, around: &Surroundings, out: &mut dyn io::Write) -> Result<
         Command::Check(args) => check::run(args, &cli.common, around, out),
         Command::Build(args) => build::run(args, &cli.common, around, out),
         Command::Doc(args) => doc::run(args, &cli.common, around, out),
+        Command::Export(args) => export::run(args, &cli.common, around, out),
         Command::Explain(args) => explain::run(args, &cli.common, out),
         Command::Schema(args) => schema::run(args, &cli.common, around, out),
         Command::Demo(args) => demo::run(args, &cli.common, around, out),

@@ -1,4 +1,8 @@
-//! Data roots from elsewhere: imported from registers of other systems, or generated to try things out.
+//! What comes from elsewhere and goes elsewhere: data roots imported from registers of other systems or generated to
+//! try things out, and the files that other programs open.
 
+pub mod calendar;
 pub mod demo;
+pub mod plain;
 pub mod register;
+pub mod table;

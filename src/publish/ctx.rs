@@ -81,6 +81,17 @@ impl<'a> Ctx<'a> {
         self.facts.as_of
     }
 
+    /// Our company, by its name in the language of the page, else by the other one.
+    #[must_use]
+    pub fn company(&self) -> String {
+        let company = self.book().config.company();
+        let (first, second) = match self.lang {
+            Lang::Zh => (company.name_zh, company.name),
+            Lang::En => (company.name, company.name_zh),
+        };
+        first.or(second).unwrap_or_default()
+    }
+
     /// A text in the language of the page.
     #[must_use]
     pub fn text(&self, text: &Bi) -> String {

@@ -10,6 +10,7 @@ pub mod ctx;
 pub mod customs;
 pub mod dashboard;
 pub mod errors;
+pub mod exports;
 pub mod exposure;
 pub mod finding;
 pub mod groups;
@@ -30,6 +31,7 @@ pub mod search;
 pub mod shipments;
 pub mod state;
 pub mod sums;
+pub mod tables;
 pub mod threat;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +43,7 @@ use rayon::prelude::*;
 use crate::bi;
 use crate::check::Checked;
 use crate::derive::{Facts, OrderFacts};
+use crate::exchange::table::TableError;
 use crate::history::{Event, State};
 use crate::model::Order;
 use crate::publish::ctx::{Ctx, Findings};
@@ -74,6 +77,8 @@ pub struct Built {
 pub enum BuildError {
     /// A template of the data root is wrong.
     Template(TemplateError),
+    /// A table does not fit its format; its path.
+    Table(String, TableError),
     /// The output folder cannot be written.
     Write(WriteError),
 }
@@ -94,6 +99,7 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Template(error) => error.fmt(f),
+            Self::Table(path, error) => write!(f, "{path}: {error}"),
             Self::Write(error) => error.fmt(f),
         }
     }
@@ -110,7 +116,7 @@ impl BuildError {
             Self::Template(_) => {
                 bi!("模板有错，网站没有生成：{what}", "a template is wrong, the site was not built: {what}")
             }
-            Self::Write(_) => bi!("网站没有生成：{what}", "the site was not built: {what}"),
+            Self::Table(..) | Self::Write(_) => bi!("网站没有生成：{what}", "the site was not built: {what}"),
         }
     }
 }
@@ -179,15 +185,10 @@ pub(crate) fn overrides(root: &Path) -> BTreeMap<String, String> {
 }
 
 fn shell(ctx: &Ctx<'_>, languages: &[Lang]) -> Shell {
-    let company = ctx.book().config.company();
-    let (first, second) = match ctx.lang {
-        Lang::Zh => (company.name_zh, company.name),
-        Lang::En => (company.name, company.name_zh),
-    };
     Shell {
         lang: ctx.lang,
         languages: languages.to_vec(),
-        company: first.or(second).unwrap_or_default(),
+        company: ctx.company(),
         sections: sections(ctx),
         csp_meta: true,
         warning: match ctx.facts.history.state {
@@ -248,6 +249,9 @@ impl Tree<'_> {
         if let Some(owing) = self.owing {
             self.each((0..owing.pages()).collect(), |page| self.put(&dated, &owing.page(ctx, *page)))?;
         }
+        self.each(tables::PUBLISHED.to_vec(), |make| {
+            tables::put(self.writer, self.shell.folder(ctx.lang), &make(ctx), &tables::about(ctx))
+        })?;
         let parties: Vec<_> = ctx.book().parties.values().collect();
         self.each(parties, |party| {
             let facts = PageFacts {

@@ -9,6 +9,7 @@ use super::paging;
 use super::row;
 use super::state;
 use super::sums::Sums;
+use super::tables;
 use crate::say;
 use crate::site::view::{Link, Mark, OrderGroup, OrderRow, OrdersPage, OrdersVariant};
 
@@ -138,6 +139,7 @@ impl<'a> Lists<'a> {
             summary: summary(ctx, list, rows.len()),
             variants: self.variants(ctx, list),
             pages: paging::links(&base, paging::count(rows.len()), page),
+            downloads: tables::downloads("orders"),
             ..OrdersPage::default()
         };
         match list {

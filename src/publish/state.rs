@@ -10,6 +10,7 @@ use crate::model::order::InspectionStage;
 use crate::model::stage::{Milestone, StageKey};
 use crate::say;
 use crate::site::view::Mark;
+use crate::text::StaticBi;
 
 /// Where an order stands, in the language of the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +26,10 @@ pub struct OrderState {
     pub slack: String,
     /// The same for sorting; negative = too late.
     pub slack_days: Option<i64>,
+    /// Which limit it is counted to: `收款`, `完工`.
+    pub slack_to: Option<StaticBi>,
+    /// It rests on a derived plan.
+    pub slack_derived: bool,
     /// What it waits for next: `等签回`, `等终检`; empty when nothing is left to do.
     pub waits: String,
     /// Days in the stage it stands at, from the day the stage before was completed.
@@ -59,7 +64,9 @@ pub fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderState {
         stage: Some(stage.key),
         text: stage_name(ctx, stage.key),
         slack: limit.as_ref().map(|l| l.text(ctx)).unwrap_or_default(),
-        slack_days: limit.map(|l| l.days),
+        slack_days: limit.as_ref().map(|l| l.days),
+        slack_to: limit.as_ref().map(|l| l.what),
+        slack_derived: limit.as_ref().is_some_and(|l| l.derived),
         waits: waits(ctx, order, facts, stage),
         days_in_stage: entered(facts, stage.key)
             .map(|day| (ctx.as_of() - day).num_days())

@@ -43,7 +43,7 @@ pub fn clean(text: &str) -> String {
 }
 
 /// Marks without width that part or join nothing a reader sees.
-fn is_nothing(c: char) -> bool {
+pub(crate) fn is_nothing(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
 }
 

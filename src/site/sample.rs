@@ -1831,7 +1831,7 @@ fn orders(t: T, path: &str) -> OrdersPage {
         rows: rows(t),
         groups: vec![],
         pages: vec![],
-        downloads: vec![],
+        downloads: vec![Link::new("XLSX", "orders.xlsx"), Link::new("CSV", "orders.csv")],
     }
 }
 
@@ -2131,12 +2131,13 @@ mod tests {
         let mut files: BTreeMap<String, String> =
             pages.iter().map(|p| (p.path.clone(), text(p).to_owned())).collect();
         files.extend(extra_files().into_iter().map(|(name, _)| (name, String::new())));
-        // The sample names more orders and rules than it has pages for.
+        // The sample names more orders and rules than it has pages for, and has no tables to download.
         let elsewhere = |path: &str| {
             let name = path.trim_start_matches("en/");
             name.starts_with("o/GD26-0")
                 && !["o/GD26-0117.html", "o/GD26-0124.html", "o/GD26-0131.html"].contains(&name)
                 || name == "rules/pay-overdue.html"
+                || [".xlsx", ".csv", ".json"].iter().any(|ending| name.ends_with(ending))
         };
         let mut seen = 0;
         for page in &pages {

@@ -4,6 +4,8 @@
 //! Sources: the contract's payment line; UCP 600 arts. 3 and 14 to 16 and ISBP 745 B2 to B5 for credits; URC 522 for
 //! collections. The days that the line leaves open are house practice.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::book::Book;
@@ -427,12 +429,13 @@ impl<'a> At<'_, 'a> {
         self.shipped().map(|(day, _)| day).or_else(|| self.planned_shipment())
     }
 
-    /// The plan of the order where it goes at once, else the usual days after the shipment; never before it.
+    /// The plan of the order where it goes at once, else the usual days after the shipment; never before goods that
+    /// have left.
     fn planned_presentation(&self) -> Option<NaiveDate> {
-        let shipped = self.shipped_or_planned();
-        let usual = || shift(shipped?, self.look.book.config.documents_days());
+        let left = self.shipped().map(|(day, _)| day);
+        let usual = || shift(self.shipped_or_planned()?, self.look.book.config.documents_days());
         let planned = self.planned(Milestone::Presented).filter(|_| self.shipment.is_none());
-        planned.filter(|day| shipped.is_none_or(|s| *day >= s)).or_else(usual)
+        planned.filter(|day| left.is_none_or(|left| *day >= left)).or_else(usual)
     }
 
     fn invoiced(&self) -> Option<(NaiveDate, String)> {
@@ -469,13 +472,13 @@ impl<'a> At<'_, 'a> {
 
     /// The last presentation to a bank that no later one cures.
     fn to_bank(&self) -> Option<(usize, &'a Presentation)> {
-        let all: Vec<(usize, &'a Presentation)> = self.presentations().collect();
-        let cured = |p: &Presentation| p.id.is_some() && all.iter().any(|(_, later)| later.again == p.id);
+        let cures: BTreeSet<&str> = self.presentations().filter_map(|(_, p)| p.again.as_deref()).collect();
+        let cured = |p: &Presentation| p.id.as_deref().is_some_and(|id| cures.contains(id));
         let to_bank = |p: &Presentation| {
             !matches!(p.set, Some(PresentedSet::Copies | PresentedSet::Telex))
                 && !matches!(p.to.as_deref(), Some("buyer" | "carrier"))
         };
-        all.iter().filter(|(_, p)| to_bank(p) && !cured(p)).max_by_key(|(_, p)| p.date).copied()
+        self.presentations().filter(|(_, p)| to_bank(p) && !cured(p)).max_by_key(|(_, p)| p.date)
     }
 
     fn collection(&self) -> Option<&'a Collection> {
@@ -592,8 +595,9 @@ impl<'a> At<'_, 'a> {
                 };
                 Seen { day, happened: true, path: Some(format!("presentation[{i}].{field}")) }
             }
-            None => match self.seen(Trigger::Presented) {
-                Some(seen) => Seen { happened: false, ..seen },
+            // Copies that the buyer got are no presentation: the bank's clock starts with its own.
+            None => match self.planned_presentation() {
+                Some(day) => Seen { day: day.max(self.as_of()), happened: false, path: None },
                 None => return Due::waits(trigger, Waiting::Event),
             },
         };

@@ -5,6 +5,7 @@
 //! a receipt entered in two parts counts like one.
 
 use std::cmp::Reverse;
+use std::collections::VecDeque;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -163,33 +164,36 @@ pub(super) fn run(
     as_of: NaiveDate,
 ) -> Ledger {
     let cancelled = order.cancelled.filter(|day| *day <= as_of);
-    let mut work = Work { book, order, own, cancelled, ledger: Ledger { lines, ..Ledger::default() } };
-    let mut days: Vec<Option<NaiveDate>> = Vec::new();
-    let mut receipts = Vec::new();
+    let by_age = by_age(&lines);
+    let over = VecDeque::new();
+    let mut work =
+        Work { book, order, own, cancelled, by_age, over, ledger: Ledger { lines, ..Ledger::default() } };
+    let mut receipts: Vec<(Option<NaiveDate>, usize, &Receipt)> = Vec::new();
     for (i, receipt) in order.received.iter().enumerate() {
         if let Some(day) = work.admit(i, receipt, as_of) {
             receipts.push((Some(day), i, receipt));
-            days.push(Some(day));
         }
     }
-    let credits: Vec<(Option<NaiveDate>, usize, &Credit)> = order
-        .credits
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| c.date.is_none_or(|day| day <= as_of))
-        .map(|(i, c)| (c.date, i, c))
-        .collect();
-    days.extend(credits.iter().map(|(day, ..)| *day));
-    days.sort_unstable();
-    days.dedup();
-    for day in days {
-        let mine: Vec<(usize, &Receipt)> =
-            receipts.iter().filter(|(d, ..)| *d == day).map(|(_, i, r)| (*i, *r)).collect();
-        work.receipts(&mine);
-        let mine: Vec<(usize, &Credit)> =
-            credits.iter().filter(|(d, ..)| *d == day).map(|(_, i, c)| (*i, *c)).collect();
-        work.credits(&mine);
+    let known = order.credits.iter().enumerate().filter(|(_, c)| c.date.is_none_or(|day| day <= as_of));
+    let mut credits: Vec<(Option<NaiveDate>, usize, &Credit)> = known.map(|(i, c)| (c.date, i, c)).collect();
+    receipts.sort_by_key(|(day, i, _)| (*day, *i));
+    credits.sort_by_key(|(day, i, _)| (*day, *i));
+    let (mut receipts, mut credits) = (receipts.as_slice(), credits.as_slice());
+    while let Some(day) =
+        [receipts.first().map(|r| r.0), credits.first().map(|c| c.0)].into_iter().flatten().min()
+    {
+        let of_day = receipts.partition_point(|r| r.0 <= day);
+        let (today, later) = receipts.split_at(of_day);
+        work.receipts(today);
+        receipts = later;
+        let of_day = credits.partition_point(|c| c.0 <= day);
+        let (today, later) = credits.split_at(of_day);
+        work.credits(today);
+        credits = later;
         work.note_settled(day);
+    }
+    for (source, amount) in std::mem::take(&mut work.over) {
+        work.keep(source, amount, Reason::Over);
     }
     work.ledger
 }
@@ -199,7 +203,21 @@ struct Work<'a> {
     order: &'a Order,
     own: Option<Currency>,
     cancelled: Option<NaiveDate>,
+    /// The lines, the oldest due date first.
+    by_age: Vec<usize>,
+    /// What was paid beyond what was due, the oldest first.
+    over: VecDeque<(Source, Decimal)>,
     ledger: Ledger,
+}
+
+/// The oldest due date first, what has none last; then by the payment line.
+fn by_age(lines: &[Line]) -> Vec<usize> {
+    let mut all: Vec<usize> = (0..lines.len()).collect();
+    all.sort_by_key(|at| {
+        let line = lines.get(*at);
+        (line.and_then(|l| l.due.day).unwrap_or(NaiveDate::MAX), line.map(|l| l.instalment), *at)
+    });
+    all
 }
 
 impl Work<'_> {
@@ -223,9 +241,9 @@ impl Work<'_> {
         receipt.date
     }
 
-    fn receipts(&mut self, receipts: &[(usize, &Receipt)]) {
+    fn receipts(&mut self, receipts: &[(Option<NaiveDate>, usize, &Receipt)]) {
         let mut entries: Vec<Entry<'_>> = Vec::new();
-        for (index, receipt) in receipts {
+        for (_, index, receipt) in receipts {
             let Some((amount, charges)) = counted(receipt, self.own) else { continue };
             self.ledger.received = self.ledger.received.saturating_add(amount);
             self.ledger.charges = self.ledger.charges.saturating_add(charges);
@@ -253,15 +271,13 @@ impl Work<'_> {
                 (entry.source, left, charges)
             })
             .collect();
+        let (open, slight): (Vec<usize>, Vec<usize>) =
+            self.by_age.iter().partition(|at| !done.get(**at).copied().unwrap_or_default());
         for (source, amount, charges) in free {
-            let all = self.by_age();
-            let (open, slight): (Vec<usize>, Vec<usize>) =
-                all.into_iter().partition(|at| !done.get(*at).copied().unwrap_or_default());
             let (left, charges) = self.pay(source, amount, charges, &open);
             let (left, _) = self.pay(source, left, charges, &slight);
             if left > Decimal::ZERO {
-                let reason = if self.ledger.lines.is_empty() { Reason::NoSchedule } else { Reason::Over };
-                self.keep(source, left, reason);
+                self.beyond(source, left);
             }
         }
         for entry in taken {
@@ -269,9 +285,9 @@ impl Work<'_> {
         }
     }
 
-    fn credits(&mut self, credits: &[(usize, &Credit)]) {
+    fn credits(&mut self, credits: &[(Option<NaiveDate>, usize, &Credit)]) {
         let mut entries: Vec<Entry<'_>> = Vec::new();
-        for (index, credit) in credits {
+        for (_, index, credit) in credits {
             let Some(amount) = credit.amount.as_ref() else { continue };
             let source = Source::Credit(*index);
             if amount.currency.is_some_and(|c| Some(c) != self.own) {
@@ -317,7 +333,7 @@ impl Work<'_> {
             self.ledger.written_off = self.ledger.written_off.saturating_add(entry.amount);
         }
         let mut targets = entry.named.clone();
-        let mut rest = self.by_age();
+        let mut rest = self.by_age.clone();
         let ahead = |at: &usize| {
             let method = self.ledger.lines.get(*at).map(|l| l.method);
             matches!(method, Some(Method::Deposit | Method::BeforeProduction))
@@ -333,12 +349,10 @@ impl Work<'_> {
             self.post(entry.source, at, part);
         }
         if left > Decimal::ZERO {
-            let reason = match kind {
-                CreditKind::WriteOff => Reason::BeyondDue,
-                _ if self.ledger.lines.is_empty() => Reason::NoSchedule,
-                _ => Reason::Over,
-            };
-            self.keep(entry.source, left, reason);
+            match kind {
+                CreditKind::WriteOff => self.keep(entry.source, left, Reason::BeyondDue),
+                _ => self.beyond(entry.source, left),
+            }
         }
     }
 
@@ -383,15 +397,17 @@ impl Work<'_> {
     fn take_back(&mut self, source: Source, amount: Decimal, named: &[usize]) {
         let mut left = amount;
         if named.is_empty() {
-            for kept in self.ledger.unallocated.iter_mut().filter(|u| u.reason == Reason::Over) {
-                let part = left.min(kept.amount).max(Decimal::ZERO);
-                kept.amount = kept.amount.saturating_sub(part);
+            while let Some((_, kept)) = self.over.front_mut().filter(|_| left > Decimal::ZERO) {
+                let part = left.min(*kept);
+                *kept = kept.saturating_sub(part);
                 left = left.saturating_sub(part);
+                if kept.is_zero() {
+                    self.over.pop_front();
+                }
             }
-            self.ledger.unallocated.retain(|u| u.reason != Reason::Over || !u.amount.is_zero());
         }
         let mut lines: Vec<usize> = named.to_vec();
-        lines.extend(self.by_age().into_iter().rev().filter(|at| !named.contains(at)));
+        lines.extend(self.by_age.clone().into_iter().rev().filter(|at| !named.contains(at)));
         for at in lines {
             let Some(line) = self.ledger.lines.get_mut(at) else { continue };
             let part = left.min(line.applied).max(Decimal::ZERO);
@@ -411,23 +427,20 @@ impl Work<'_> {
         }
     }
 
+    /// More than is due: the buyer's until somebody decides; without a schedule nobody knows.
+    fn beyond(&mut self, source: Source, amount: Decimal) {
+        if self.ledger.lines.is_empty() {
+            self.keep(source, amount, Reason::NoSchedule);
+        } else {
+            self.over.push_back((source, amount));
+        }
+    }
+
     fn keep(&mut self, source: Source, amount: Decimal, reason: Reason) {
         if !amount.is_zero() {
             let currency = self.own;
             self.ledger.unallocated.push(Unallocated { source, amount, currency, reason });
         }
-    }
-
-    /// The oldest due date first, what has none last; then by the payment line.
-    fn by_age(&self) -> Vec<usize> {
-        let mut all: Vec<usize> = (0..self.ledger.lines.len()).collect();
-        let age = |at: &usize| {
-            let line = self.ledger.lines.get(*at);
-            let due = line.and_then(|l| l.due.day).unwrap_or(NaiveDate::MAX);
-            (due, line.map(|l| l.instalment), *at)
-        };
-        all.sort_by_key(age);
-        all
     }
 
     /// The lines that a record names: by position from 1, by a method that is there once, by shipment.
@@ -453,7 +466,7 @@ impl Work<'_> {
                 && (shipment.is_none() || line.shipment.is_none() || line.shipment.as_deref() == shipment)
         };
         let mut named: Vec<usize> =
-            self.by_age().into_iter().filter(|at| lines.get(*at).is_some_and(mine)).collect();
+            self.by_age.iter().copied().filter(|at| lines.get(*at).is_some_and(mine)).collect();
         // Of the shipment that is named, its own part comes before what is paid for the whole order.
         named.sort_by_key(|at| lines.get(*at).is_some_and(|l| shipment.is_some() && l.shipment.is_none()));
         Ok(named)

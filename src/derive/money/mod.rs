@@ -32,6 +32,9 @@ pub use ledger::{Posting, Reason, Source, Unallocated, gross};
 pub use security::Security;
 pub use state::{Overlay, PayState};
 
+/// The most lines of an order: shipments times instalments.
+const MAX_LINES: usize = 2000;
+
 /// One instalment of the payment terms with its amount, over all shipments.
 #[derive(Debug, Clone)]
 pub struct InstalmentFact {
@@ -83,7 +86,9 @@ pub struct Line {
 impl Line {
     /// What neither receipts nor credits have covered, whatever became of the order.
     fn left(&self) -> Decimal {
-        self.amount.unwrap_or_default().saturating_sub(self.applied).saturating_sub(self.credited)
+        let paid = self.amount.unwrap_or_default().saturating_sub(self.applied);
+        // Taking nothing from nothing would lose the decimals of the currency.
+        if self.credited.is_zero() { paid } else { paid.saturating_sub(self.credited) }
     }
 
     /// Open beyond the tolerance: somebody still has to pay.
@@ -245,7 +250,7 @@ impl Money {
     fn instalment(&self, index: usize) -> InstalmentFact {
         let mine = || self.lines.iter().filter(move |line| line.instalment == index);
         let sum = |get: fn(&Line) -> Option<Decimal>| {
-            mine().try_fold(Decimal::ZERO, |sum, line| sum.checked_add(get(line)?))
+            mine().map(get).reduce(|sum, part| sum?.checked_add(part?)).flatten()
         };
         let settled = self.total.is_some() && mine().all(|line| line.settled);
         InstalmentFact { index, amount: sum(|l| l.amount), open: sum(|l| l.open), settled }
@@ -327,6 +332,8 @@ fn schedule(
     let minor = goods.minor();
     let parts = total.map(|total| terms.split(total, minor));
     let lots = total.map(|total| basis::lots(order, goods, shipments, total, as_of)).unwrap_or_default();
+    // A file of thousands of shipments is no order; it is paid for at once.
+    let lots = if lots.len().saturating_mul(terms.instalments.len()) > MAX_LINES { Vec::new() } else { lots };
     let is_of_order = |at: usize| {
         lots.len() <= 1 || terms.instalments.get(at).is_none_or(|term| Trigger::of(term).is_of_order())
     };
