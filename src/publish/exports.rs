@@ -7,7 +7,7 @@ use crate::publish::tables::{self, TableFormat};
 use crate::text::StaticBi;
 
 /// Every export, by name.
-pub const ALL: &[&Export] = &[&tables::orders::EXPORT];
+pub const ALL: &[&Export] = &[&tables::orders::EXPORT, &tables::exposure::EXPORT, &tables::payables::EXPORT];
 
 /// Something that can be exported.
 #[derive(Debug)]

@@ -11,6 +11,7 @@ use super::indicators::{self, days_text, percent_text};
 use super::paging;
 use super::row::amount_key;
 use super::sums::weight;
+use super::tables;
 use crate::book::Book;
 use crate::check::rules;
 use crate::derive::exposure::{Customer, Delay, Exposure, Granted, Habit, Limit, Owed};
@@ -59,6 +60,7 @@ pub fn page(ctx: &Ctx<'_>, groups: &Groups<'_>, page: usize) -> ExposurePage {
         path: paging::file("exposure", page),
         title: say!(ctx, "敞口与风险", "Exposure and risk"),
         as_of: format::full(ctx.as_of(), ctx.lang),
+        downloads: tables::downloads(tables::exposure::EXPORT.name),
         verdict,
         verdict_mark,
         sums: sums.iter().map(|(currency, owed)| sum(ctx, *currency, owed)).collect(),

@@ -18,6 +18,8 @@ pub mod indicators;
 #[cfg(test)]
 mod list_tests;
 pub mod making;
+#[cfg(test)]
+mod money_tests;
 pub mod notes;
 pub mod order;
 pub mod orders;
@@ -246,10 +248,12 @@ impl Tree<'_> {
         self.each((0..exposure::pages(self.groups)).collect(), |page| {
             self.put(&dated, &exposure::page(ctx, self.groups, *page))
         })?;
+        let mut files = tables::PUBLISHED.to_vec();
         if let Some(owing) = self.owing {
             self.each((0..owing.pages()).collect(), |page| self.put(&dated, &owing.page(ctx, *page)))?;
+            files.extend(tables::FINANCE);
         }
-        self.each(tables::PUBLISHED.to_vec(), |make| {
+        self.each(files, |make| {
             tables::put(self.writer, self.shell.folder(ctx.lang), &make(ctx), &tables::about(ctx))
         })?;
         let parties: Vec<_> = ctx.book().parties.values().collect();

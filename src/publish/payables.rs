@@ -13,6 +13,7 @@ use super::paging;
 use super::row::amount_key;
 use super::state::left_text;
 use super::sums::Sums;
+use super::tables;
 use crate::config::Config;
 use crate::derive::Facts;
 
@@ -48,18 +49,31 @@ pub fn is_shown(config: &Config) -> bool {
 }
 
 /// A bill with its order.
-struct Row<'a> {
-    order: &'a Order,
-    fact: BillFact,
-    bill: &'a Bill,
+pub struct BillRow<'a> {
+    /// The order.
+    pub order: &'a Order,
+    /// What was paid for it.
+    pub fact: BillFact,
+    /// The record.
+    pub bill: &'a Bill,
+}
+
+impl BillRow<'_> {
+    /// Who sent it.
+    #[must_use]
+    pub fn party(&self) -> &str {
+        self.bill.from.as_deref().unwrap_or_default().trim()
+    }
 }
 
 /// What we owe over all orders, made once for both languages.
 pub struct Owing<'a> {
     /// Open bills, what falls due first coming first; without a due day last.
-    open: Vec<Row<'a>>,
+    open: Vec<BillRow<'a>>,
     /// Paid bills whose VAT invoice is not there.
-    lacking: Vec<Row<'a>>,
+    lacking: Vec<BillRow<'a>>,
+    /// Other paid bills.
+    settled: Vec<BillRow<'a>>,
     ahead: Vec<(&'a Order, Unmatched, &'a Payment)>,
     ordered: Vec<(&'a Order, Commitment)>,
 }
@@ -120,18 +134,20 @@ impl<'a> Owing<'a> {
     /// Everything that is owed as of the day of the facts.
     #[must_use]
     pub fn of(facts: &Facts<'a>) -> Self {
-        let (mut open, mut lacking, mut ahead, mut ordered) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut open, mut lacking, mut settled) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut ahead, mut ordered) = (Vec::new(), Vec::new());
         let prices = !facts.book.config.hides(INTERNAL, "buy");
         for (order, own) in facts.each() {
             let all = Payables::of(facts, order, own);
             for fact in all.bills {
                 let Some(bill) = order.bills.get(fact.index) else { continue };
-                let row = Row { order, fact, bill };
+                let row = BillRow { order, fact, bill };
                 if !row.fact.open.is_zero() {
                     open.push(row);
                 } else if row.fact.vat == Vat::Missing {
                     lacking.push(row);
+                } else {
+                    settled.push(row);
                 }
             }
             let unmatched =
@@ -141,18 +157,34 @@ impl<'a> Owing<'a> {
                 ordered.extend(all.commitments.into_iter().map(|c| (order, c)));
             }
         }
-        let key = |row: &Row<'a>| {
+        let key = |row: &BillRow<'a>| {
             (row.fact.due.unwrap_or(NaiveDate::MAX), Arc::clone(&row.order.id), row.fact.index)
         };
         open.sort_by_cached_key(key);
         lacking.sort_by_cached_key(key);
+        settled.sort_by_cached_key(key);
         ahead.sort_by_cached_key(|(order, u, paid)| {
             (std::cmp::Reverse(paid.date), Arc::clone(&order.id), u.payment)
         });
         ordered.sort_by_cached_key(|(order, c)| {
             (c.due.unwrap_or(NaiveDate::MAX), Arc::clone(&order.id), c.to.clone())
         });
-        Self { open, lacking, ahead, ordered }
+        Self { open, lacking, settled, ahead, ordered }
+    }
+
+    /// Every bill, open ones first.
+    pub fn bills(&self) -> impl Iterator<Item = &BillRow<'a>> {
+        self.open.iter().chain(&self.lacking).chain(&self.settled)
+    }
+
+    /// What was paid and is set against no bill, newest first.
+    pub fn ahead(&self) -> impl Iterator<Item = (&'a Order, &Unmatched, &'a Payment)> {
+        self.ahead.iter().map(|(order, unmatched, paid)| (*order, unmatched, *paid))
+    }
+
+    /// What was ordered and not billed.
+    pub fn ordered(&self) -> impl Iterator<Item = (&'a Order, &Commitment)> {
+        self.ordered.iter().map(|(order, commitment)| (*order, commitment))
     }
 
     /// How many pages the open bills need.
@@ -171,6 +203,7 @@ impl<'a> Owing<'a> {
             path: paging::file("payables", page),
             title: say!(ctx, "应付", "Payables"),
             as_of: format::full(ctx.as_of(), ctx.lang),
+            downloads: tables::downloads(tables::payables::EXPORT.name),
             verdict,
             verdict_mark,
             weeks: if first { self.weeks(ctx) } else { Vec::new() },
@@ -203,7 +236,7 @@ impl<'a> Owing<'a> {
     }
 
     fn verdict(&self, ctx: &Ctx<'_>) -> (String, Mark) {
-        let sum = |wanted: &dyn Fn(&Row<'_>) -> bool| -> Sums {
+        let sum = |wanted: &dyn Fn(&BillRow<'_>) -> bool| -> Sums {
             let rows = self.open.iter().filter(|row| row.fact.is_open() && wanted(row));
             rows.filter_map(|row| Some((row.fact.currency?, row.fact.open))).collect()
         };
@@ -249,9 +282,8 @@ impl<'a> Owing<'a> {
             let week = row.fact.due.map_or(Week::Undated, |due| Week::of(due, ctx.as_of()));
             sums.entry(week).or_default().add(currency, row.fact.open);
         }
-        let last =
-            sums.keys().filter_map(|week| if let Week::Ahead(n) = week { Some(*n) } else { None }).max();
-        for n in 0..=last.unwrap_or_default() {
+        let ahead = sums.keys().filter_map(|week| if let Week::Ahead(n) = week { Some(*n) } else { None });
+        for n in 0..=ahead.max().unwrap_or(-1) {
             sums.entry(Week::Ahead(n)).or_default();
         }
         let mut most: BTreeMap<&str, Decimal> = BTreeMap::new();
@@ -277,7 +309,7 @@ impl<'a> Owing<'a> {
     fn parties(&self, ctx: &Ctx<'_>) -> Vec<PayableParty> {
         let mut accounts: BTreeMap<(Option<Currency>, &str), Account> = BTreeMap::new();
         for row in &self.open {
-            let from = row.bill.from.as_deref().unwrap_or_default().trim();
+            let from = row.party();
             let account = accounts.entry((row.fact.currency, from)).or_default();
             account.open = account.open.saturating_add(row.fact.open);
             account.bills = account.bills.saturating_add(1);
@@ -361,7 +393,8 @@ fn some(ctx: &Ctx<'_>, value: Decimal, currency: Option<Currency>) -> String {
 }
 
 /// A supplier or a forwarder with its page; anybody else by name.
-fn party(ctx: &Ctx<'_>, id: &str) -> Link {
+#[must_use]
+pub fn party(ctx: &Ctx<'_>, id: &str) -> Link {
     if id.is_empty() {
         return Link::text(ctx.word(("没写给谁", "nobody is named")));
     }
@@ -381,7 +414,7 @@ fn money_of(order: &Order) -> Link {
     Link::new(&*order.id, format!("o/{}.html#money", order.id))
 }
 
-fn bill_row(ctx: &Ctx<'_>, row: &Row<'_>) -> PayableBill {
+fn bill_row(ctx: &Ctx<'_>, row: &BillRow<'_>) -> PayableBill {
     let (fact, bill) = (&row.fact, row.bill);
     let (when, mark) = when(ctx, fact);
     let (vat, vat_mark) = match fact.vat {
@@ -397,7 +430,7 @@ fn bill_row(ctx: &Ctx<'_>, row: &Row<'_>) -> PayableBill {
         due: fact.due.map(|day| ctx.day(day)),
         when,
         mark,
-        party: party(ctx, bill.from.as_deref().unwrap_or_default().trim()),
+        party: party(ctx, row.party()),
         kind: bill.kind.map(|kind| ctx.word(kind.title()).to_owned()).unwrap_or_default(),
         number: bill.number.clone().unwrap_or_default(),
         order: money_of(row.order),

@@ -13,6 +13,8 @@ pub struct ExposurePage {
     pub title: String,
     /// As-of date in full.
     pub as_of: Day,
+    /// The same as files: `XLSX`, `CSV`, `JSON`.
+    pub downloads: Vec<Link>,
     /// The answer: `无保障最多：USD 28,400.00 乌姆兰加瓷砖（逾期 67 天）`.
     pub verdict: String,
     /// Its state.

@@ -13,6 +13,8 @@ pub struct PayablesPage {
     pub title: String,
     /// As-of date in full.
     pub as_of: Day,
+    /// The same as files: `XLSX`, `CSV`, `JSON`.
+    pub downloads: Vec<Link>,
     /// The answer: `未付 CNY 86,438.00，逾期 0；7 天内要付 CNY 576.00`.
     pub verdict: String,
     /// Its state.
