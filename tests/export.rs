@@ -154,6 +154,49 @@ fn the_keys_of_the_register_are_a_contract() {
 }
 
 #[test]
+fn receivables_say_what_the_pages_say() {
+    let json: Value = serde_json::from_slice(&export(&data(), &["receivables", "--format", "json"])).unwrap();
+    assert_eq!(json["schema"], "receivables/1");
+    let columns = json["columns"].as_array().unwrap();
+    let keys: Vec<String> = columns
+        .iter()
+        .map(|c| format!("{} {}", c["key"].as_str().unwrap(), c["kind"].as_str().unwrap()))
+        .collect();
+    insta::assert_snapshot!("receivables", keys.join("\n"));
+    let rows = json["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 19);
+    let decimal = |row: &Value, key: &str| row[key].as_str().map_or(Decimal::ZERO, |t| t.parse().unwrap());
+    let sum = |currency: &str, key: &str| -> Decimal {
+        rows.iter().filter(|row| row["currency"] == currency).map(|row| decimal(row, key)).sum()
+    };
+    assert_eq!(
+        (sum("USD", "open"), sum("EUR", "open")),
+        ("453420.00".parse().unwrap(), "32052.80".parse().unwrap())
+    );
+    assert_eq!(sum("EUR", "disputed"), "1612.80".parse().unwrap());
+    let row = |id: &str| rows.iter().find(|row| row["order"] == id).unwrap();
+    let late = row("GD-2026-0106");
+    assert_eq!(
+        (&late["days_overdue"], &late["bucket"], &late["security"]),
+        (&json!("67"), &json!("61-90"), &json!("unsecured"))
+    );
+    assert_eq!(
+        (&late["step_done"], &late["step_now"], &late["step_now_since"]),
+        (&json!("T+45"), &json!("T+60"), &json!("2026-11-13"))
+    );
+    assert_eq!((&late["expected"], &late["expected_by"]), (&json!("2026-12-31"), &json!("forecast")));
+    let credit = row("GD-2026-0103");
+    assert_eq!(
+        (&credit["due"], &credit["bucket"], &credit["expected_by"]),
+        (&json!("2026-11-23"), &json!("not-due"), &json!("due"))
+    );
+    for row in rows {
+        let parts = ["received", "charges", "credited", "open"].map(|key| decimal(row, key));
+        assert_eq!(parts.iter().sum::<Decimal>(), decimal(row, "amount"), "{row}");
+    }
+}
+
+#[test]
 fn the_register_says_what_the_order_says() {
     let (zh, en) = (export(&data(), &["orders"]), export(&data(), &["orders", "--lang", "en"]));
     let (head, rows) = read(&zh);

@@ -1,12 +1,16 @@
 //! What nobody types: stages, slack, instalments, balances. Total: never fails, never decides that something
 //! is wrong. An over-payment is a negative balance, a missing date is `None`.
 
+pub mod aging;
+pub mod ahead;
 pub mod alike;
+pub mod cash;
 pub mod claims;
 pub mod completeness;
 pub mod credit;
 pub mod custody;
 pub mod deadline;
+pub mod deadlines;
 pub mod drawing;
 pub mod exam;
 #[cfg(test)]
@@ -25,6 +29,7 @@ pub mod payable;
 pub mod plan;
 pub mod progress;
 pub mod release;
+pub mod safe;
 pub mod sailing;
 pub mod shipment;
 pub mod standing;

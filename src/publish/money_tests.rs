@@ -1,332 +1,491 @@
-//! Exposure, indicators and payables as their pages show them, from small books.
+//! Receivables, expected money and the texts to send, on the example company and on small books.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::chase;
 use super::ctx::{Ctx, Findings};
-use super::groups::Groups;
-use super::payables::Owing;
-use super::{exposure, party};
-use crate::check::check;
+use super::paging::PAGE;
+use super::receivables::Receivables;
+use crate::book::Book;
 use crate::derive::derive;
+use crate::derive::money::Line;
+use crate::derive::money::chase::Step;
 use crate::history::{History, State};
 use crate::load::load;
-use crate::model::party::PartyKind;
-use crate::site::view::{ExposurePage, IndicatorRow, Mark, PartyPage, PayablesPage};
+use crate::site::template::Renderer;
+use crate::site::view::{ChaseText, Mark, OwedCells, PageFacts, ReceivablesPage, Section, Shell};
 use crate::text::Lang;
 
 const TODAY: &str = "2026-11-20";
 
-/// Looks at a data root as of [`TODAY`], in Chinese.
-fn look<T>(files: &[(String, String)], see: impl FnOnce(&Ctx<'_>, &Groups<'_>) -> T) -> T {
+fn history() -> History {
+    History {
+        state: State::NoRepository,
+        orders: BTreeMap::new(),
+        uncommitted: BTreeSet::new(),
+        head: None,
+        events: 0,
+    }
+}
+
+fn example() -> Book {
+    load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).unwrap().book
+}
+
+fn book(files: &[(&str, &str)]) -> Book {
     let dir = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = dir.path().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
-    let loaded = load(dir.path()).unwrap();
-    assert!(loaded.book.orders.iter().all(|o| !o.broken), "{:?}", loaded.findings);
-    let history = History {
-        state: State::NoRepository,
-        orders: BTreeMap::new(),
-        uncommitted: BTreeSet::new(),
-        head: None,
-        events: 0,
-    };
-    let facts = derive(&loaded.book, &history, TODAY.parse().unwrap());
-    let found = check(&facts, Vec::new()).findings;
-    let findings = Findings::of(&found);
-    let groups = Groups::of(&facts, &findings);
-    see(&Ctx { facts: &facts, findings: &findings, lang: Lang::Zh }, &groups)
+    load(dir.path()).unwrap().book
 }
 
-fn file(path: &str, text: impl Into<String>) -> (String, String) {
-    (path.to_owned(), text.into())
-}
-
-/// An order on open account that left on a day and is to be paid 30 days later; `more` stands at its end.
-fn shipped(id: &str, customer: &str, money: &str, left: &str, ship_by: &str, more: &str) -> (String, String) {
-    let (currency, amount) = money.split_once(' ').unwrap();
-    file(
-        &format!("orders/{id}/order.toml"),
-        format!(
-            "customer = \"{customer}\"\nsigned = 2026-01-05\ncurrency = \"{currency}\"\nship_by = {ship_by}\n\
-             payment = \"100% oa 30d shipment\"\n[[items]]\nsku = \"A\"\nname = \"Lamp\"\nqty = 1\nprice = {amount}\n\
-             [[bl]]\nnumber = \"BL-{id}\"\non_board = {left}\n[[shipments]]\nid = \"1\"\n[[purchases]]\nissued = 2026-01-06\n{more}"
-        ),
+/// A signed order of one thing.
+fn order(currency: &str, price: &str, payment: &str, more: &str) -> String {
+    format!(
+        "customer = \"a\"\npo = \"PO 1\"\nsigned = 2026-10-01\ncurrency = \"{currency}\"\nship_by = 2026-12-31\n\
+         merchandiser = \"lin\"\npayment = \"{payment}\"\n[[items]]\nsku = \"A\"\nname = \"Lamp\"\nqty = 1\n\
+         price = {price}\n{more}"
     )
 }
 
-fn page(files: &[(String, String)]) -> ExposurePage {
-    look(files, |ctx, groups| exposure::page(ctx, groups, 0))
+fn look<T>(book: &Book, as_of: &str, lang: Lang, see: impl FnOnce(&Ctx<'_>, &Receivables<'_>) -> T) -> T {
+    let history = history();
+    let facts = derive(book, &history, as_of.parse().unwrap());
+    let findings = Findings::of(&[]);
+    let owed = Receivables::of(&facts);
+    see(&Ctx { facts: &facts, findings: &findings, lang }, &owed)
 }
 
-fn row<'p>(page: &'p ExposurePage, name: &str) -> &'p IndicatorRow {
-    page.indicators.iter().find(|row| row.name == name).unwrap_or_else(|| panic!("no {name}"))
+fn page(book: &Book, lang: Lang) -> ReceivablesPage {
+    look(book, TODAY, lang, |ctx, owed| owed.page(ctx, 0))
 }
 
-fn on_time(n: usize, late: usize) -> Vec<(String, String)> {
-    let ship_by = |i| if i < late { "2026-08-30" } else { "2026-09-10" };
-    (0..n).map(|i| shipped(&format!("N{i}"), "hanse", "USD 100", "2026-09-01", ship_by(i), "")).collect()
-}
-
-#[test]
-fn few_cases_are_listed_and_five_make_a_statistic() {
-    let few = page(&on_time(4, 1));
-    let listed = row(&few, "准时装运");
-    assert!(listed.value.is_empty() && listed.n == "4");
-    let cases: Vec<(&str, &str, Mark)> =
-        listed.cases.iter().map(|c| (c.order.text.as_str(), c.text.as_str(), c.mark)).collect();
-    assert_eq!(cases[0], ("N0", "晚 2 天", Mark::Late));
-    assert_eq!(
-        cases[1..],
-        [("N1", "准时", Mark::Done), ("N2", "准时", Mark::Done), ("N3", "准时", Mark::Done)]
-    );
-    let slack = row(&few, "装运时余量");
-    assert_eq!(slack.cases[0].text, "晚 2 天");
-
-    let five = page(&on_time(5, 1));
-    let counted = row(&five, "准时装运");
-    assert_eq!((counted.value.as_str(), counted.note.as_str(), counted.n.as_str()), ("80%", "4/5", "5"));
-    let late: Vec<&str> = counted.cases.iter().map(|c| c.order.text.as_str()).collect();
-    assert_eq!((late, counted.cases_label.as_str()), (vec!["N0"], "没准时："));
-    assert_eq!(row(&five, "装运时余量").value, "9 天");
-    // Every indicator says how it is computed; of one by currency or kind the first row does.
-    assert!(row(&five, "准时装运").definition.contains("最迟装运日"));
-    assert!(five.indicators.iter().filter(|i| !i.definition.is_empty()).count() >= 8);
-}
-
-#[test]
-fn what_ought_to_have_left_counts_as_late() {
-    let waiting = file(
-        "orders/W/order.toml",
-        "customer = \"hanse\"\nsigned = 2026-08-05\ncurrency = \"USD\"\nship_by = 2026-11-10\n[[items]]\nname = \"Lamp\"\nqty = 1\nprice = 5\n",
-    );
-    let page = page(&[waiting]);
-    let case = &row(&page, "准时装运").cases[0];
-    assert_eq!((case.text.as_str(), case.mark), ("没装，过了 10 天", Mark::Late));
-    assert!(row(&page, "装运时余量").cases.is_empty(), "it has no slack at shipment yet");
-}
-
-#[test]
-fn better_and_worse_need_enough_cases_in_both_periods() {
-    let mut files = on_time(5, 1);
-    let old = |late: usize| -> Vec<(String, String)> {
-        (0..5)
-            .map(|i| {
-                let ship_by = if i < late { "2025-08-30" } else { "2025-09-10" };
-                let (path, text) = shipped(&format!("O{i}"), "hanse", "USD 100", "2025-09-01", ship_by, "");
-                (path, text.replace("signed = 2026-01-05", "signed = 2025-01-05"))
-            })
-            .collect()
+fn html(page: &ReceivablesPage, lang: Lang) -> String {
+    let shell = Shell {
+        lang,
+        languages: Lang::ALL.to_vec(),
+        company: String::new(),
+        sections: BTreeSet::from(Section::ALL),
+        csp_meta: false,
+        warning: String::new(),
     };
-    files.extend(old(3));
-    let better = page(&files);
-    let now = row(&better, "准时装运");
-    assert_eq!((now.before.as_str(), now.trend.as_str(), now.trend_mark), ("40% (2/5)", "好转", Mark::Done));
-    let mut files = on_time(5, 1);
-    files.extend(old(0).into_iter().take(4));
-    let unsure = page(&files);
-    assert_eq!(
-        (row(&unsure, "准时装运").before.as_str(), row(&unsure, "准时装运").trend.as_str()),
-        ("4/4", "")
-    );
+    let renderer = Renderer::new(&BTreeMap::new()).unwrap();
+    String::from_utf8(renderer.page(&shell, &PageFacts::default(), page).unwrap().bytes).unwrap()
+}
+
+fn number(text: &str) -> Decimal {
+    if text.is_empty() { Decimal::ZERO } else { text.replace(',', "").parse().unwrap() }
+}
+
+/// Amounts of a row: not due, the buckets, disputed.
+fn amounts(cells: &OwedCells) -> Vec<Decimal> {
+    let all = std::iter::once(&cells.not_due).chain(&cells.buckets).chain([&cells.disputed]);
+    all.map(|text| number(text)).collect()
 }
 
 #[test]
-fn a_limit_is_used_by_what_is_unsecured_in_its_own_currency() {
-    let limited = file(
-        "customers/hanse.toml",
-        "name = \"Hanse\"\ncountry = \"DE\"\ncredit_limit = { amount = \"USD 1000.00\", until = 2026-12-31 }\n",
-    );
-    let usd = shipped("A", "hanse", "USD 400", "2026-09-01", "2026-09-10", "");
-    let eur = shipped("B", "hanse", "EUR 900", "2026-11-01", "2026-11-10", "");
-    let seen = page(&[limited.clone(), usd.clone(), eur.clone()]);
-    let customer = &seen.customers[0];
-    assert_eq!((customer.limits.len(), customer.limits[0].used.as_str()), (1, "已用 40%"));
-    let totals: Vec<&str> = customer.owed.iter().map(|o| o.total.as_str()).collect();
-    assert_eq!(totals, ["EUR 900.00", "USD 400.00"]);
-    assert_eq!(customer.owed[1].overdue, "逾期 400.00，最久 50 天");
-    let sums: Vec<(&str, &str)> = seen.sums.iter().map(|s| (s.currency.as_str(), s.total.as_str())).collect();
-    assert_eq!(sums, [("EUR", "900.00"), ("USD", "400.00")], "currencies stay apart");
-    assert_eq!(seen.verdict, "无保障最多：Hanse EUR 900.00；Hanse USD 400.00（逾期 50 天）");
-
-    // Without a limit of its own: what was approved for its open orders, each in its currency.
-    let approved = "[[approvals]]\nkind = \"credit\"\ndate = 2026-01-06\nby = \"boss\"\namount = 500\n";
-    let usd = shipped("A", "hanse", "USD 400", "2026-09-01", "2026-09-10", approved);
-    let more = shipped("C", "hanse", "USD 200", "2026-11-01", "2026-11-10", approved);
-    let seen = page(&[usd, more, eur]);
-    let limits: Vec<(&str, &str, &str)> = seen.customers[0]
-        .limits
-        .iter()
-        .map(|l| (l.amount.as_str(), l.note.as_str(), l.used.as_str()))
-        .collect();
-    assert_eq!(limits, [("USD 1,000.00", "2 单批的，合计", "已用 60%")]);
-
-    let expired = (limited.0, limited.1.replace("2026-12-31", "2026-11-19"));
-    let seen = page(&[expired, shipped("A", "hanse", "USD 400", "2026-09-01", "2026-09-10", "")]);
-    let limit = &seen.customers[0].limits[0];
-    assert_eq!((limit.note.as_str(), limit.mark), ("11-19 已过期", Mark::Late));
+fn totals_are_the_rows_and_the_facts_in_every_currency() {
+    let book = example();
+    let mut rows = 0;
+    for as_of in ["2025-06-30", "2026-06-30", "2026-09-20", TODAY, "2026-11-23", "2027-03-31"] {
+        for lang in Lang::ALL {
+            look(&book, as_of, lang, |ctx, owed| {
+                let page = owed.page(ctx, 0);
+                let mut by_currency: BTreeMap<String, Decimal> = BTreeMap::new();
+                for (_, own) in ctx.facts.each().filter(|(_, own)| own.money.binding && !own.money.cancelled)
+                {
+                    for open in own.money.lines.iter().filter_map(Line::outstanding) {
+                        *by_currency.entry(own.goods.currency.unwrap().code().to_owned()).or_default() +=
+                            open;
+                    }
+                }
+                let groups: Vec<&str> = page.groups.iter().map(|g| &*g.currency).collect();
+                assert_eq!(groups.iter().copied().collect::<BTreeSet<_>>().len(), groups.len(), "each once");
+                assert_eq!(groups.len(), by_currency.len(), "{as_of}");
+                for group in &page.groups {
+                    let mut sum = vec![Decimal::ZERO; page.buckets.len() + 2];
+                    for row in &group.rows {
+                        let cells = amounts(&row.cells);
+                        assert_eq!(cells.iter().sum::<Decimal>(), number(&row.cells.open));
+                        sum.iter_mut().zip(cells).for_each(|(sum, cell)| *sum += cell);
+                        rows += 1;
+                    }
+                    assert_eq!(sum, amounts(&group.total), "{as_of} {}", group.currency);
+                    let open = number(&group.total.open);
+                    assert_eq!(sum.iter().sum::<Decimal>(), open);
+                    assert_eq!(open, by_currency[&group.currency], "{as_of} {}", group.currency);
+                    // The line above the table, and the weeks below it, say the same.
+                    let sums = page.sums.iter().find(|s| s.currency == group.currency).unwrap();
+                    assert_eq!(number(&sums.open), open);
+                    let overdue: Decimal = sum[1..=page.buckets.len()].iter().sum();
+                    assert_eq!(number(&sums.overdue), overdue);
+                    assert_eq!(number(&sums.disputed), sum[page.buckets.len() + 1]);
+                    let chart = page.cash.iter().find(|c| c.currency == group.currency).unwrap();
+                    let weeks: Decimal = chart.rows.iter().map(|r| number(&r.sum)).sum();
+                    assert_eq!(weeks, number(&chart.total));
+                    assert_eq!(weeks + number(&group.total.disputed), open);
+                    assert_eq!(number(&chart.total_firm) + number(&chart.total_soft), weeks);
+                }
+            });
+        }
+    }
+    assert!(rows > 100, "{rows}");
 }
 
 #[test]
-fn more_than_the_limit_and_nearly_all_of_it_are_marked() {
-    let mark = |limit: &str| {
-        let file = file(
-            "customers/hanse.toml",
-            format!("name = \"Hanse\"\ncredit_limit = {{ amount = \"USD {limit}\" }}\n"),
+fn nothing_that_is_due_is_missing() {
+    let book = example();
+    look(&book, TODAY, Lang::Zh, |ctx, owed| {
+        let page = owed.page(ctx, 0);
+        let shown: Vec<(&str, bool)> =
+            page.groups.iter().flat_map(|g| &g.rows).map(|r| (&*r.order.text, r.overdue)).collect();
+        let mut wanted: Vec<(&str, bool)> = Vec::new();
+        for (order, own) in ctx.facts.each().filter(|(_, own)| own.money.binding && !own.money.cancelled) {
+            let open = own.money.lines.iter().filter(|line| line.outstanding().is_some());
+            wanted.extend(open.map(|line| (&*order.id, line.overdue > 0)));
+        }
+        let sorted = |mut list: Vec<(&str, bool)>| {
+            list.sort_unstable();
+            list.iter().map(|(id, late)| format!("{id} {late}")).collect::<Vec<_>>()
+        };
+        assert_eq!(sorted(shown.clone()), sorted(wanted));
+        // What hurts most stands on top: 28,400 × 67 days, 12,050 × 81, 24,960 × 37.
+        let first: Vec<&str> = shown.iter().take(3).map(|(id, _)| *id).collect();
+        assert_eq!(first, ["GD-2026-0106", "GD26-0098", "GD-2026-0105"]);
+        assert_eq!((page.counts.all, page.counts.overdue, page.counts.not_due), (19, 4, 15));
+        assert!(
+            page.verdict.starts_with("逾期 4 笔：USD 65,410.00，其中无保障 USD 40,450.00"),
+            "{}",
+            page.verdict
         );
-        let seen = page(&[file, shipped("A", "hanse", "USD 400", "2026-09-01", "2026-09-10", "")]);
-        let limit = &seen.customers[0].limits[0];
-        (limit.used.clone(), limit.percent, limit.mark)
-    };
-    assert_eq!(mark("1000.00"), ("已用 40%".into(), 40, Mark::Open));
-    assert_eq!(mark("500.00"), ("已用 80%".into(), 80, Mark::Warn));
-    assert_eq!(mark("400.00"), ("已用 100%".into(), 100, Mark::Warn));
-    assert_eq!(mark("399.99"), ("已用 100%".into(), 100, Mark::Late));
-    assert_eq!(mark("0"), (String::new(), 0, Mark::Open));
-}
-
-#[test]
-fn habits_tell_each_payment_until_there_are_five() {
-    let paid = |id: &str, day: &str, amount: &str| {
-        let more = format!("[[received]]\ndate = {day}\namount = {amount}\n");
-        shipped(id, "hanse", "USD 400", "2026-09-01", "2026-09-10", &more)
-    };
-    // Due 30 days after 09-01, moved past the holidays to 10-08.
-    let three =
-        [paid("A", "2026-10-08", "400"), paid("B", "2026-10-05", "400"), paid("C", "2026-10-20", "399")];
-    let files = |list: &[(String, String)]| -> Vec<(String, String)> {
-        let calendar = "weekend = [\"sat\", \"sun\"]\nclosed = [2026-10-01, 2026-10-02, 2026-10-05, 2026-10-06, 2026-10-07]\n";
-        let mut all = list.to_vec();
-        all.push(file("calendar/cn-2026.toml", calendar));
-        all.push(file("gendan.toml", "schema = 1\n[calendars]\nCN = \"cn\"\n"));
-        all.push(file("customers/hanse.toml", "name = \"Hanse\"\n"));
-        all
-    };
-    let seen = page(&files(&three));
-    assert!(seen.customers.is_empty(), "nothing is open");
-    let habit = &seen.paid_up[0].habit;
-    assert_eq!((habit.on_time.as_str(), habit.days.as_str()), ("2/3", "早 3 天、当天、晚 12 天"));
-    assert_eq!((habit.longest.as_str(), habit.longest_note.as_str()), ("12 天", ""));
-    assert_eq!(habit.longest_order.text, "C");
-
-    let mut five = three.to_vec();
-    five.extend([paid("D", "2026-10-14", "400"), paid("E", "2026-10-09", "400")]);
-    five.push(shipped("F", "hanse", "USD 400", "2026-08-01", "2026-09-10", ""));
-    let (seen, own): (ExposurePage, PartyPage) = look(&files(&five), |ctx, groups| {
-        let party = ctx.book().party(PartyKind::Customer, "hanse").unwrap();
-        (exposure::page(ctx, groups, 0), party::page(ctx, groups, party))
+        // An order that nobody signed is owed by nobody, and is not forgotten.
+        assert_eq!(page.notes.len(), 1);
+        assert_eq!(page.notes[0].orders[0].text, "GD26-0133");
+        let html = html(&page, Lang::Zh);
+        assert_eq!(html.matches("<tr class=\"od\">").count(), 4);
+        assert_eq!(html.matches("<tr class=\"nd\">").count(), 15);
+        for row in page.groups.iter().flat_map(|g| &g.rows) {
+            assert!(html.contains(&format!("href=\"{}\"", row.order.href)), "{}", row.order.href);
+        }
     });
-    let habit = &seen.customers[0].habit;
-    assert_eq!((habit.on_time.as_str(), habit.days.as_str(), habit.mark), ("2/5", "中位晚 1 天", Mark::Late));
-    assert_eq!((habit.longest.as_str(), habit.longest_note.as_str()), ("81 天", "未了"));
-    // The customer's own page says the same.
-    let money = own.money.unwrap();
-    assert_eq!((money.habit.on_time.as_str(), money.owed[0].total.as_str()), ("2/5", "USD 400.00"));
 }
 
 #[test]
-fn what_is_written_off_or_credited_is_told_from_what_is_paid() {
-    let with = |more: &str| {
-        let seen = page(&[shipped("A", "hanse", "USD 400", "2026-09-01", "2026-09-10", more)]);
-        let customer = seen.customers.first().or(seen.paid_up.first()).cloned().unwrap_or_default();
-        (customer.habit.on_time, customer.habit.days)
-    };
-    let part = "[[received]]\ndate = 2026-10-01\namount = 300\n";
-    let credit =
-        |kind: &str| format!("{part}[[credits]]\ndate = 2026-10-31\namount = 100\nkind = \"{kind}\"\n");
-    // A credit note lowers what was due; a write-off is a loss on its day.
-    assert_eq!(with(&credit("credit-note")), ("1/1".into(), "当天".into()));
-    assert_eq!(with(&credit("write-off")), ("0/1".into(), "晚 30 天".into()));
-    assert_eq!(with(part).0, "");
+fn the_credit_that_matures_on_monday_stands_in_its_week() {
+    let page = page(&example(), Lang::Zh);
+    let chart = &page.cash[0];
+    let row = chart.rows.iter().find(|r| r.label == "11-23 至 11-29").unwrap();
+    let credit = row.orders.iter().find(|o| o.order.text == "GD-2026-0103").unwrap();
+    assert_eq!((&*credit.amount, &*credit.note), ("56,800.00", ""));
+    let promised = row.orders.iter().find(|o| o.order.text == "GD26-0117").unwrap();
+    assert_eq!((&*promised.amount, &*promised.note), ("30,828.00", "预计"));
+    let bar = chart.bars.iter().find(|b| b.label == "23").unwrap();
+    assert_eq!(bar.value, "12.4万");
+    let late = &chart.rows[0];
+    assert_eq!((&*late.label, &*late.sum, &*late.orders[0].note), ("已到期未收", "12,050.00", "逾期 81 天"));
 }
 
-fn owing(files: &[(String, String)]) -> PayablesPage {
-    look(files, |ctx, _| Owing::of(ctx.facts).page(ctx, 0))
+#[test]
+fn bars_stay_inside_their_picture() {
+    let book = example();
+    for lang in Lang::ALL {
+        for chart in page(&book, lang).cash {
+            let mut right = Decimal::ZERO;
+            for bar in &chart.bars {
+                let [x, width, firm_y, firm, soft_y, soft] =
+                    [&bar.x, &bar.width, &bar.firm_y, &bar.firm, &bar.soft_y, &bar.soft].map(|t| number(t));
+                assert!(x >= right, "bars do not overlap");
+                right = x + width;
+                assert!(right <= Decimal::ONE_HUNDRED);
+                assert!(soft_y >= Decimal::TEN && soft_y + soft + firm <= Decimal::from(77), "{bar:?}");
+                assert_eq!(soft_y + soft, firm_y);
+            }
+        }
+    }
 }
 
-/// An order with these records of money.
-fn order(id: &str, money: &str) -> (String, String) {
-    file(
-        &format!("orders/{id}/order.toml"),
-        format!(
-            "customer = \"hanse\"\nsigned = 2026-01-05\ncurrency = \"USD\"\nship_by = 2026-12-30\n\
-             [[items]]\nsku = \"A\"\nname = \"Lamp\"\nqty = 10\nprice = 5\nbuy = {{ from = \"mill\", price = 20, currency = \"CNY\" }}\n\
-             [[purchases]]\nto = \"mill\"\nissued = 2026-01-06\ndue = 2026-12-01\n{money}"
+#[test]
+fn a_rate_is_shown_with_its_day_and_never_made_up() {
+    let files = [
+        ("gendan.toml", "schema = 1\nbase = \"CNY\"\n"),
+        ("orders/A/order.toml", &*order("USD", "1000", "100% deposit on 2026-11-10", "")),
+        ("orders/B/order.toml", &*order("JPY", "90000", "100% deposit on 2026-12-10", "")),
+        ("orders/C/order.toml", &*order("CNY", "500", "100% deposit on 2026-12-10", "")),
+    ];
+    let rates = |day: &str| format!("date,currency,rate,source\n{day},USD,7.1,ECB\n");
+    let with = |day: &str| book(&[&files[..], &[("rates/2026.csv", &rates(day))]].concat());
+    let seen = page(&with("2026-11-18"), Lang::Zh);
+    let row = |code: &str| seen.sums.iter().find(|s| s.currency == code).unwrap();
+    assert_eq!((&*row("USD").rate, &*row("USD").rate_note), ("7.1", "2026-11-18 ECB"));
+    assert_eq!((&*row("USD").base_open, row("USD").rate_mark), ("7,100", Mark::Done));
+    assert_eq!((&*row("JPY").rate, &*row("JPY").rate_note), ("", "没有汇率"));
+    assert_eq!((&*row("JPY").base_open, row("JPY").rate_mark), ("", Mark::Late));
+    assert_eq!(row("CNY").rate_note, "本位币");
+    assert_eq!((&*seen.base_open, &*seen.base_overdue), ("7,600", "7,100"));
+    let said: Vec<&str> = seen.base_notes.iter().map(|n| &*n.text).collect();
+    assert!(said[0].contains("只供参考") && said[1].starts_with("没有 JPY 的汇率"), "{said:?}");
+    // Old rates are called old; without any nothing is converted.
+    let seen = page(&with("2026-11-12"), Lang::Zh);
+    assert!(seen.base_notes.iter().any(|n| n.mark == Mark::Warn && n.text.contains("7 天")));
+    let seen = page(&book(&files[..3]), Lang::Zh);
+    assert_eq!((&*seen.base_open, &*seen.base_overdue), ("", ""));
+    assert!(seen.sums.iter().all(|s| s.base_open.is_empty()));
+    // What is open in the base currency alone needs no conversion.
+    let seen = page(&book(&[files[0], files[3]]), Lang::Zh);
+    assert_eq!((&*seen.base, &*seen.sums[0].rate_note), ("", ""));
+    assert!(seen.base_notes.is_empty());
+}
+
+#[test]
+fn money_that_is_set_against_nothing_is_listed() {
+    let over = "[[received]]\ndate = 2026-10-20\namount = 1200\n[[received]]\ndate = 2026-10-21\namount = \"EUR 50.00\"\n\
+                [[received]]\ndate = 2026-12-01\namount = 5\n";
+    let gone = "[[received]]\ndate = 2026-10-05\namount = 300\n";
+    let files = [
+        ("orders/A/order.toml", &*order("USD", "1000", "100% deposit", over)),
+        (
+            "orders/B/order.toml",
+            &*order("USD", "1000", "30% deposit, 70% oa 30d", gone)
+                .replace("po =", "cancelled = 2026-11-01\npo ="),
         ),
-    )
+        (
+            "orders/C/order.toml",
+            &*order("USD", "1000", "100% deposit", "").replace("signed = 2026-10-01\n", ""),
+        ),
+        ("orders/D/order.toml", &*order("USD", "1000", "on the never-never", "")),
+        ("orders/E/order.toml", &*order("USD", "1000", "100% deposit", "").replace("price = 1000", "")),
+    ];
+    let page = page(&book(&files), Lang::Zh);
+    let rows: Vec<(&str, &str, Mark)> =
+        page.loose.iter().map(|r| (&*r.order.text, &*r.amount, r.why.mark)).collect();
+    assert_eq!(rows.len(), 4, "{rows:?}");
+    for wanted in [
+        ("A", "USD 200.00", Mark::Warn),
+        ("A", "EUR 50.00", Mark::Warn),
+        ("A", "USD 5.00", Mark::Warn),
+        ("B", "USD 300.00", Mark::Late),
+    ] {
+        assert!(rows.contains(&wanted), "{wanted:?} in {rows:?}");
+    }
+    // Terms that cannot be read do not make the money disappear.
+    let whole = page.groups.iter().flat_map(|g| &g.rows).find(|r| r.order.text == "D").unwrap();
+    assert_eq!((&*whole.cells.not_due, &*whole.due.waits), ("1,000.00", "没有到期日"));
+    let notes: Vec<(&str, &str)> = page.notes.iter().map(|n| (&*n.text, &*n.orders[0].text)).collect();
+    assert_eq!(notes, [("1 单的金额还算不出来，没算进去", "E"), ("1 单还没签约，没算：USD 1,000.00", "C"),]);
 }
 
-const BILLS: &str = "[[bills]]\nfrom = \"ship\"\nkind = \"freight\"\namount = \"CNY 90.00\"\ndue = 2026-11-15\n\
-                     [[bills]]\nfrom = \"ship\"\nkind = \"local\"\namount = \"CNY 30.00\"\ndue = 2026-11-24\nvat = \"26330\"\n\
-                     [[bills]]\nfrom = \"line\"\namount = \"USD 70.00\"\n\
-                     [[bills]]\nfrom = \"dyer\"\namount = \"CNY 8.00\"\ndue = 2026-12-09\n\
-                     [[paid]]\ndate = 2026-11-18\nto = \"dyer\"\namount = \"CNY 8.00\"\n\
-                     [[paid]]\ndate = 2026-11-19\nto = \"mill\"\namount = \"CNY 60.00\"\nfor = \"30% 订金\"\n";
+#[test]
+fn long_lists_are_cut_into_pages_that_hold_every_amount_once() {
+    let dir = tempfile::tempdir().unwrap();
+    for n in 0..=PAGE {
+        let folder = dir.path().join(format!("orders/N{n:04}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        let text = order("USD", "1000", "100% deposit on 2026-11-10", "");
+        std::fs::write(folder.join("order.toml"), text).unwrap();
+    }
+    std::fs::create_dir_all(dir.path().join("orders/Z")).unwrap();
+    std::fs::write(dir.path().join("orders/Z/order.toml"), order("EUR", "7", "100% deposit", "")).unwrap();
+    let book = load(dir.path()).unwrap().book;
+    look(&book, TODAY, Lang::En, |ctx, owed| {
+        assert_eq!(owed.pages(), [0, 1]);
+        let pages = [owed.page(ctx, 0), owed.page(ctx, 1)];
+        let mut seen = BTreeSet::new();
+        for row in pages.iter().flat_map(|p| &p.groups).flat_map(|g| &g.rows) {
+            assert!(seen.insert(row.order.text.clone()), "{} twice", row.order.text);
+        }
+        assert_eq!(seen.len(), PAGE + 2);
+        let totals: Vec<&OwedCells> = pages.iter().map(|p| &p.groups[0].total).collect();
+        assert_eq!(totals[0], totals[1], "the sum is that of the currency, on every page");
+        assert!(!pages[0].cash.is_empty() && pages[1].cash.is_empty());
+        assert_eq!(pages[1].path, "receivables-2.html");
+    });
+}
 
 #[test]
-fn payables_say_what_to_whom_when_and_whether_the_invoice_is_there() {
-    let seen = owing(&[order("A", BILLS)]);
-    assert_eq!(seen.verdict, "未付 CNY 120.00 · USD 70.00，已逾期 CNY 90.00；7 天内到期 CNY 30.00");
-    assert_eq!(seen.verdict_mark, Mark::Late);
-    let weeks: Vec<(&str, Vec<&str>)> = seen
-        .weeks
-        .iter()
-        .map(|w| (w.label.as_str(), w.amounts.iter().map(|a| a.text.as_str()).collect()))
-        .collect();
+fn nothing_owed_is_said() {
+    let page = page(&book(&[]), Lang::En);
+    assert_eq!((&*page.verdict, page.verdict_mark), ("Nothing is owed", Mark::Done));
+    assert!(page.groups.is_empty() && page.cash.is_empty() && page.sums.is_empty());
+    assert!(!html(&page, Lang::En).contains("<table"));
+}
+
+// Texts to send.
+
+fn texts(book: &Book, id: &str, line: usize, step: i64, on: &str, lang: Lang) -> Vec<ChaseText> {
+    look(book, TODAY, lang, |ctx, _| {
+        let order = ctx.book().order(id).unwrap();
+        let own = ctx.facts.of(order).unwrap();
+        chase::texts(ctx, order, own, line, Step(step), on.parse::<NaiveDate>().unwrap())
+    })
+}
+
+fn mail(texts: &[ChaseText]) -> &ChaseText {
+    texts.iter().find(|t| t.lang == "en").unwrap()
+}
+
+#[test]
+fn a_mail_names_what_finds_the_payment_and_no_account() {
+    let book = example();
+    let all = texts(&book, "GD26-0117", 1, 1, "2026-11-23", Lang::Zh);
+    let mail = mail(&all);
+    assert_eq!(mail.to, "einkauf@hanse-licht.example");
     assert_eq!(
-        weeks,
-        [
-            ("已逾期", vec!["CNY 90.00"]),
-            ("本周", vec!["—"]),
-            ("下周", vec!["CNY 30.00"]),
-            ("没写到期日", vec!["USD 70.00"])
-        ]
+        mail.subject,
+        "Payment reminder: USD 30,828.00, invoice INV26-0117, your order 4500089231, due 20 November 2026"
     );
-    let bills: Vec<String> = seen
-        .bills
-        .iter()
-        .map(|b| format!("{} {} {} {} {:?}", b.party.text, b.open, b.when, b.vat, b.vat_mark))
-        .collect();
-    assert_eq!(
-        bills,
-        [
-            "ship CNY 90.00 逾期 5 天 没登记 Warn",
-            "ship CNY 30.00 剩 4 天 26330 Done",
-            "line USD 70.00 没写到期日 不适用 Na",
-        ]
-    );
-    let ahead: Vec<(&str, &str, &str)> =
-        seen.ahead.iter().map(|a| (a.party.text.as_str(), a.amount.as_str(), a.why.as_str())).collect();
-    assert_eq!(ahead, [("mill", "CNY 60.00", "预付，还没有账单")]);
-    let ordered = &seen.ordered[0];
-    assert_eq!((ordered.rest.as_str(), ordered.ahead.as_str()), ("CNY 200.00", "60.00"));
-    assert_eq!(ordered.due.as_ref().unwrap().iso, "2026-12-01");
-    assert_eq!(seen.ordered_note, "还没开账单 CNY 200.00，不在上面的未付里");
-    let invoices: Vec<&str> = seen.invoices.iter().map(|b| b.party.text.as_str()).collect();
-    assert_eq!(invoices, ["dyer"], "paid, and its invoice is not there");
-    let parties: Vec<(&str, &str, &str)> =
-        seen.parties.iter().map(|p| (p.name.text.as_str(), p.open.as_str(), p.ahead.as_str())).collect();
+    for part in [
+        "has not reached us yet",
+        "INV26-0117",
+        "4500089231",
+        "EGLV143600117421",
+        "20 November 2026 (3 days overdue)",
+        "We release the original bill of lading on receipt of the payment.",
+        "Our bank details are those on our proforma invoice PI26-0117; they are unchanged.",
+        "telephone us before you pay",
+        "Lin Yan\nNingbo Gendan Trading Co., Ltd.",
+    ] {
+        assert!(mail.body.contains(part), "{part} in\n{}", mail.body);
+    }
+    let chat = all.iter().find(|t| t.body.starts_with("您好")).unwrap();
+    assert!(chat.body.contains("USD 30,828.00") && chat.body.contains("先打电话"), "{}", chat.body);
+}
+
+#[test]
+fn texts_get_firmer_and_never_carry_an_account_number() {
+    let book = example();
+    let account = "1178";
+    let mut seen = 0;
+    for lang in Lang::ALL {
+        look(&book, TODAY, lang, |ctx, _| {
+            for (order, own) in ctx.facts.each() {
+                for at in 0..own.money.lines.len() {
+                    let Some(due) = own.money.lines[at].due.day else { continue };
+                    let mut bodies = BTreeSet::new();
+                    for step in [-7, 0, 1, 7, 15, 30, 45, 60, 90, 180] {
+                        let on = due + chrono::Days::new(u64::try_from(step.max(0)).unwrap());
+                        for text in chase::texts(ctx, order, own, at, Step(step), on) {
+                            let whole = format!("{} {}", text.subject, text.body);
+                            assert!(!whole.contains(account) && !whole.contains("BEXACNBN"), "{whole}");
+                            assert!(!whole.contains("{") && !whole.contains("  ("), "{whole}");
+                            if text.lang == "en" {
+                                let chinese =
+                                    |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || "，。：".contains(c);
+                                assert!(!whole.contains(chinese), "{whole}");
+                                bodies.insert(text.body.lines().take(6).collect::<String>());
+                                let bank = text.body.contains("Our bank details are those on our proforma");
+                                let by_bank =
+                                    whole.contains("D/P") || whole.contains("D/A") || whole.contains("L/C");
+                                assert!(bank != by_bank, "{whole}");
+                            }
+                            seen += 1;
+                        }
+                    }
+                    // What is disputed is asked for in the same words: the claim is open, not the invoice.
+                    let line = &own.money.lines[at];
+                    let disputed = line.outstanding().is_some_and(|open| line.disputed >= open);
+                    assert_eq!(bodies.len() >= 3, !bodies.is_empty() && !disputed, "{} line {at}", order.id);
+                }
+            }
+        });
+    }
+    assert!(seen > 500, "{seen}");
+    // Nothing to send for what is paid, or to a customer whose debt is written off.
+    assert!(texts(&book, "GD-2026-0101", 0, 1, TODAY, Lang::Zh).is_empty());
+    let last = texts(&book, "GD26-0098", 1, 180, "2027-02-27", Lang::Zh);
+    assert_eq!(last.len(), 1);
+    assert!(last[0].body.starts_with("【T+180 计提或申请核销】"), "{}", last[0].body);
+}
+
+#[test]
+fn the_texts_of_a_step_are_the_same_on_both_trees() {
+    let book = example();
+    let bodies = |lang| -> Vec<String> {
+        let all = texts(&book, "GD-2026-0106", 0, 60, TODAY, lang);
+        all.into_iter().map(|t| t.subject + &t.body).collect()
+    };
+    assert_eq!(bodies(Lang::Zh), bodies(Lang::En));
+}
+
+#[test]
+fn a_bank_is_asked_where_one_pays() {
+    let book = example();
+    let credit = texts(&book, "GD-2026-0103", 0, 1, "2026-11-24", Lang::Zh);
     assert!(
-        parties.contains(&("ship", "CNY 120.00", "")) && parties.contains(&("mill", "CNY 0.00", "60.00")),
-        "{parties:?}"
+        credit[0].body.contains("MT999") && credit[0].body.contains("PSBL26DC01198"),
+        "{}",
+        credit[0].body
+    );
+    assert!(credit[0].body.contains("ACCEPTED BY YOU 14OCT2026\nDUE 23NOV2026"), "{}", credit[0].body);
+    assert!(credit.iter().all(|t| t.lang != "en"), "the bank owes, not the buyer");
+    let before = texts(&book, "GD-2026-0103", 0, -7, "2026-11-16", Lang::Zh);
+    assert!(before[0].body.contains("PLS CONFIRM BY RETURN SWIFT THAT YOU WILL PAY ON THE DUE DATE."));
+    let collection = texts(&book, "GD-2026-0105", 0, 30, TODAY, Lang::En);
+    assert!(collection[0].body.contains("MT420") && collection[0].body.contains("PLS ADVISE FATE"));
+    // What a telegram cannot carry is not in it.
+    let telegram = collection[0].body.split("\n\n").nth(1).unwrap();
+    let allowed = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "/-?:().,'+ \n".contains(c);
+    assert!(telegram.chars().all(allowed), "{telegram}");
+    let mail = mail(&collection);
+    assert!(
+        mail.body.contains("take up the documents") && !mail.body.contains("Our bank details"),
+        "{}",
+        mail.body
+    );
+    assert!(mail.body.contains("Free time at the port ended on 7 November 2026."), "{}", mail.body);
+}
+
+#[test]
+fn what_is_disputed_is_not_demanded() {
+    let book = example();
+    let all = texts(&book, "GD-2026-0107", 0, 60, "2026-11-27", Lang::Zh);
+    let mail = mail(&all);
+    assert!(mail.subject.starts_with("Open deduction: EUR 1,612.80"), "{}", mail.subject);
+    assert!(mail.body.contains("your claim CL26-07") && !mail.body.contains("insurer"), "{}", mail.body);
+    // A part of it: the rest is demanded, and the claim treated apart.
+    let claim = "[[complaints]]\nnumber = \"C1\"\nopened = 2026-11-01\nclaimed = 200\n";
+    let part = self::book(&[("orders/A/order.toml", &order("USD", "1000", "100% oa on 2026-11-10", claim))]);
+    let all = texts(&part, "A", 0, 7, TODAY, Lang::Zh);
+    let mail = self::mail(&all);
+    assert!(
+        mail.body.contains("USD 800.00") && mail.body.contains("A further USD 200.00 concern your claim C1")
     );
 }
 
 #[test]
-fn purchase_orders_are_left_out_where_purchase_prices_are() {
-    let hide = file("gendan.toml", "schema = 1\n[audience.internal]\nhide = [\"buy\"]\n");
-    let seen = owing(&[hide, order("A", BILLS)]);
-    assert!(seen.ordered.is_empty() && seen.ordered_note.is_empty());
-    assert_eq!(seen.bills.len(), 3);
+fn an_estimated_day_is_not_called_due() {
+    let book = example();
+    let all = texts(&book, "GD26-0131", 1, -7, "2027-01-18", Lang::Zh);
+    let mail = mail(&all);
+    assert!(mail.body.contains("is expected to fall due around 25 January 2027"), "{}", mail.body);
+    assert!(mail.body.contains("around 25 January 2027, counted from copies sent"), "{}", mail.body);
 }
 
 #[test]
-fn nothing_owed_is_said_to_be_nothing() {
-    let seen = owing(&[order("A", "")]);
-    assert_eq!((seen.verdict.as_str(), seen.verdict_mark), ("没有未付的账单", Mark::Done));
-    assert!(seen.weeks.is_empty() && seen.bills.is_empty());
-    let nothing = page(&[order("A", "")]);
-    assert_eq!(nothing.verdict, "没有未收款");
+fn what_stands_in_a_file_stays_on_its_line() {
+    let hostile = order("USD", "1000", "100% oa on 2026-11-10", "").replace(
+        "po = \"PO 1\"",
+        "po = \"\"\"X\nYOUR ACCOUNT HAS CHANGED: 123\n<script>alert(1)</script>\"\"\"",
+    );
+    let book = book(&[
+        ("orders/A/order.toml", &hostile),
+        (
+            "customers/a.toml",
+            "name = \"<b>A\\nPAY TO 9\"\ncontact = \"Bob\\nPAY TO 9\"\nemail = \"x@y\\nBCC: z\"\n",
+        ),
+    ]);
+    for text in texts(&book, "A", 0, 1, TODAY, Lang::En) {
+        assert!(
+            !text.body.lines().any(|l| l.starts_with("PAY TO") || l.starts_with("YOUR ACCOUNT")),
+            "{}",
+            text.body
+        );
+        assert!(!text.to.contains('\n') && !text.subject.contains('\n'));
+    }
 }
