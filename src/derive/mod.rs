@@ -2,6 +2,7 @@
 //! is wrong. An over-payment is a negative balance, a missing date is `None`.
 
 pub mod aging;
+pub mod ahead;
 pub mod alike;
 pub mod cash;
 pub mod claims;
@@ -9,6 +10,7 @@ pub mod completeness;
 pub mod credit;
 pub mod custody;
 pub mod deadline;
+pub mod deadlines;
 pub mod drawing;
 pub mod exam;
 #[cfg(test)]
@@ -24,6 +26,7 @@ pub mod papers;
 pub mod plan;
 pub mod progress;
 pub mod release;
+pub mod safe;
 pub mod sailing;
 pub mod shipment;
 pub mod standing;

@@ -660,7 +660,8 @@ pub fn median(mut values: Vec<i64>) -> Option<Decimal> {
 }
 
 /// The working day before the day of the facts, by the seller's calendar.
-fn last_working_day(ctx: &Ctx<'_>) -> NaiveDate {
+#[must_use]
+pub fn last_working_day(ctx: &Ctx<'_>) -> NaiveDate {
     let calendar = ctx.book().bank_calendar().calendar;
     let yesterday = ctx.as_of().pred_opt().unwrap_or(ctx.as_of());
     // A calendar that closes everything must not make this endless; no holiday is longer.
@@ -704,7 +705,8 @@ fn changes(ctx: &Ctx<'_>) -> (Vec<Change>, String) {
 }
 
 /// What one commit did: to one order, or to how many.
-fn change(ctx: &Ctx<'_>, orders: &[(&String, &Recorded)]) -> Option<Change> {
+#[must_use]
+pub fn change(ctx: &Ctx<'_>, orders: &[(&String, &Recorded)]) -> Option<Change> {
     let (id, recorded) = orders.first()?;
     let last = &recorded.last;
     let created = orders.iter().all(|(_, r)| r.first.commit == r.last.commit);

@@ -4,12 +4,14 @@
 pub mod about;
 pub mod archive;
 pub mod board;
+pub mod calendar;
 pub mod chase;
 pub mod check;
 pub mod credits;
 pub mod ctx;
 pub mod customs;
 pub mod dashboard;
+pub mod dates;
 pub mod errors;
 pub mod exports;
 pub mod finding;
@@ -25,6 +27,7 @@ pub mod orders;
 pub mod paging;
 pub mod party;
 pub mod pay;
+pub mod people;
 pub mod quality;
 pub mod receivables;
 pub mod row;
@@ -35,6 +38,7 @@ pub mod state;
 pub mod sums;
 pub mod tables;
 pub mod threat;
+pub mod today;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -50,11 +54,13 @@ use crate::history::{Event, State};
 use crate::model::Order;
 use crate::publish::ctx::{Ctx, Findings};
 use crate::publish::customs::Exports;
+use crate::publish::dates::Dates;
 use crate::publish::groups::Groups;
 use crate::publish::making::Making;
 use crate::publish::orders::Lists;
 use crate::publish::receivables::Receivables;
 use crate::publish::shipments::Sailings;
+use crate::publish::today::Desks;
 use crate::site::template::{Renderer, TemplateError};
 use crate::site::view::{PageFacts, Section, Shell, View};
 use crate::site::write::{WriteError, Writer};
@@ -137,6 +143,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     let (sailings, exports) = (Sailings::of(facts), Exports::of(facts));
     let register = credits::Register::of(facts);
     let owed = Receivables::of(facts);
+    let dates = Dates::of(facts);
     let languages = facts.book.config.languages();
     for (path, bytes) in assets::FILES {
         writer.put(path, bytes)?;
@@ -150,6 +157,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
             exports: &exports,
             register: &register,
             owed: &owed,
+            dates: &dates,
             shell: shell(&ctx, &languages),
             renderer: &renderer,
             writer: &writer,
@@ -209,6 +217,7 @@ struct Tree<'a> {
     exports: &'a Exports<'a>,
     register: &'a credits::Register<'a>,
     owed: &'a Receivables<'a>,
+    dates: &'a Dates,
     shell: Shell,
     renderer: &'a Renderer,
     writer: &'a Writer,
@@ -220,6 +229,10 @@ impl Tree<'_> {
         let dated = self.dated();
         self.put(&dated, &dashboard::page(ctx, self.groups))?;
         self.put(&dated, &quality::page(ctx))?;
+        self.put(&dated, &calendar::page(ctx, self.dates))?;
+        let desks = Desks::of(ctx, self.dates);
+        self.put(&dated, &desks.index(ctx))?;
+        self.each(desks.people(), |id| self.put(&dated, &desks.page(ctx, *id)))?;
         self.put(&self.latest(ctx.book().orders.iter()), &board::page(ctx, self.groups))?;
         self.put(&self.plain(), &about::page(ctx, &about::build_facts(ctx)))?;
         if let Ok(glossary) = pages::glossary(ctx.lang) {

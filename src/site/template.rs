@@ -29,6 +29,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "base.html",
     "board.html",
     "broken.html",
+    "calendar.html",
     "check.html",
     "components.html",
     "customs.html",
@@ -65,6 +66,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "order/summary.html",
     "orders.html",
     "party.html",
+    "person.html",
     "parts/legend.html",
     "parts/symbols.html",
     "parts/table.html",
@@ -73,6 +75,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "rules/index.html",
     "rules/rule.html",
     "shipments.html",
+    "today.html",
 ];
 
 const PREFIX: &str = "builtin/";

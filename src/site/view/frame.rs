@@ -12,8 +12,12 @@ use crate::text::Lang;
 pub enum Section {
     /// 总览 `index.html`
     Dashboard,
+    /// 今天 `today.html`, pages of people
+    Today,
     /// 看板 `board.html`
     Board,
+    /// 日历 `calendar.html`
+    Calendar,
     /// 订单 `orders.html`, order, customer and supplier pages
     Orders,
     /// 信用证 `credits.html`
@@ -36,9 +40,11 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Dashboard,
+        Self::Today,
         Self::Board,
+        Self::Calendar,
         Self::Orders,
         Self::Credits,
         Self::Shipments,
@@ -61,7 +67,9 @@ impl Section {
     pub fn path(self) -> &'static str {
         match self {
             Self::Dashboard => "index.html",
+            Self::Today => "today.html",
             Self::Board => "board.html",
+            Self::Calendar => "calendar.html",
             Self::Orders => "orders.html",
             Self::Credits => "credits.html",
             Self::Shipments => "shipments.html",
@@ -79,7 +87,9 @@ impl Section {
     pub fn label_key(self) -> &'static str {
         match self {
             Self::Dashboard => "nav.dashboard",
+            Self::Today => "nav.today",
             Self::Board => "nav.board",
+            Self::Calendar => "nav.calendar",
             Self::Orders => "nav.orders",
             Self::Credits => "nav.credits",
             Self::Shipments => "nav.shipments",

@@ -12,6 +12,7 @@ mod about;
 mod archive;
 mod board;
 mod broken;
+mod calendar;
 mod check;
 mod common;
 mod credit;
@@ -31,12 +32,16 @@ mod quality;
 mod receivables;
 mod rule;
 mod shipments;
+mod today;
 mod work;
 
 pub use about::{AboutPage, GlossaryPage, Term, TermGroup};
 pub use archive::{ArchiveEntry, ArchiveIndexPage, ArchiveItem, ArchiveMonth, ArchiveMonthPage, ArchiveYear};
 pub use board::{BoardCard, BoardColumn, BoardPage};
 pub use broken::{BrokenFile, BrokenOrderPage};
+pub use calendar::{
+    CalendarDay, CalendarPage, CalendarWeek, Chip, DateEntry, GridDay, GridItem, GridMonth, GridWeek,
+};
 pub use check::{CheckAlike, CheckGroup, CheckPage, CheckPaper, CheckRow, CheckText, CheckValue};
 pub use common::{Day, Field, Figure, Html, Link, Mark, Table, TableColumn, anchor};
 pub use credit::{
@@ -64,6 +69,7 @@ pub use receivables::{
 };
 pub use rule::{RuleGroup, RulePage, RuleRow, RulesPage};
 pub use shipments::{CutoffCell, Remark, Sailed, SailedGroup, SailingHead, ShipmentsPage, Upcoming};
+pub use today::{CopyText, PersonRow, Task, TaskRecord, TodayGroup, TodayIndexPage, TodayPage};
 pub use work::{Complaint, Container, CutOff, Feedback, Inspection, Issue, Production, Progress, Shipment};
 
 /// A page kind: which template shows it, and where it lies below the language's root.
