@@ -146,7 +146,9 @@ impl Entry<'_> {
     /// What a record names and says, so that its place in the files decides nothing: the more it names, the earlier
     /// it counts. What names the same comes together, whatever the amounts.
     fn rank(&self) -> (bool, usize, [&str; 2], Reverse<Decimal>, [&str; 2]) {
-        let text = |of: &Option<String>| of.as_deref().map(str::trim).unwrap_or_default();
+        fn text(of: &Option<String>) -> &str {
+            of.as_deref().map(str::trim).unwrap_or_default()
+        }
         let (names, says) = match self.record {
             Record::Receipt(r) => ([&r.r#for, &r.shipment], [&r.r#ref, &r.payer]),
             Record::Credit(c) => ([&c.r#for, &c.shipment], [&c.why, &c.by]),
