@@ -218,7 +218,8 @@
     copy.addEventListener("click", function () {
       navigator.clipboard.writeText(source.textContent).then(function () { copy.textContent = words[1]; });
     });
-    source.insertAdjacentElement("afterend", copy);
+    // What is folded away is copied without unfolding it.
+    (source.closest(".record details") || source).insertAdjacentElement("afterend", copy);
   });
 
   // Paper has no disclosure triangles; and an anchor inside a closed one must open it.

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
-use crate::check::finding::{At, Finding, Region, Subject};
+use crate::check::finding::{At, Finding, Place, Region, Subject};
 use crate::load::source;
 use crate::load::span::{self, Step};
 use crate::load::syntax;
@@ -28,24 +28,14 @@ pub fn locate(root: &Path, findings: &mut [Finding]) {
         .par_iter()
         .map(|(file, wanted)| {
             let text = text(root, file).unwrap_or_default();
-            let recovered;
-            let parse = file.ends_with(".toml") && source::too_deep(&text).is_none();
-            let table = match DeTable::parse(if parse { &text } else { "" }) {
-                Ok(table) => table,
-                Err(_) => {
-                    // What the loader read: places of keys below a broken line are found all the same.
-                    recovered = syntax::recover(file, &Subject::Root, &text).text;
-                    DeTable::parse_recoverable(&recovered).0
-                }
-            };
             let lines = Lines::of(&text);
-            wanted
-                .iter()
-                .filter_map(|&(index, spot)| {
+            with_table(file, &text, |table| {
+                let locate = |&(index, spot): &(usize, usize)| {
                     let place = places(findings.get(index)?).nth(spot)?;
-                    Some((index, spot, place_in(&place.at, table.get_ref(), &text, &lines)))
-                })
-                .collect()
+                    Some((index, spot, place_in(&place.at, table, &text, &lines)))
+                };
+                wanted.iter().filter_map(locate).collect()
+            })
         })
         .collect();
     for (index, spot, place) in located.into_iter().flatten() {
@@ -67,13 +57,55 @@ pub fn text(root: &Path, file: &str) -> Option<String> {
     source::decode(std::fs::read(full).ok()?).ok()
 }
 
+/// Reads a file as the loader does: places of keys below a broken line are found all the same.
+fn with_table<T>(file: &Arc<str>, text: &str, look: impl FnOnce(&DeTable<'_>) -> T) -> T {
+    let parse = file.ends_with(".toml") && source::too_deep(text).is_none();
+    match DeTable::parse(if parse { text } else { "" }) {
+        Ok(table) => look(table.get_ref()),
+        Err(_) => {
+            let recovered = syntax::recover(file, &Subject::Root, text).text;
+            look(DeTable::parse_recoverable(&recovered).0.get_ref())
+        }
+    }
+}
+
+/// The line of each place, for links; a file that cannot be read has none.
+#[must_use]
+pub fn lines(root: &Path, places: &[&Place]) -> Vec<Option<usize>> {
+    let mut by_file: BTreeMap<&Arc<str>, Vec<usize>> = BTreeMap::new();
+    for (index, place) in places.iter().enumerate() {
+        by_file.entry(&place.file).or_default().push(index);
+    }
+    let found: Vec<Vec<(usize, usize)>> = by_file
+        .into_par_iter()
+        .map(|(file, wanted)| {
+            let text = text(root, file).unwrap_or_default();
+            let lines = Lines::of(&text);
+            with_table(file, &text, |table| {
+                let line = |index: usize| {
+                    let place = places.get(index)?;
+                    Some((index, place_in(&place.at, table, &text, &lines).region?.line))
+                };
+                wanted.into_iter().filter_map(line).collect()
+            })
+        })
+        .collect();
+    let mut all = vec![None; places.len()];
+    for (index, line) in found.into_iter().flatten() {
+        if let Some(slot) = all.get_mut(index) {
+            *slot = Some(line);
+        }
+    }
+    all
+}
+
 struct Located {
     region: Option<Region>,
     identity: String,
 }
 
 /// Every place of a finding: its spots, then its edits.
-fn places(finding: &Finding) -> impl Iterator<Item = &crate::check::finding::Place> {
+fn places(finding: &Finding) -> impl Iterator<Item = &Place> {
     finding.spots.iter().map(|s| &s.place).chain(finding.edits.iter().map(|e| &e.place))
 }
 

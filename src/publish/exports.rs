@@ -8,8 +8,16 @@ use crate::publish::tables::{self, TableFormat};
 use crate::text::StaticBi;
 
 /// Every export, by name.
-pub const ALL: &[&Export] =
-    &[&tables::orders::EXPORT, &ledgers::HLEDGER, &ledgers::BEANCOUNT, &ledgers::BALANCES];
+pub const ALL: &[&Export] = &[
+    &tables::orders::EXPORT,
+    &tables::receivables::EXPORT,
+    &tables::exposure::EXPORT,
+    &tables::payables::EXPORT,
+    &tables::deadlines::EXPORT,
+    &ledgers::HLEDGER,
+    &ledgers::BEANCOUNT,
+    &ledgers::BALANCES,
+];
 
 /// Something that can be exported.
 #[derive(Debug)]

@@ -10,7 +10,7 @@
 mod ask;
 mod base;
 mod credit;
-mod destination;
+pub(in crate::derive) mod destination;
 mod goods;
 pub mod kind;
 mod mode;

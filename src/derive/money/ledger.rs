@@ -14,6 +14,7 @@ use super::{Line, tolerance};
 use crate::book::Book;
 use crate::model::Order;
 use crate::model::money::{Credit, CreditKind, Receipt};
+use crate::model::order::Shipment;
 use crate::model::value::{Amount, Currency, Method};
 
 /// A record that moves a balance.
@@ -142,16 +143,17 @@ enum Record<'a> {
 }
 
 impl Entry<'_> {
-    /// What a record says, so that its place in the files decides nothing: the more it names, the earlier it counts.
-    fn rank(&self) -> (bool, usize, Reverse<Decimal>, &str, &str, &str) {
-        let free = self.named.is_empty();
-        let width = self.named.len();
-        let (reference, payer, of) = match self.record {
-            Record::Receipt(r) => (r.r#ref.as_deref(), r.payer.as_deref(), r.r#for.as_deref()),
-            Record::Credit(c) => (c.why.as_deref(), c.by.as_deref(), c.r#for.as_deref()),
+    /// What a record names and says, so that its place in the files decides nothing: the more it names, the earlier
+    /// it counts. What names the same comes together, whatever the amounts.
+    fn rank(&self) -> (bool, usize, [&str; 2], Reverse<Decimal>, [&str; 2]) {
+        fn text(of: &Option<String>) -> &str {
+            of.as_deref().map(str::trim).unwrap_or_default()
+        }
+        let (names, says) = match self.record {
+            Record::Receipt(r) => ([&r.r#for, &r.shipment], [&r.r#ref, &r.payer]),
+            Record::Credit(c) => ([&c.r#for, &c.shipment], [&c.why, &c.by]),
         };
-        let text = Option::unwrap_or_default;
-        (free, width, Reverse(self.amount), text(reference), text(payer), text(of))
+        (self.named.is_empty(), self.named.len(), names.map(text), Reverse(self.amount), says.map(text))
     }
 }
 
@@ -280,8 +282,13 @@ impl Work<'_> {
                 self.beyond(source, left);
             }
         }
-        for entry in taken {
-            self.take_back(entry.source, -entry.amount, &entry.named, |line| &mut line.applied);
+        let applied: fn(&mut Line) -> &mut Decimal = |line| &mut line.applied;
+        let more: Vec<(Source, Decimal)> = taken
+            .iter()
+            .map(|entry| (entry.source, self.take(entry.source, -entry.amount, &entry.named, applied)))
+            .collect();
+        for (source, left) in more {
+            self.take_anywhere(source, left, applied);
         }
     }
 
@@ -301,6 +308,12 @@ impl Work<'_> {
                 continue;
             }
             match self.named(credit.r#for.as_deref(), credit.shipment.as_deref()) {
+                // Withdrawn, with the reason; without one nobody knows which way it is meant.
+                _ if amount.value < Decimal::ZERO
+                    && credit.why.as_deref().is_none_or(|w| w.trim().is_empty()) =>
+                {
+                    self.keep(source, amount.value, Reason::NoReason);
+                }
                 Err(reason) => self.keep(source, amount.value, reason),
                 Ok(named) => entries.push(Entry {
                     source,
@@ -353,11 +366,17 @@ impl Work<'_> {
             self.post(entry.source, at, part);
         }
         if left > Decimal::ZERO {
-            match kind {
-                CreditKind::WriteOff => self.keep(entry.source, left, Reason::BeyondDue),
-                _ => self.beyond(entry.source, left),
+            if kind == CreditKind::WriteOff && self.is_known() {
+                self.keep(entry.source, left, Reason::BeyondDue);
+            } else {
+                self.beyond(entry.source, left);
             }
         }
+    }
+
+    /// It is known what was due.
+    fn is_known(&self) -> bool {
+        self.ledger.lines.iter().any(|line| line.amount.is_some())
     }
 
     /// Money paid back: of a credit balance first, else what it was paid for is open again. After a cancellation
@@ -416,20 +435,20 @@ impl Work<'_> {
         named: &[usize],
         of: fn(&mut Line) -> &mut Decimal,
     ) {
+        let left = self.take(source, amount, named, of);
+        self.take_anywhere(source, left, of);
+    }
+
+    /// Takes back from lines in the order given; returns what they could not give.
+    fn take(
+        &mut self,
+        source: Source,
+        amount: Decimal,
+        lines: &[usize],
+        of: fn(&mut Line) -> &mut Decimal,
+    ) -> Decimal {
         let mut left = amount;
-        if named.is_empty() {
-            while let Some((_, kept)) = self.over.front_mut().filter(|_| left > Decimal::ZERO) {
-                let part = left.min(*kept);
-                *kept = kept.saturating_sub(part);
-                left = left.saturating_sub(part);
-                if kept.is_zero() {
-                    self.over.pop_front();
-                }
-            }
-        }
-        let mut lines: Vec<usize> = named.to_vec();
-        lines.extend(self.by_age.clone().into_iter().rev().filter(|at| !named.contains(at)));
-        for at in lines {
+        for &at in lines {
             let Some(line) = self.ledger.lines.get_mut(at) else { continue };
             let covered = of(line);
             let part = left.min(*covered).max(Decimal::ZERO);
@@ -438,6 +457,21 @@ impl Work<'_> {
             left = left.saturating_sub(part);
             self.post(source, at, -part);
         }
+        left
+    }
+
+    fn take_anywhere(&mut self, source: Source, amount: Decimal, of: fn(&mut Line) -> &mut Decimal) {
+        let mut left = amount;
+        while let Some((_, kept)) = self.over.front_mut().filter(|_| left > Decimal::ZERO) {
+            let part = left.min(*kept);
+            *kept = kept.saturating_sub(part);
+            left = left.saturating_sub(part);
+            if kept.is_zero() {
+                self.over.pop_front();
+            }
+        }
+        let lines: Vec<usize> = self.by_age.iter().rev().copied().collect();
+        let left = self.take(source, left, &lines, of);
         if left > Decimal::ZERO {
             self.keep(source, -left, Reason::BeyondReceived);
         }
@@ -451,10 +485,10 @@ impl Work<'_> {
 
     /// More than is due: the buyer's until somebody decides; without a schedule nobody knows.
     fn beyond(&mut self, source: Source, amount: Decimal) {
-        if self.ledger.lines.is_empty() {
-            self.keep(source, amount, Reason::NoSchedule);
-        } else {
+        if self.is_known() {
             self.over.push_back((source, amount));
+        } else {
+            self.keep(source, amount, Reason::NoSchedule);
         }
     }
 
@@ -474,9 +508,12 @@ impl Work<'_> {
             None => None,
         };
         if let Some(id) = shipment {
-            let only = self.order.shipments.len() <= 1;
-            let exists = only || lines.iter().any(|l| l.shipment.as_deref() == Some(id));
-            if !exists {
+            let shipments = &self.order.shipments;
+            let is_it = |(i, s): (usize, &Shipment)| match s.id.as_deref() {
+                Some(own) => own == id,
+                None => id == (i + 1).to_string(),
+            };
+            if shipments.len() > 1 && !shipments.iter().enumerate().any(is_it) {
                 return Err(Reason::UnknownShipment);
             }
         }

@@ -171,6 +171,7 @@ fn payment(out: &mut Toml, day: NaiveDate, to: &str, amount: Decimal, what: &str
 fn filings(order: &Order, out: &mut Toml, horizon: NaiveDate) {
     let life = &order.life;
     let early = life.deposit.filter(|day| (life.etd - *day).num_days() > 30).map(|day| work(day, 12));
+    let whole = (order.paid_ahead() && (life.etd - life.paid).num_days() > 30).then(|| work(life.paid, 12));
     let late = ((life.due - life.etd).num_days() > 90).then(|| work(life.etd, 15));
     let credit = matches!(order.terms.method, Method::Oa | Method::Da).then(|| work(life.etd, 6));
     let sea = order.terms.mode.has_bl();
@@ -179,6 +180,7 @@ fn filings(order: &Order, out: &mut Toml, horizon: NaiveDate) {
     let refund = work(life.etd, 40);
     let list = [
         ("safe", early),
+        ("safe", whole),
         ("ens", ens),
         ("isf", isf),
         ("credit-insurance", credit),

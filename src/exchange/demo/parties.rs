@@ -93,7 +93,7 @@ pub(super) struct Customer {
     pub(super) market: &'static Market,
     /// Has an open account limit.
     pub(super) credit: bool,
-    /// What the limit is, in dollars.
+    /// What the limit is, in the currency of the market.
     limit: i64,
     number: u32,
     house: i64,
@@ -166,8 +166,11 @@ impl Customer {
             out.text("eori", &eori);
         }
         if self.credit {
-            let limit =
-                format!("{{ amount = \"USD {}.00\", by = \"wang.lei\", until = 2027-12-31 }}", self.limit);
+            let currency = self.market.currency;
+            let limit = format!(
+                "{{ amount = \"{currency} {}\", by = \"wang.lei\", until = 2027-12-31 }}",
+                self.limit
+            );
             out.raw("credit_limit", limit);
         }
         out.table("defaults");

@@ -12,14 +12,24 @@ use crate::text::Lang;
 pub enum Section {
     /// 总览 `index.html`
     Dashboard,
+    /// 今天 `today.html`, pages of people
+    Today,
     /// 看板 `board.html`
     Board,
+    /// 日历 `calendar.html`
+    Calendar,
     /// 订单 `orders.html`, order, customer and supplier pages
     Orders,
     /// 信用证 `credits.html`
     Credits,
     /// 出运 `shipments.html`
     Shipments,
+    /// 应收 `receivables.html`
+    Receivables,
+    /// 风险 `exposure.html`
+    Exposure,
+    /// 应付 `payables.html`: finance's view
+    Payables,
     /// 报关与退税 `customs.html`
     Customs,
     /// 归档 `archive/index.html`
@@ -34,12 +44,17 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::Dashboard,
+        Self::Today,
         Self::Board,
+        Self::Calendar,
         Self::Orders,
         Self::Credits,
         Self::Shipments,
+        Self::Receivables,
+        Self::Exposure,
+        Self::Payables,
         Self::Customs,
         Self::Archive,
         Self::Rules,
@@ -58,10 +73,15 @@ impl Section {
     pub fn path(self) -> &'static str {
         match self {
             Self::Dashboard => "index.html",
+            Self::Today => "today.html",
             Self::Board => "board.html",
+            Self::Calendar => "calendar.html",
             Self::Orders => "orders.html",
             Self::Credits => "credits.html",
             Self::Shipments => "shipments.html",
+            Self::Receivables => "receivables.html",
+            Self::Exposure => "exposure.html",
+            Self::Payables => "payables.html",
             Self::Customs => "customs.html",
             Self::Archive => "archive/index.html",
             Self::Rules => "rules/index.html",
@@ -75,10 +95,15 @@ impl Section {
     pub fn label_key(self) -> &'static str {
         match self {
             Self::Dashboard => "nav.dashboard",
+            Self::Today => "nav.today",
             Self::Board => "nav.board",
+            Self::Calendar => "nav.calendar",
             Self::Orders => "nav.orders",
             Self::Credits => "nav.credits",
             Self::Shipments => "nav.shipments",
+            Self::Receivables => "nav.receivables",
+            Self::Exposure => "nav.exposure",
+            Self::Payables => "nav.payables",
             Self::Customs => "nav.customs",
             Self::Archive => "nav.archive",
             Self::Rules => "nav.rules",
