@@ -79,13 +79,13 @@ fn the_twelve_orders_stand_where_their_stories_say() {
     let expected = [
         ("GD-2026-0101", "DDDDhDDDDD"),
         ("GD-2026-0102", "DDDDhDDDOD"),
-        ("GD-2026-0103", "DDDDhDDL-D"),
+        ("GD-2026-0103", "DDDDhDDO-D"),
         ("GD-2026-0104", "DDDDhDDDOO"),
         ("GD-2026-0105", "DDDDhDDL-O"),
         ("GD-2026-0106", "DDDDhDDL-D"),
         ("GD-2026-0107", "DDDDhDDL-O"),
         ("GD-2026-0108", "DDDDhDDDOO"),
-        ("GD-2026-0109", "DDDDL--L--"),
+        ("GD-2026-0109", "DDDDL--O--"),
         ("GD-2026-0110", "DDDDhDDDOD"),
         ("GD-2026-0111", "DD--------"),
         ("GD-2026-0112", "DDSDSSDDOO"),
@@ -380,6 +380,65 @@ fn slack_counts_from_the_best_known_finish() {
     // A plan that has passed cannot come true: the goods are finished today at the earliest.
     assert_eq!(slack("[plan]\nproduced = 2026-08-20\n").finish, day("2026-09-01"));
     assert_eq!(slack("[actual]\nproduced = 2026-08-20\n").days, 63);
+}
+
+/// Two lots of 60, each paid before it is loaded.
+#[test]
+fn a_lot_that_was_paid_does_not_release_another() {
+    let order = |terms: &str, received: &str| {
+        format!(
+            "signed = 2026-08-03\ncurrency = \"USD\"\npayment = \"{terms}\"\n{received}\n[[items]]\nname = \"Lamp\"\nqty = 120\nprice = 1.00\n\n[[shipments]]\nid = \"1\"\nitems = [{{ name = \"Lamp\", qty = 60 }}]\n\n[[shipments]]\nid = \"2\"\nitems = [{{ name = \"Lamp\", qty = 60 }}]\n"
+        )
+    };
+    let paid =
+        |lot: &str| format!("received = [{{ date = 2026-09-01, amount = 60.00, shipment = \"{lot}\" }}]");
+    let of = |terms: &str, received: &str, rule: &str| {
+        small(&order(terms, received), "", "2026-10-01", |order, facts| {
+            gate(order, facts, rule, "2026-10-01").1
+        })
+    };
+    let rule = "gate-balance-before-shipment";
+    assert_eq!(of("100% before-shipment", &paid("1"), rule), ["USD 60.00 due before shipment 2"]);
+    assert_eq!(of("100% before-shipment", &paid("2"), rule), ["USD 60.00 due before shipment 1"]);
+    assert_eq!(
+        of("100% before-shipment", "", rule),
+        ["USD 60.00 due before shipment 1", "USD 60.00 due before shipment 2"]
+    );
+    // Each lot has its own balance among the papers of the gate.
+    let balance = |received: &str| {
+        small(&order("100% before-shipment", received), "", "2026-10-01", |order, facts| {
+            let book = Book::default();
+            let gate = CompletenessGate::Shipment;
+            let all = completeness::of(&book, order, &facts.money, &facts.shipments, gate, day("2026-10-01"));
+            let open = all.missing().filter(|need| need.key() == "balance");
+            open.map(|need| need.shipment.unwrap_or_default().to_owned()).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(balance(&paid("1")), ["2"]);
+    assert_eq!(balance(&paid("2")), ["1"]);
+    assert_eq!(balance(""), ["1", "2"]);
+}
+
+/// A collection of one lot says nothing of the other.
+#[test]
+fn papers_wait_for_every_lot() {
+    let order = "signed = 2026-08-03\ncurrency = \"USD\"\npayment = \"100% da 30d\"\n[[items]]\nname = \"Lamp\"\nqty = 120\nprice = 1.00\n\n[[shipments]]\nid = \"1\"\nitems = [{ name = \"Lamp\", qty = 60 }]\n\n[[shipments]]\nid = \"2\"\nitems = [{ name = \"Lamp\", qty = 60 }]\n";
+    let accepted = |lot: &str, on: &str| {
+        format!(
+            "[[collection]]\nnumber = \"C{lot}\"\nkind = \"da\"\nshipment = \"{lot}\"\nsent = 2026-09-01\n{on}\n"
+        )
+    };
+    let of = |docs: &str| {
+        small(order, docs, "2026-10-01", |order, facts| {
+            gate(order, facts, "gate-document-control", "2026-10-01").1
+        })
+    };
+    let waits = ["acceptance of the collection (D/A)"];
+    assert_eq!(of(&accepted("1", "accepted = 2026-09-10")), waits, "the second lot has none yet");
+    let one = accepted("1", "accepted = 2026-09-10") + &accepted("2", "");
+    assert_eq!(of(&one), waits);
+    let both = accepted("1", "accepted = 2026-09-10") + &accepted("2", "accepted = 2026-09-11");
+    assert_eq!(of(&both), Vec::<String>::new());
 }
 
 /// The example's customers, for the limits they have.

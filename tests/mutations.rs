@@ -245,6 +245,9 @@ const BREAKS: &[Break] = &[
                 "deal_mode = \"FOB\"\ncurrency  = \"USD\"\ntotal     = 58200.00",
             ),
             ("error", "order-total", "docs.toml", "total     = 58300.00"),
+            // What is due follows from the invoice: another 70.00 of the balance, on an order that is closed.
+            ("error", "gate-paid", "order.toml", "closed          = 2026-10-30"),
+            ("warning", "pay-short-charges", "money.toml", "amount = 40715.00"),
         ],
     },
     Break {
@@ -475,12 +478,6 @@ const BREAKS: &[Break] = &[
         order: "GD-2026-0101",
         change: ("order.toml", "30% deposit, 70% copy-bl", "30% deposit, 60% copy-bl"),
         expect: &[("error", "payment-terms", "order.toml", "payment      = \"30% deposit, 60% copy-bl\"")],
-    },
-    Break {
-        story: "words that are no payment term",
-        order: "GD-2026-0106",
-        change: ("order.toml", "payment      = \"", "payment      = \"some "),
-        expect: &[("error", "payment-terms", "order.toml", "payment      = \"some 100% da 60d\"")],
     },
     Break {
         story: "an attachment that was exchanged",
@@ -1410,6 +1407,284 @@ const STORIES: &[Story] = &[
             "docs.toml",
             "goods     = \"40,000 KG POLYESTER TEXTURED YARN DTY 150D/144F",
         )],
+    },
+];
+
+/// A story of money: what was said of its order before and no longer is, and what comes instead.
+struct Account {
+    story: &'static str,
+    order: &'static str,
+    /// File, text, text instead.
+    changes: &'static [(&'static str, &'static str, &'static str)],
+    /// Rules that spoke of the order and are silent now.
+    gone: &'static [&'static str],
+    /// As in [`Break`].
+    expect: &'static [(&'static str, &'static str, &'static str, &'static str)],
+}
+
+#[test]
+fn money_against_the_terms() {
+    let before = findings(scenarios().path(), AS_OF).0;
+    let mut problems = String::new();
+    for account in ACCOUNTS {
+        let folder = path(account.order, "");
+        let mine = |row: &&Row| row.2.starts_with(&folder);
+        for rule in account.gone {
+            assert!(before.iter().filter(mine).any(|row| row.1 == *rule), "{}: {rule} spoke", account.story);
+        }
+        let stays = |row: &&Row| !(mine(row) && account.gone.contains(&row.1.as_str()));
+        let rest: Vec<Row> = before.iter().filter(stays).cloned().collect();
+        let story = Story {
+            story: account.story,
+            order: account.order,
+            changes: account.changes,
+            expect: account.expect,
+        };
+        story.run(&rest, &mut problems);
+    }
+    assert!(problems.is_empty(), "{problems}");
+}
+
+const ACCOUNTS: &[Account] = &[
+    Account {
+        story: "M15: paid in full on the due date",
+        order: "GD-2026-0106",
+        changes: &[(
+            "money.toml",
+            "date   = 2026-10-09\namount = 10000.00",
+            "date   = 2026-09-14\namount = 38400.00",
+        )],
+        gone: &["pay-overdue", "pay-escalation-due"],
+        expect: &[],
+    },
+    Account {
+        story: "words that are no payment term: nothing can be due",
+        order: "GD-2026-0106",
+        changes: &[("order.toml", "payment      = \"", "payment      = \"some ")],
+        gone: &["pay-overdue", "pay-escalation-due"],
+        expect: &[("error", "payment-terms", "order.toml", "payment      = \"some 100% da 60d\"")],
+    },
+    Account {
+        story: "S6: the notice of loss is on file",
+        order: "GD-2026-0106",
+        changes: &[(
+            "money.toml",
+            "[[filings]]\nkind = \"tax-refund\"",
+            "[[filings]]\nkind = \"loss-notice\"\ndate = 2026-11-12\n\n[[filings]]\nkind = \"tax-refund\"",
+        )],
+        gone: &["pay-escalation-due"],
+        expect: &[],
+    },
+    Account {
+        story: "S6: money for an instalment that the terms do not have",
+        order: "GD-2026-0106",
+        changes: &[("money.toml", "for    = \"da\"", "for    = \"dp\"")],
+        gone: &[],
+        expect: &[("error", "pay-receipt-allocated", "money.toml", "for    = \"dp\"")],
+    },
+    Account {
+        story: "S6: neither an approval nor a limit of the customer",
+        order: "GD-2026-0106",
+        changes: &[
+            ("order.toml", "kind   = \"credit\"", "kind   = \"release-unpaid\""),
+            (
+                "customers/umhlanga-tiles.toml",
+                "credit_limit = { amount = \"USD 40000.00\", by = \"wang.lei\", until = 2026-12-31 }\n",
+                "",
+            ),
+        ],
+        gone: &[],
+        expect: &[("error", "gate-deposit-or-credit", "order.toml", "started         = 2026-05-04")],
+    },
+    Account {
+        story: "S6: a limit smaller than what is open",
+        order: "GD-2026-0106",
+        changes: &[("customers/umhlanga-tiles.toml", "USD 40000.00", "USD 28399.99")],
+        gone: &[],
+        expect: &[(
+            "error",
+            "pay-credit-limit",
+            "customers/umhlanga-tiles.toml",
+            "credit_limit = { amount = \"USD 28399.99\"",
+        )],
+    },
+    Account {
+        story: "S6: a limit that ran out yesterday",
+        order: "GD-2026-0106",
+        changes: &[("customers/umhlanga-tiles.toml", "until = 2026-12-31", "until = 2026-11-19")],
+        gone: &[],
+        expect: &[(
+            "warning",
+            "pay-credit-limit",
+            "customers/umhlanga-tiles.toml",
+            "credit_limit = { amount = \"USD 40000.00\"",
+        )],
+    },
+    Account {
+        story: "S7: closed with the disputed part unpaid",
+        order: "GD-2026-0107",
+        changes: &[("order.toml", "[actual]\n", "[actual]\nclosed = 2026-11-19\n")],
+        gone: &[],
+        expect: &[
+            ("error", "gate-paid", "order.toml", "closed = 2026-11-19"),
+            ("warning", "gate-papers-missing", "order.toml", "closed = 2026-11-19"),
+        ],
+    },
+    Account {
+        story: "S7: the disputed part credited",
+        order: "GD-2026-0107",
+        changes: &[("money.toml", "amount    = 2150.40", "amount    = 3763.20")],
+        gone: &["pay-overdue"],
+        expect: &[],
+    },
+    Account {
+        story: "S9: loaded before the balance came",
+        order: "GD-2026-0109",
+        changes: &[("order.toml", "loading    = 2026-11-23", "loaded     = 2026-11-20")],
+        gone: &[],
+        expect: &[
+            ("error", "gate-balance-before-shipment", "order.toml", "loaded     = 2026-11-20"),
+            ("warning", "gate-papers-missing", "order.toml", "loaded     = 2026-11-20"),
+        ],
+    },
+    Account {
+        story: "S9: loaded, and the balance came that day",
+        order: "GD-2026-0109",
+        changes: &[
+            ("order.toml", "loading    = 2026-11-23", "loaded     = 2026-11-20"),
+            (
+                "money.toml",
+                "[[bills]]\nfrom   = \"pinghu-bags\"",
+                "[[received]]\ndate   = 2026-11-20\namount = 27650.00\nfor    = \"before-shipment\"\n\n[[bills]]\nfrom   = \"pinghu-bags\"",
+            ),
+        ],
+        gone: &[],
+        expect: &[("warning", "gate-papers-missing", "order.toml", "loaded     = 2026-11-20")],
+    },
+    Account {
+        story: "S9: loaded unpaid, and the boss agreed",
+        order: "GD-2026-0109",
+        changes: &[
+            ("order.toml", "loading    = 2026-11-23", "loaded     = 2026-11-20"),
+            (
+                "order.toml",
+                "[[purchases]]\n",
+                "[[approvals]]\nkind = \"ship-unpaid\"\ndate = 2026-11-19\nby   = \"wang.lei\"\nwhy  = \"x\"\n\n[[purchases]]\n",
+            ),
+        ],
+        gone: &[],
+        expect: &[("warning", "gate-papers-missing", "order.toml", "loaded     = 2026-11-20")],
+    },
+    Account {
+        story: "S9: more than the deposit is said to be for the deposit",
+        order: "GD-2026-0109",
+        changes: &[("money.toml", "amount = 11850.00", "amount = 13000.00")],
+        gone: &[],
+        expect: &[("error", "pay-receipt-allocated", "money.toml", "amount = 13000.00")],
+    },
+    Account {
+        story: "S10: the balance came the day after the goods left",
+        order: "GD-2026-0110",
+        changes: &[(
+            "money.toml",
+            "date   = 2026-10-23\namount = 11178.50",
+            "date   = 2026-10-27\namount = 11178.50",
+        )],
+        gone: &[],
+        expect: &[("error", "gate-balance-before-shipment", "order.toml", "loaded    = 2026-10-26")],
+    },
+    Account {
+        story: "S10: 500.00 too much, of which 36.50 makes up what banks took",
+        order: "GD-2026-0110",
+        changes: &[("money.toml", "amount = 11178.50", "amount = 11678.50")],
+        gone: &[],
+        expect: &[("warning", "pay-overpaid", "money.toml", "amount = 11678.50")],
+    },
+    Account {
+        story: "S12: the fee of the wallet is not recorded",
+        order: "GD-2026-0112",
+        changes: &[("money.toml", "charges = 11.30                      # 钱包手续费 4.4% + 0.30\n", "")],
+        gone: &[],
+        expect: &[("warning", "pay-short-charges", "money.toml", "amount  = 238.70")],
+    },
+    Account {
+        story: "S1: the deposit came two days after production began",
+        order: "GD-2026-0101",
+        changes: &[("money.toml", "date   = 2026-06-26", "date   = 2026-07-08")],
+        gone: &[],
+        expect: &[("error", "gate-deposit-or-credit", "order.toml", "started         = 2026-07-06")],
+    },
+    Account {
+        story: "S1: the balance 130.00 short, and closed all the same",
+        order: "GD-2026-0101",
+        changes: &[("money.toml", "amount = 40715.00", "amount = 40610.00")],
+        gone: &[],
+        expect: &[
+            ("error", "gate-paid", "order.toml", "closed          = 2026-10-30"),
+            ("warning", "pay-short-charges", "money.toml", "amount = 40610.00"),
+        ],
+    },
+    Account {
+        story: "S5: the collection is not on record",
+        order: "GD-2026-0105",
+        changes: &[(
+            "docs.toml",
+            "[collection]\nnumber  = \"OC26NB00338\"\nkind    = \"dp\"\nbank    = \"Ornek Bankasi A.S.\"\nplace   = \"TR\"\nrelease = \"against payment\"\nsent    = 2026-09-30\nat_bank = 2026-10-09\n",
+            "",
+        )],
+        gone: &["pay-overdue"],
+        expect: &[(
+            "error",
+            "pay-trigger-resolvable",
+            "docs.toml",
+            "set       = \"originals\"\ndate      = 2026-09-30",
+        )],
+    },
+    Account {
+        story: "S8: drawn in two parts under a credit for 540 less",
+        order: "GD-2026-0108",
+        changes: &[
+            ("docs.toml", "amount          = 575000.00", "amount          = 574000.00"),
+            ("docs.toml", "amount    = 574540.00\n", "amount    = 287960.00\n"),
+            (
+                "docs.toml",
+                "{ ref = \"INV26-0108A\", originals = 3 }, { ref = \"INV26-0108B\", originals = 3 },",
+                "{ ref = \"INV26-0108A\", originals = 3 },",
+            ),
+            (
+                "docs.toml",
+                "{ ref = \"PL26-0108A\", originals = 2 }, { ref = \"PL26-0108B\", originals = 2 },",
+                "{ ref = \"PL26-0108A\", originals = 2 },",
+            ),
+            (
+                "docs.toml",
+                "{ ref = \"NEXLTAO033118\", originals = 3 }, { ref = \"KEXLTAO118072\", originals = 3 },",
+                "{ ref = \"NEXLTAO033118\", originals = 3 },",
+            ),
+            (
+                "docs.toml",
+                "{ ref = \"26C3702A0108/00061\", originals = 1 }, { ref = \"26C3702A0108/00066\", originals = 1 },",
+                "{ ref = \"26C3702A0108/00061\", originals = 1 },",
+            ),
+            (
+                "docs.toml",
+                "{ ref = \"SIQ26-2201\", originals = 1 }, { ref = \"SIQ26-2217\", originals = 1 },\n  { ref = \"DR26-0108\", originals = 2 },\n]\n",
+                "{ ref = \"SIQ26-2201\", originals = 1 },\n]\n\n[[presentation]]\nid        = \"2\"\nset       = \"originals\"\ndate      = 2026-10-26\nto        = \"bank\"\namount    = 286580.00\nreceived  = 2026-10-28\naccepted  = 2026-11-03\nmaturity  = 2026-11-13\npaid      = 2026-11-13\ndocuments = [\n  { ref = \"INV26-0108B\", originals = 3 }, { ref = \"PL26-0108B\", originals = 2 }, { ref = \"KEXLTAO118072\", originals = 3 },\n  { ref = \"EIC26QD00733\", originals = 2 }, { ref = \"26C3702A0108/00066\", originals = 1 }, { ref = \"SIQ26-2217\", originals = 1 },\n]\n",
+            ),
+        ],
+        gone: &[],
+        expect: &[
+            ("error", "lc-amount-covers", "docs.toml", "amount          = 574000.00"),
+            ("error", "pay-lc-drawing-balance", "docs.toml", "amount    = 286580.00"),
+            // The one draft was for both lots.
+            ("warning", "credit-docs-complete", "docs.toml", "30 天\npaid      = 2026-11-13\ndocuments = ["),
+            (
+                "warning",
+                "credit-docs-complete",
+                "docs.toml",
+                "maturity  = 2026-11-13\npaid      = 2026-11-13\ndocuments = [",
+            ),
+        ],
     },
 ];
 

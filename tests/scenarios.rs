@@ -1,8 +1,6 @@
 //! The twelve orders of the example tell twelve stories; on every day that matters they say exactly what the story
 //! says, errors, warnings and information alike.
 //!
-//! Findings about money (`pay-overdue`, `pay-short-charges`, `pay-escalation-due`, `gate-paid`,
-//! `gate-balance-before-shipment`, `gate-deposit-or-credit`) are those of the payment half and are not listed here.
 //! Dates, limits and clocks of the same stories are in `credits.rs`, `derive.rs` and `gates.rs`.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
@@ -68,8 +66,8 @@ fn the_twelve_orders_say_what_their_stories_say() {
     let problems = compare(
         TODAY,
         &[
-            // Clean and archived; the charge of 25.00 is money's to say.
-            ("GD-2026-0101", &[]),
+            // Clean and archived; 25.00 that a bank took on the way.
+            ("GD-2026-0101", &["info pay-short-charges past"]),
             // Clean, settled with charges recorded.
             ("GD-2026-0102", &[]),
             // Accepted, due 2026-11-23: only the exchange rate is open.
@@ -77,16 +75,17 @@ fn the_twelve_orders_say_what_their_stories_say() {
             // Two errors in the first presentation, none in the second.
             ("GD-2026-0104", &["error credit-insurance-date past", "error term-year-printed past"]),
             // Thirteen days past free time; the papers are at the bank, so none about control of the goods.
-            ("GD-2026-0105", &["warning demurrage-risk"]),
-            // South Africa has no calendar in the example; the overdue money is money's to say.
-            ("GD-2026-0106", &["info calendar-missing"]),
-            // The claim keeps the last stage open.
-            ("GD-2026-0107", &["info gate-feedback"]),
+            ("GD-2026-0105", &["error pay-overdue", "warning demurrage-risk"]),
+            // Sixty-seven days, and the notice of loss is not logged; South Africa has no calendar in the example.
+            ("GD-2026-0106", &["error pay-overdue", "info calendar-missing", "warning pay-escalation-due"]),
+            // The claim keeps the last stage open, and what is disputed unpaid.
+            ("GD-2026-0107", &["error pay-overdue", "info gate-feedback"]),
             // Both lots in one presentation, in time for the earlier one.
             ("GD-2026-0108", &[]),
             // Re-inspected and passed; four days to the contract's latest date; the ISF is due before loading.
             ("GD-2026-0109", &["info etd-after-latest", "info fx-exposure", "warning advance-filing-data"]),
-            ("GD-2026-0110", &[]),
+            // 15.00 and 21.50 that banks took, each within the tolerance.
+            ("GD-2026-0110", &["info pay-short-charges", "info pay-short-charges"]),
             ("GD-2026-0111", &[]),
             ("GD-2026-0112", &[]),
         ],
@@ -138,5 +137,70 @@ fn a_failed_inspection_is_told_by_the_gate_and_passed_by_the_second() {
     }
     let filing = ["info etd-after-latest", "info fx-exposure", "warning advance-filing-data"];
     problems += &compare("2026-11-24", &[("GD-2026-0109", &filing)]);
+    assert!(problems.is_empty(), "{problems}");
+}
+
+/// Titles of one rule about one order on a day, in English.
+fn titles(day: &str, order: &str, rule: &str) -> Vec<String> {
+    let all = on(day);
+    let mine =
+        all.iter().filter(|f| f.rule.name == rule && f.subject.order().is_some_and(|id| &**id == order));
+    mine.map(|f| f.title.en.clone()).collect()
+}
+
+#[test]
+fn what_is_overdue_is_said_with_days_bucket_and_dispute() {
+    let of = |order: &str, rule: &str| titles(TODAY, order, rule);
+    assert_eq!(
+        of("GD-2026-0105", "pay-overdue"),
+        ["D/P payment 37 days overdue (31–60 days): due on 2026-10-14, USD 24,960.00 open"]
+    );
+    assert_eq!(
+        of("GD-2026-0106", "pay-overdue"),
+        ["D/A payment 67 days overdue (61–90 days): due on 2026-09-14, USD 28,400.00 open"]
+    );
+    assert_eq!(
+        of("GD-2026-0106", "pay-escalation-due"),
+        [
+            "D/A payment 67 days overdue, USD 28,400.00 open: T+60 (notice of loss to the credit insurer) was to be done on 2026-11-13 and is not logged"
+        ]
+    );
+    assert_eq!(
+        of("GD-2026-0107", "pay-overdue"),
+        [
+            "open-account payment 53 days overdue (31–60 days): due on 2026-09-28, EUR 1,612.80 open, all of it disputed"
+        ]
+    );
+    assert_eq!(
+        of("GD26-0098", "pay-overdue"),
+        ["open-account payment 81 days overdue (61–90 days): due on 2026-08-31, USD 12,050.00 open"]
+    );
+    // The step of the 81st day is logged.
+    assert!(of("GD26-0098", "pay-escalation-due").is_empty());
+}
+
+#[test]
+fn an_overdue_collection_climbs_the_ladder_day_by_day() {
+    let mut problems = String::new();
+    // Due on 10-14: overdue from the 15th, and each step is logged on its day until T+45 is reached.
+    problems += &compare("2026-10-14", &[("GD-2026-0105", &[])]);
+    problems += &compare("2026-10-15", &[("GD-2026-0105", &["error pay-overdue"])]);
+    problems += &compare("2026-11-27", &[("GD-2026-0105", &["error pay-overdue", "warning demurrage-risk"])]);
+    let late =
+        &["error pay-overdue", "info gate-feedback", "warning demurrage-risk", "warning pay-escalation-due"];
+    problems += &compare("2026-11-28", &[("GD-2026-0105", late)]);
+    // The notice of loss is reached on 11-13.
+    let before = &["error pay-overdue", "info calendar-missing"];
+    problems += &compare("2026-11-12", &[("GD-2026-0106", before)]);
+    let after = &["error pay-overdue", "info calendar-missing", "warning pay-escalation-due"];
+    problems += &compare("2026-11-13", &[("GD-2026-0106", after)]);
+    assert!(problems.is_empty(), "{problems}");
+}
+
+#[test]
+fn accepted_and_not_due_yet_is_not_overdue() {
+    let mut problems = compare("2026-11-23", &[("GD-2026-0103", &[])]);
+    let late = &["error pay-overdue", "warning pay-escalation-due"];
+    problems += &compare("2026-11-24", &[("GD-2026-0103", late)]);
     assert!(problems.is_empty(), "{problems}");
 }

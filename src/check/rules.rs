@@ -243,12 +243,15 @@ pub mod gate {
     group! {
         cancel_clean
         gate_archive_complete
+        gate_balance_before_shipment
         gate_confirmed
         gate_customs_cleared
+        gate_deposit_or_credit
         gate_document_control
         gate_feedback
         gate_inspection_passed
         gate_no_shipment_before_inspection
+        gate_paid
         gate_papers_missing
         gate_presented
         gate_review
@@ -256,6 +259,28 @@ pub mod gate {
         milestone_proof_differs
         stage_dates
         stage_order
+    }
+}
+
+/// 2h: money.
+pub mod money {
+    group! {
+        dp_without_title
+        pay_credit_limit
+        pay_currency_mismatch
+        pay_escalation_due
+        pay_lc_drawing_balance
+        pay_overdue
+        pay_overpaid
+        pay_rate_missing
+        pay_receipt_allocated
+        pay_receipt_twice
+        pay_short_charges
+        pay_third_party
+        pay_trigger_resolvable
+        pay_writeoff_approved
+        safe_trade_credit_report
+        tax_fx_deadline
     }
 }
 
@@ -293,6 +318,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         credit::LIST,
         goods::LIST,
         gate::LIST,
+        money::LIST,
         deadline::LIST,
     ]
     .into_iter()

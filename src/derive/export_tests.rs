@@ -326,6 +326,17 @@ fn receipts_are_net_with_the_charges_beside_them() {
     let credit =
         "[[credits]]\ndate = 2026-11-30\namount = 700\nkind = \"credit-note\"\nwhy = \"x\"\nby = \"y\"\n";
     assert_eq!(see(&format!("{deposit}{credit}"), "2026-11-30").state, ReceiptState::Settled(dec("700")));
+    // What stands for the receipt is in the file from its day on; evidence of another kind or shipment does not count.
+    let evidence = |kind: &str, of: &str| {
+        let paper = format!("[[papers]]\nkind = \"{kind}\"\ndate = 2026-11-30\n{of}");
+        let see =
+            |as_of: &str| file(&order(BOOKED), &format!("{docs}{paper}"), &deposit, as_of).exports[0].state;
+        (see("2026-11-29"), see("2026-11-30"))
+    };
+    let short = ReceiptState::Short(dec("700"));
+    assert_eq!(evidence("deemed-receipt", ""), (short, ReceiptState::Deemed(dec("700"))));
+    assert_eq!(evidence("deemed-receipt", "shipment = \"1\"\n").1, ReceiptState::Deemed(dec("700")));
+    assert_eq!(evidence("settlement", ""), (short, short));
     let back = "[[credits]]\ndate = 2026-11-30\namount = 50\nkind = \"refund\"\nwhy = \"x\"\nby = \"y\"\n";
     let paid_back = see(&format!("{net}{back}"), "2026-11-30");
     assert_eq!((paid_back.received.refunded, paid_back.state), (dec("50"), ReceiptState::Short(dec("50"))));
@@ -480,4 +491,14 @@ fn a_long_credit_moves_the_day_of_the_receipt() {
     let export = file(&usance, &format!("{BL}{DECLARED}"), "", "2026-11-20").exports[0].clone();
     let deadline = export.deadline.unwrap();
     assert_eq!((deadline.day, deadline.by_contract), (day("2027-05-06"), true));
+    // Counted from an acceptance, once there is one.
+    let draft = order(BOOKED).replace("30% deposit, 70% copy-bl", "100% da 180d");
+    let accepted = |more: &str| {
+        let docs = format!("{BL}{DECLARED}[collection]\nkind = \"da\"\nsent = 2026-11-10\n{more}");
+        file(&draft, &docs, "", "2026-12-20").exports[0].deadline.unwrap()
+    };
+    let waiting = accepted("");
+    assert_eq!((waiting.day, waiting.by_contract), (day("2027-04-30"), false));
+    let later = accepted("accepted = 2026-12-14\n");
+    assert_eq!((later.day, later.by_contract), (day("2027-06-12"), true));
 }

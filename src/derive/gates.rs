@@ -8,8 +8,10 @@ use chrono::NaiveDate;
 use crate::bi;
 use crate::book::Book;
 use crate::derive::OrderFacts;
+use crate::derive::ahead::{self, Lack, is_before_loading, is_before_production};
 use crate::derive::completeness::{self, CompletenessGate};
 use crate::derive::inspection;
+use crate::derive::money::Line;
 use crate::derive::progress::StageState;
 use crate::derive::release::{self, Wait};
 use crate::model::Order;
@@ -220,23 +222,7 @@ struct View<'a> {
 
 impl View<'_> {
     fn approved(&self, kind: ApprovalKind) -> bool {
-        let known = |day: Option<NaiveDate>| day.is_none_or(|day| day <= self.as_of);
-        self.order.approvals.iter().any(|a| a.kind == Some(kind) && known(a.date))
-    }
-
-    /// What is open of the instalments paid by some methods, as `USD 27,650.00`; `None` when nothing is.
-    fn open(&self, methods: &[Method]) -> Option<String> {
-        let money = &self.facts.money;
-        if money.settled {
-            return None;
-        }
-        let terms = money.terms.as_ref()?;
-        let mine = terms.instalments.iter().zip(&money.instalments);
-        let open = mine
-            .filter(|(terms, fact)| methods.contains(&terms.method) && !fact.settled)
-            .filter_map(|(_, fact)| fact.open)
-            .fold(rust_decimal::Decimal::ZERO, |sum, open| sum.saturating_add(open));
-        (open > rust_decimal::Decimal::ZERO).then(|| self.amount(open))
+        ahead::approved(self.order, kind, self.as_of)
     }
 
     fn amount(&self, value: rust_decimal::Decimal) -> String {
@@ -281,22 +267,19 @@ fn review(view: &View<'_>) -> Vec<Bi> {
 }
 
 fn deposit(view: &View<'_>) -> Vec<Bi> {
-    if view.approved(ApprovalKind::NoDeposit) || view.approved(ApprovalKind::Credit) {
-        return Vec::new();
+    let lacks = ahead::before_production(view.book, view.order, view.facts, view.as_of, view.as_of);
+    lacks.into_iter().map(|lack| lacking(view, lack)).collect()
+}
+
+fn lacking(view: &View<'_>, lack: Lack) -> Bi {
+    match lack {
+        Lack::Money(open) => {
+            let open = view.amount(open);
+            bi!("投产前应收 {open}", "{open} due before production")
+        }
+        Lack::Credit => bi!("信用证", "the letter of credit"),
+        Lack::Approval => bi!("赊销额度批准", "approval of open credit"),
     }
-    let mut missing = Vec::new();
-    if let Some(open) = view.open(&[Method::Deposit, Method::BeforeProduction]) {
-        missing.push(bi!("投产前应收 {open}", "{open} due before production"));
-    }
-    let credit = &view.order.docs.lc;
-    let received = |day: Option<NaiveDate>| day.is_some_and(|day| day <= view.as_of);
-    if view.pays(Method::Lc) && !credit.iter().any(|lc| received(lc.received.or(lc.paper.day()))) {
-        missing.push(bi!("信用证", "the letter of credit"));
-    }
-    if view.pays(Method::Oa) || view.pays(Method::Da) {
-        missing.push(bi!("赊销额度批准", "approval of open credit"));
-    }
-    missing
 }
 
 fn sample(view: &View<'_>) -> Vec<Bi> {
@@ -334,8 +317,19 @@ fn before_shipment(view: &View<'_>) -> Vec<Bi> {
     if view.approved(ApprovalKind::ShipUnpaid) {
         return Vec::new();
     }
-    let open = view.open(&[Method::Deposit, Method::BeforeProduction, Method::BeforeShipment]);
-    open.map(|open| bi!("装运前应收 {open}", "{open} due before shipment")).into_iter().collect()
+    let lots = view.facts.shipments.iter().filter(|_| view.facts.shipments.len() > 1);
+    let of = |shipment: Option<&str>| {
+        let own = |line: &Line| line.shipment.as_deref() == shipment && is_before_loading(line, shipment);
+        let front = |line: &Line| shipment.is_none() && is_before_production(line);
+        let open = ahead::open(view.book, &view.facts.money, |line| own(line) || front(line))?;
+        let open = view.amount(open);
+        Some(match shipment {
+            None => bi!("装运前应收 {open}", "{open} due before shipment"),
+            Some(id) => bi!("第 {id} 批装运前应收 {open}", "{open} due before shipment {id}"),
+        })
+    };
+    // What is due once for all of them, and what each lot is paid for.
+    of(None).into_iter().chain(lots.filter_map(|lot| of(Some(&lot.id)))).collect()
 }
 
 fn cleared(view: &View<'_>) -> Vec<Bi> {

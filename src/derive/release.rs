@@ -6,10 +6,11 @@ use rust_decimal::Decimal;
 
 use crate::book::Book;
 use crate::derive::OrderFacts;
-use crate::derive::money::{self, Money};
+use crate::derive::ahead::{self, approved};
+use crate::derive::money::{self, Line};
 use crate::load::fields::Originals;
 use crate::model::Order;
-use crate::model::document::{BlKind, Presentation, PresentedSet};
+use crate::model::document::{BlKind, Collection, Presentation, PresentedSet};
 use crate::model::order::ApprovalKind;
 use crate::model::value::Method;
 
@@ -33,6 +34,8 @@ pub struct Handed<'a> {
     pub date: NaiveDate,
     /// Key path of that date.
     pub path: String,
+    /// Position of the presentation or collection that says so.
+    pub index: usize,
     /// Of which shipment, where it says so.
     pub shipment: Option<&'a str>,
 }
@@ -66,14 +69,14 @@ pub fn handed(order: &Order, as_of: NaiveDate) -> Vec<Handed<'_>> {
         };
         if how == How::Telex || gives_goods(order, presentation) {
             let shipment = presentation.shipment.as_deref();
-            all.push(Handed { how, date, path: format!("presentation[{i}].date"), shipment });
+            all.push(Handed { how, date, path: format!("presentation[{i}].date"), index: i, shipment });
         }
     }
     for (i, collection) in docs.collection.iter().enumerate().filter(|(_, c)| c.paper.is_current()) {
         if let Some(date) = collection.documents_released.filter(|day| *day <= as_of) {
             let path = format!("collection[{i}].documents_released");
             let shipment = collection.paper.shipment.as_deref();
-            all.push(Handed { how: How::Collection, date, path, shipment });
+            all.push(Handed { how: How::Collection, date, path, index: i, shipment });
         }
     }
     all.sort_by_key(|handed| handed.date);
@@ -108,17 +111,18 @@ pub fn early(
         return Vec::new();
     }
     let to_buyer = handed.how != How::Collection;
+    let part = Part { order, facts, handed: Some(handed), day: handed.date, as_of };
     let mut waits = Vec::new();
     if to_buyer && terms.has(Method::CopyBl) {
-        waits.extend(open_on(book, order, facts, handed).map(Wait::Money));
+        waits.extend(part.copies(book).map(Wait::Money));
     }
-    if terms.has(Method::Dp) && !collection_paid(book, order, facts, handed.date) {
+    if terms.has(Method::Dp) && !part.is_collected(book) {
         waits.push(Wait::Payment);
     }
-    if terms.has(Method::Da) && !accepted(order, handed.date) {
+    if terms.has(Method::Da) && !part.is_accepted() {
         waits.push(Wait::Acceptance);
     }
-    if to_buyer && terms.has(Method::Lc) && !asks_for_less(order) && !presented(order, handed.date) {
+    if to_buyer && terms.has(Method::Lc) && !asks_for_less(order) && !part.is_presented() {
         waits.push(Wait::Bank);
     }
     if to_buyer && terms.has(Method::Oa) && !credit_approved(book, order, as_of) {
@@ -134,15 +138,17 @@ pub fn waits(book: &Book, order: &Order, facts: &OrderFacts, as_of: NaiveDate) -
     if approved(order, ApprovalKind::ReleaseUnpaid, as_of) {
         return Vec::new();
     }
-    let ahead = [Method::Deposit, Method::BeforeProduction, Method::BeforeShipment, Method::CopyBl];
-    let mut waits: Vec<Wait> = open(&facts.money, &ahead).map(Wait::Money).into_iter().collect();
-    if terms.has(Method::Dp) && !collection_paid(book, order, facts, as_of) {
+    let before = [Method::Deposit, Method::BeforeProduction, Method::BeforeShipment, Method::CopyBl];
+    let part = Part { order, facts, handed: None, day: as_of, as_of };
+    let open = ahead::open(book, &facts.money, |line| before.contains(&line.method));
+    let mut waits: Vec<Wait> = open.map(Wait::Money).into_iter().collect();
+    if terms.has(Method::Dp) && !part.is_collected(book) {
         waits.push(Wait::Payment);
     }
-    if terms.has(Method::Da) && !accepted(order, as_of) {
+    if terms.has(Method::Da) && !part.is_accepted() {
         waits.push(Wait::Acceptance);
     }
-    if terms.has(Method::Lc) && !presented(order, as_of) {
+    if terms.has(Method::Lc) && !part.is_presented() {
         waits.push(Wait::Bank);
     }
     if terms.has(Method::Oa) && !credit_approved(book, order, as_of) {
@@ -151,33 +157,103 @@ pub fn waits(book: &Book, order: &Order, facts: &OrderFacts, as_of: NaiveDate) -
     waits
 }
 
-fn approved(order: &Order, kind: ApprovalKind, as_of: NaiveDate) -> bool {
-    order.approvals.iter().any(|a| a.kind == Some(kind) && a.date.is_none_or(|day| day <= as_of))
-}
-
-/// Open credit is approved for the order, or its customer has a limit.
+/// Open credit is approved for the order, or its customer had a limit when it was signed.
 #[must_use]
 pub fn credit_approved(book: &Book, order: &Order, as_of: NaiveDate) -> bool {
-    let limit = || {
-        book.customer(order).is_some_and(|c| c.credit_limit.as_deref().is_some_and(|l| l.amount.is_some()))
-    };
-    approved(order, ApprovalKind::Credit, as_of) || limit()
+    approved(order, ApprovalKind::Credit, as_of) || has_limit(book, order, as_of)
 }
 
-fn accepted(order: &Order, day: NaiveDate) -> bool {
-    let docs = &order.docs;
-    docs.collection.iter().any(|c| c.accepted.is_some_and(|on| on <= day))
-        || docs.presentation.iter().any(|p| p.accepted.is_some_and(|on| on <= day))
+/// The customer's limit ran on the day the order was signed.
+#[must_use]
+pub fn has_limit(book: &Book, order: &Order, as_of: NaiveDate) -> bool {
+    let limit = book.customer(order).and_then(|c| c.credit_limit.as_deref());
+    limit.is_some_and(|limit| {
+        limit.amount.is_some() && limit.until.is_none_or(|until| until >= order.signed.unwrap_or(as_of))
+    })
 }
 
-/// The collection was paid: its own record says so, or the money came in.
-fn collection_paid(book: &Book, order: &Order, facts: &OrderFacts, day: NaiveDate) -> bool {
-    order.docs.collection.iter().any(|c| c.paid.is_some_and(|on| on <= day))
-        || open(&on(book, order, facts, day), &[Method::Dp]).is_none()
+/// The shipments whose papers were let go together, or, where none were, all of them; on a day.
+struct Part<'a, 'h> {
+    order: &'a Order,
+    facts: &'a OrderFacts,
+    handed: Option<&'h Handed<'a>>,
+    day: NaiveDate,
+    as_of: NaiveDate,
 }
 
-fn presented(order: &Order, day: NaiveDate) -> bool {
-    to_bank(order, day).next().is_some()
+impl<'a> Part<'a, '_> {
+    /// A record that names this shipment, or none.
+    fn holds(&self, named: Option<&str>) -> bool {
+        match (self.handed.and_then(|h| h.shipment), named) {
+            (Some(own), Some(named)) => own == named,
+            _ => true,
+        }
+    }
+
+    /// Money that the papers of the shipment stand for. Papers that name no shipment are those of all that had left.
+    fn is_for(&self, line: &Line) -> bool {
+        let (Some(handed), Some(of)) = (self.handed, line.shipment.as_deref()) else { return true };
+        match handed.shipment {
+            Some(own) => own == of,
+            None => {
+                let mut all = self.facts.shipments.iter();
+                all.any(|s| s.id == of && s.shipped.is_some_and(|on| on <= self.day))
+            }
+        }
+    }
+
+    /// What was open against copies when papers were let go. A remainder of one per cent is a matter of charges, not
+    /// of control.
+    fn copies(&self, book: &Book) -> Option<Decimal> {
+        let money = ahead::on(book, self.order, self.facts, (self.day, self.as_of));
+        let meant = |line: &&Line| line.method == Method::CopyBl && self.is_for(line);
+        let sum = |of: fn(&Line) -> Option<Decimal>| {
+            let mine = money.lines.iter().filter(meant);
+            mine.filter_map(of).fold(Decimal::ZERO, Decimal::saturating_add)
+        };
+        let (due, open) = (sum(|l| l.amount), sum(Line::outstanding));
+        let slight = due.checked_div(Decimal::ONE_HUNDRED)?.max(money::tolerance(book, due));
+        (open > slight).then_some(open)
+    }
+
+    /// The collection was paid: its own record says so, or the money came in.
+    fn is_collected(&self, book: &Book) -> bool {
+        let dp = |line: &Line| line.method == Method::Dp && self.is_for(line);
+        self.is_collection(|c| c.paid)
+            || ahead::open_on(book, self.order, self.facts, (self.day, self.as_of), dp).is_none()
+    }
+
+    fn is_accepted(&self) -> bool {
+        let known = |day: Option<NaiveDate>| day.is_some_and(|on| on <= self.day);
+        let mut presented = self.order.docs.presentation.iter().filter(|p| self.holds(p.shipment.as_deref()));
+        self.is_collection(|c| c.accepted) || presented.any(|p| known(p.accepted))
+    }
+
+    /// The collections of the papers say so: the one that let them go, else those of the shipment, else all of them,
+    /// and none is missing.
+    fn is_collection(&self, step: fn(&Collection) -> Option<NaiveDate>) -> bool {
+        let known = |c: &Collection| step(c).is_some_and(|on| on <= self.day);
+        let all = &self.order.docs.collection;
+        if let Some(own) = self.handed.filter(|h| h.how == How::Collection) {
+            return all.get(own.index).is_some_and(known);
+        }
+        let mine = || all.iter().filter(|c| c.paper.is_current() && self.holds(c.paper.shipment.as_deref()));
+        let whole = mine().any(|c| c.paper.shipment.is_none());
+        let enough = self.handed.is_some() || whole || mine().count() >= self.facts.shipments.len();
+        enough && mine().next().is_some() && mine().all(known)
+    }
+
+    /// A bank has the papers of every shipment meant.
+    fn is_presented(&self) -> bool {
+        let has = |shipment: Option<&str>| {
+            to_bank(self.order, self.day)
+                .any(|(_, p)| p.shipment.is_none() || shipment.is_none() || p.shipment.as_deref() == shipment)
+        };
+        match self.handed {
+            Some(handed) => has(handed.shipment),
+            None => has(None) && self.facts.shipments.iter().all(|s| has(Some(&s.id))),
+        }
+    }
 }
 
 /// Presentations to a bank by a day, with their positions.
@@ -211,57 +287,4 @@ fn asks_for_less(order: &Order) -> bool {
         Originals::Full => None,
     });
     counts.any(|n| issued.is_some_and(|issued| n < issued))
-}
-
-/// The money as it stood on a day.
-fn on(book: &Book, order: &Order, facts: &OrderFacts, day: NaiveDate) -> Money {
-    if facts.money.settled_on.is_some_and(|settled| settled <= day) {
-        return facts.money.clone();
-    }
-    Money::of(book, order, &facts.goods, &facts.shipments, day)
-}
-
-/// What is open of the instalments paid by some methods; `None` when nothing is.
-fn open(money: &Money, methods: &[Method]) -> Option<Decimal> {
-    if money.settled {
-        return None;
-    }
-    let mine = money.terms.as_ref()?.instalments.iter().zip(&money.instalments);
-    let open = mine
-        .filter(|(terms, fact)| methods.contains(&terms.method) && !fact.settled)
-        .filter_map(|(_, fact)| fact.open)
-        .fold(Decimal::ZERO, |sum, open| sum.saturating_add(open));
-    (open > Decimal::ZERO).then_some(open)
-}
-
-/// What was open against copies when papers were let go. Of several shipments, only those let go by then count, by
-/// their invoices. A remainder of one per cent is a matter of charges, not of control.
-fn open_on(book: &Book, order: &Order, facts: &OrderFacts, handed: &Handed<'_>) -> Option<Decimal> {
-    let money = on(book, order, facts, handed.date);
-    if money.settled {
-        return None;
-    }
-    let mine = money.terms.as_ref()?.instalments.iter().zip(&money.instalments);
-    let (mut due, mut paid) = (Decimal::ZERO, Decimal::ZERO);
-    for (_, fact) in mine.filter(|(terms, _)| terms.method == Method::CopyBl) {
-        let amount = fact.amount?;
-        due = due.saturating_add(amount);
-        paid = paid.saturating_add(amount.saturating_sub(fact.open?));
-    }
-    if facts.shipments.len() > 1 && handed.shipment.is_some() {
-        due = due.checked_mul(released_share(order, handed.date, &money)?)?;
-    }
-    let open = due.checked_sub(paid)?;
-    let slight = due.checked_div(Decimal::ONE_HUNDRED)?.max(money::tolerance(book, due));
-    (open > slight).then(|| open.round_dp(facts.goods.minor()))
-}
-
-/// The share of the total that the invoices of shipments let go by a day make up.
-fn released_share(order: &Order, day: NaiveDate, money: &Money) -> Option<Decimal> {
-    let gone: Vec<Option<&str>> = self::handed(order, day).into_iter().map(|h| h.shipment).collect();
-    let invoices = order.docs.invoice.iter().filter(|i| i.paper.is_current() && !i.paper.is_draft());
-    let mine = invoices.filter(|i| gone.contains(&i.paper.shipment.as_deref()));
-    let value =
-        mine.filter_map(|i| Some(i.total.as_ref()?.value)).fold(Decimal::ZERO, Decimal::saturating_add);
-    value.checked_div(money.total?)
 }

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::bi;
 use crate::derive::OrderFacts;
+use crate::derive::money::{Line, Trigger};
 use crate::derive::plan::shift;
 use crate::derive::sailing::{self, Departure, belongs, transports};
 use crate::derive::shipment::ShipmentFact;
@@ -46,6 +47,9 @@ pub const ANNOUNCEMENT: Announcement = Announcement {
 
 /// Month and day of the year after export by which the money must be in.
 const RECEIPT_BY: (u32, u32) = (4, 30);
+
+/// Days before that day from which a missing receipt is asked after; ours, not the announcement's.
+pub const ASK_AHEAD: i64 = 60;
 
 /// Months after export beyond which no contract moves that day.
 const CONTRACT_MONTHS: u32 = 36;
@@ -200,6 +204,8 @@ pub enum ReceiptState {
     FullWithCharges,
     /// Less came in, but nothing more is due under the contract: the difference wants a reason in the file.
     Settled(Decimal),
+    /// Less came in, and what stands for the rest is in the file: a reason of the announcement's list, with evidence.
+    Deemed(Decimal),
     /// This much is missing.
     Short(Decimal),
     /// The declared amount is not known.
@@ -210,7 +216,7 @@ impl ReceiptState {
     /// Nothing more is to come.
     #[must_use]
     pub fn is_over(self) -> bool {
-        matches!(self, Self::Full | Self::FullWithCharges | Self::Settled(_))
+        matches!(self, Self::Full | Self::FullWithCharges | Self::Settled(_) | Self::Deemed(_))
     }
 }
 
@@ -540,9 +546,20 @@ impl View<'_> {
         match amount.saturating_sub(sum) {
             _ if net >= amount => ReceiptState::Full,
             open if open <= Decimal::ZERO => ReceiptState::FullWithCharges,
+            open if self.is_deemed(export) => ReceiptState::Deemed(open),
             open if self.facts.money.settled && !export.received.is_zero() => ReceiptState::Settled(open),
             open => ReceiptState::Short(open),
         }
+    }
+
+    /// Evidence that stands for the receipt is in the file: common to all, or of one of the export's shipments.
+    fn is_deemed(&self, export: &Export) -> bool {
+        let mine = |named: &str| {
+            let mut facts = export.shipments.iter().filter_map(|at| self.facts.shipments.get(*at));
+            facts.any(|fact| fact.id == named)
+        };
+        let papers = self.order.docs.papers.iter().filter(|p| p.kind == Some(PaperKind::DeemedReceipt));
+        papers.filter(|p| self.there(p.date)).any(|p| p.shipment.as_deref().is_none_or(mine))
     }
 
     fn finish(&self, export: &mut Export, refund: bool) {
@@ -555,7 +572,8 @@ impl View<'_> {
         export.claimed = filed(FilingKind::TaxRefund).filter(|_| left);
         let listed = filed(FilingKind::RecordSet).filter(|_| left);
         if refund {
-            export.deadline = exported.and_then(|day| receipt_by(day, self.contract_date(day)));
+            let contract = exported.and_then(|day| self.contract_date(export, day));
+            export.deadline = exported.and_then(|day| receipt_by(day, contract));
             export.set = self.set(export, listed.is_some());
             export.set_by = export.claimed.and_then(|day| shift(day, i64::from(SET_DAYS)));
         }
@@ -564,8 +582,9 @@ impl View<'_> {
         }
     }
 
-    /// The last day of payment that the contract itself names, as far as it follows from the day of export.
-    fn contract_date(&self, exported: NaiveDate) -> Option<NaiveDate> {
+    /// The last day of payment that the contract itself names, as far as it follows from the day of export or from what
+    /// has happened since.
+    fn contract_date(&self, export: &Export, exported: NaiveDate) -> Option<NaiveDate> {
         let terms = self.facts.money.terms.as_ref()?;
         let day = |method: Method, tenor: Option<Tenor>| match tenor? {
             Tenor::On(day) => Some(day),
@@ -575,7 +594,19 @@ impl View<'_> {
             },
             Tenor::Sight | Tenor::Eom(_) => None,
         };
-        terms.instalments.iter().filter_map(|i| day(i.method, i.tenor)).max()
+        let mine = |line: &&Line| {
+            let mut facts = export.shipments.iter().filter_map(|at| self.facts.shipments.get(*at));
+            line.shipment.as_deref().is_none_or(|id| facts.any(|fact| fact.id == id))
+        };
+        let agreed = |line: &&Line| {
+            use Trigger::{Accepted, Arrived, Delivered, Invoiced, Shipped};
+            let term = terms.instalments.get(line.instalment);
+            let days = term.is_some_and(|t| matches!(t.tenor, Some(Tenor::Days(..) | Tenor::Eom(_))));
+            days && matches!(line.due.trigger, Accepted | Arrived | Delivered | Invoiced | Shipped)
+        };
+        let lines = self.facts.money.lines.iter().filter(mine).filter(agreed);
+        let hard = lines.filter(|line| !line.due.estimated).filter_map(|line| line.due.raw);
+        terms.instalments.iter().filter_map(|i| day(i.method, i.tenor)).chain(hard).max()
     }
 
     fn set(&self, export: &Export, listed: bool) -> Vec<(SetPaper, SetState)> {

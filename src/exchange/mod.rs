@@ -3,6 +3,7 @@
 
 pub mod calendar;
 pub mod demo;
+pub mod ledger;
 pub mod plain;
 pub mod register;
 pub mod table;

@@ -29,7 +29,7 @@ pub fn read(path: &Arc<str>, text: &str, rates: &mut Vec<Rate>, findings: &mut V
         let (at, read) = match &record {
             Ok(record) => {
                 let at = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
-                (at, rate(record))
+                (at, rate(path, record))
             }
             Err(_) => (0, Err(bi!("这一行读不了", "the line cannot be read"))),
         };
@@ -41,7 +41,7 @@ pub fn read(path: &Arc<str>, text: &str, rates: &mut Vec<Rate>, findings: &mut V
     rates.sort_by(|a, b| (a.date, &a.currency).cmp(&(b.date, &b.currency)));
 }
 
-fn rate(record: &csv::StringRecord) -> Result<Rate, Bi> {
+fn rate(path: &Arc<str>, record: &csv::StringRecord) -> Result<Rate, Bi> {
     let field = |index: usize| record.get(index).unwrap_or_default().trim();
     let date = NaiveDate::parse_from_str(field(0), "%Y-%m-%d")
         .map_err(|_| bi!("第一列不是日期", "the first column is no date"))?;
@@ -54,7 +54,8 @@ fn rate(record: &csv::StringRecord) -> Result<Rate, Bi> {
     if field(3).is_empty() {
         return Err(bi!("第四列要写来源", "the fourth column must name the source"));
     }
-    Ok(Rate { date, currency: currency.code().to_owned(), rate, source: field(3).to_owned() })
+    let (currency, source) = (currency.code().to_owned(), field(3).to_owned());
+    Ok(Rate { date, currency, rate, source, file: Arc::clone(path) })
 }
 
 fn problem(path: &Arc<str>, text: &str, at: usize, why: Bi) -> Finding {

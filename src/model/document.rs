@@ -745,6 +745,7 @@ choice! {
         ExportProof = "export-proof", "出口证明", "proof of export", ["出口证明"];
         Legalisation = "legalisation", "领事认证", "consular legalisation", ["领事认证", "使馆认证"];
         Duty = "duty", "进口税单", "receipt for import duty", ["进口税单", "税单"];
+        DeemedReceipt = "deemed-receipt", "视同收汇材料", "evidence that stands for a receipt", ["视同收汇", "视同收汇材料"];
         Closing = "closing", "结案表", "closing sheet", ["结案", "结案表"];
     }
 }

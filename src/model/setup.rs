@@ -1,6 +1,7 @@
 //! The files that set a data root up: `gendan.toml`, `people.toml`, calendars, rates.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -269,4 +270,6 @@ pub struct Rate {
     pub rate: Decimal,
     /// Who published it.
     pub source: String,
+    /// The file it stands in, relative to the data root.
+    pub file: Arc<str>,
 }

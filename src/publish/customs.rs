@@ -14,7 +14,7 @@ use super::shipments::{batch, on_page};
 use super::sums::Sums;
 use super::{paging, state};
 use crate::derive::sailing::Departure;
-use crate::derive::tax::{self, ANNOUNCEMENT, Clearing, Export, Period, ReceiptState, TaxFile};
+use crate::derive::tax::{self, ANNOUNCEMENT, ASK_AHEAD, Clearing, Export, Period, ReceiptState, TaxFile};
 use crate::derive::{Facts, OrderFacts};
 use crate::model::Order;
 use crate::say;
@@ -24,9 +24,6 @@ use crate::text::StaticBi;
 
 /// Path of the first page without `.html`.
 const BASE: &str = "customs";
-
-/// A receipt is asked after when its last day is this many days away.
-const SOON: i64 = 60;
 
 /// An export with its order.
 #[derive(Debug)]
@@ -172,7 +169,7 @@ impl<'a> Exports<'a> {
         let lacking = self.group(Task::Receipts);
         let days = |e: &Entry<'_>| Some((e.export()?.deadline?.day - ctx.as_of()).num_days());
         let over = lacking.iter().filter(|e| days(e).is_some_and(|d| d < 0)).count();
-        let soon = lacking.iter().filter(|e| days(e).is_some_and(|d| (0..=SOON).contains(&d))).count();
+        let soon = lacking.iter().filter(|e| days(e).is_some_and(|d| (0..=ASK_AHEAD).contains(&d))).count();
         let figure = |value: usize, label: StaticBi, task: Task, mark: Mark| Figure {
             value: value.to_string(),
             label: ctx.word(label).to_owned(),
@@ -189,8 +186,8 @@ impl<'a> Exports<'a> {
             list.push(figure(over, ("票过了收汇期限", "past the deadline"), Task::Receipts, Mark::Late));
         }
         if soon > 0 {
-            let label = ("票 60 天内到期", "due within 60 days");
-            list.push(figure(soon, label, Task::Receipts, Mark::Warn));
+            let label = say!(ctx, "票 {ASK_AHEAD} 天内到期", "due within {ASK_AHEAD} days");
+            list.push(Figure { label, ..figure(soon, ("", ""), Task::Receipts, Mark::Warn) });
         }
         let undeclared = self.group(Task::Declaration).len();
         if undeclared > 0 {
@@ -389,6 +386,11 @@ fn received(ctx: &Ctx<'_>, entry: &Entry<'_>, export: &Export, row: &mut ExportR
             notes.push(say!(ctx, "合同已结清，差 {open} 要留说明", "settled, {open} short: keep a reason"));
             Mark::Hollow
         }
+        ReceiptState::Deemed(open) => {
+            let open = bare(open);
+            notes.push(say!(ctx, "差 {open}，有视同收汇材料", "{open} short, evidence in the file"));
+            Mark::Done
+        }
         ReceiptState::Short(open) => {
             let open = bare(open);
             notes.push(say!(ctx, "差 {open}", "{open} to come"));
@@ -416,7 +418,7 @@ fn deadline(ctx: &Ctx<'_>, entry: &Entry<'_>, export: &Export, row: &mut ExportR
     row.deadline_note = state::left_text(ctx, days);
     row.deadline_mark = match days {
         ..=-1 => Mark::Late,
-        0..=SOON => Mark::Warn,
+        0..=ASK_AHEAD => Mark::Warn,
         _ => Mark::Open,
     };
     if deadline.by_contract {

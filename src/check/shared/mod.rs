@@ -14,6 +14,7 @@ pub(crate) mod description;
 pub(crate) mod exams;
 pub(crate) mod figures;
 pub(crate) mod lines;
+pub(crate) mod money;
 pub(crate) mod notify;
 pub(crate) mod papers;
 pub(crate) mod ports;

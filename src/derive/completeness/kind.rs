@@ -116,7 +116,7 @@ kinds! {
     WarehouseReceipt "warehouse-receipt" "入仓单" "warehouse receipt" Forwarder each [Book];
     DraftSurvey "draft-survey" "水尺计重或大副收据" "draft survey or mate's receipt" Forwarder each [Book];
     Deposit "deposit" "投产前应收款" "money due before production" Finance once [];
-    Balance "balance" "放货前应收款" "money due before the goods or papers go" Finance once [];
+    Balance "balance" "放货前应收款" "money due before the goods or papers go" Finance each [];
     CreditApproval "credit-approval" "赊销额度批准" "approval of open credit" Us once [];
     Lc "lc" "生效的信用证" "letter of credit in effect" Bank once [];
     LcAmendments "lc-amendments" "信用证修改的答复" "answer to amendments of the credit" Us once [];

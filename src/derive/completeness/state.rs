@@ -6,7 +6,7 @@ use super::kind::Kind;
 use super::need::{Clause, CompletenessGate, Level, State};
 use super::payment::is_refused;
 use super::view::{Scope, View};
-use crate::derive::{files, inspection};
+use crate::derive::{files, inspection, release};
 use crate::model::document::{PaperKind, Presentation, PresentedSet, Printed, Release};
 use crate::model::money::{BillKind, FilingKind};
 use crate::model::order::{ApprovalKind, InspectionResult};
@@ -360,23 +360,18 @@ impl<'a> Look<'_, 'a> {
         self.evidence(&[PaperKind::Si]).or(|| self.shipments(|s| s.si_sent.is_some(), "si_sent"))
     }
 
-    /// The instalments of some methods are in. For the archive the advice of the payment is the paper; whether all is
-    /// paid is another gate.
+    /// What is due by some methods is in. For the archive the advice of the payment is the paper; whether all is paid
+    /// is another gate.
     fn paid(&self, methods: &[Method]) -> Found {
         let order = self.view.order;
         let known = order.received.iter().rposition(|r| self.view.known(r.date));
         let filed = self.view.gate == CompletenessGate::Archive && known.is_some();
-        if self.view.settled(methods) || filed {
+        if self.view.settled(self.scope, methods) || filed {
             return Found::record(known.map_or_else(|| "payment".to_owned(), |i| format!("received[{i}]")));
         }
-        let known = known.filter(|_| self.in_part(methods));
+        let in_part = self.view.lines(self.scope, methods).any(|line| line.open != line.amount);
+        let known = known.filter(|_| in_part);
         Found::missing(known.map(|_| ("没收齐", "not received in full")))
-    }
-
-    fn in_part(&self, methods: &[Method]) -> bool {
-        let Some(terms) = self.view.money.terms.as_ref() else { return false };
-        let mut mine = terms.instalments.iter().zip(&self.view.money.instalments);
-        mine.any(|(term, fact)| methods.contains(&term.method) && fact.open != fact.amount)
     }
 
     fn balance(&self, clauses: &[Clause<'_>]) -> Found {
@@ -392,13 +387,8 @@ impl<'a> Look<'_, 'a> {
 
     /// Approved for this order, or a limit for the customer that still runs.
     fn credit_approval(&self) -> Found {
-        let limit = || {
-            let customer = self.view.book.customer(self.view.order)?;
-            let limit = customer.credit_limit.as_deref()?;
-            let runs =
-                limit.until.is_none_or(|until| until >= self.view.order.signed.unwrap_or(self.view.as_of));
-            (runs && limit.amount.is_some()).then_some("customer")
-        };
+        let view = self.view;
+        let limit = || release::has_limit(view.book, view.order, view.as_of).then_some("customer");
         record(self.view.approval(&[ApprovalKind::Credit]).map(|i| format!("approvals[{i}]")))
             .or(|| record(limit()))
     }

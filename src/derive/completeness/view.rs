@@ -8,7 +8,7 @@ use super::kind::Kind;
 use super::need::CompletenessGate;
 use crate::book::Book;
 use crate::derive::credit::{self, Credit};
-use crate::derive::money::Money;
+use crate::derive::money::{Line, Money};
 use crate::derive::shipment::ShipmentFact;
 use crate::model::Order;
 use crate::model::document::PaperKind;
@@ -128,11 +128,21 @@ impl<'a> View<'a> {
         terms.is_some_and(|t| t.instalments.iter().any(|i| methods.contains(&i.method)))
     }
 
-    /// The instalments of some methods leave nothing open.
-    pub(super) fn settled(&self, methods: &[Method]) -> bool {
-        let Some(terms) = self.money.terms.as_ref() else { return false };
-        let mut mine = terms.instalments.iter().zip(&self.money.instalments);
-        self.money.settled || mine.all(|(term, fact)| !methods.contains(&term.method) || fact.settled)
+    /// What is paid for a scope by some methods.
+    pub(super) fn lines<'m>(
+        &'m self,
+        scope: Scope<'m>,
+        methods: &'m [Method],
+    ) -> impl Iterator<Item = &'m Line> {
+        let mine =
+            move |line: &&Line| methods.contains(&line.method) && scope.holds(line.shipment.as_deref());
+        self.money.lines.iter().filter(mine)
+    }
+
+    /// What is paid for a scope by some methods leaves nothing open.
+    pub(super) fn settled(&self, scope: Scope<'_>, methods: &[Method]) -> bool {
+        let known = self.money.terms.is_some();
+        known && (self.money.settled || self.lines(scope, methods).all(|line| line.settled))
     }
 
     /// An approval that is known, and its position.

@@ -376,10 +376,13 @@ impl<'a> At<'_, 'a> {
         }
     }
 
+    /// Goods that have left were made, whether or not anybody wrote down when that began.
     fn started(&self) -> Option<(NaiveDate, String)> {
         let reports = self.order().progress.iter().enumerate();
         let first = reports.filter_map(|(i, p)| Some((p.date?, i))).min();
-        self.typed(Milestone::Started).or_else(|| first.map(|(day, i)| (day, format!("progress[{i}].date"))))
+        let first = first.map(|(day, i)| (day, format!("progress[{i}].date")));
+        let left = || self.facts().filter_map(|fact| Some((fact.shipped?, fact.proof.clone()?))).min();
+        self.typed(Milestone::Started).or(first).or_else(left)
     }
 
     /// Everything has left: the last of the shipments meant.

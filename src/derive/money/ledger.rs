@@ -14,6 +14,7 @@ use super::{Line, tolerance};
 use crate::book::Book;
 use crate::model::Order;
 use crate::model::money::{Credit, CreditKind, Receipt};
+use crate::model::order::Shipment;
 use crate::model::value::{Amount, Currency, Method};
 
 /// A record that moves a balance.
@@ -281,7 +282,7 @@ impl Work<'_> {
             }
         }
         for entry in taken {
-            self.take_back(entry.source, -entry.amount, &entry.named);
+            self.take_back(entry.source, -entry.amount, &entry.named, |line| &mut line.applied);
         }
     }
 
@@ -301,6 +302,12 @@ impl Work<'_> {
                 continue;
             }
             match self.named(credit.r#for.as_deref(), credit.shipment.as_deref()) {
+                // Withdrawn, with the reason; without one nobody knows which way it is meant.
+                _ if amount.value < Decimal::ZERO
+                    && credit.why.as_deref().is_none_or(|w| w.trim().is_empty()) =>
+                {
+                    self.keep(source, amount.value, Reason::NoReason);
+                }
                 Err(reason) => self.keep(source, amount.value, reason),
                 Ok(named) => entries.push(Entry {
                     source,
@@ -332,6 +339,10 @@ impl Work<'_> {
         if kind == CreditKind::WriteOff {
             self.ledger.written_off = self.ledger.written_off.saturating_add(entry.amount);
         }
+        if entry.amount < Decimal::ZERO {
+            // A credit withdrawn: what it covered is due again.
+            return self.take_back(entry.source, -entry.amount, &entry.named, |line| &mut line.credited);
+        }
         let mut targets = entry.named.clone();
         let mut rest = self.by_age.clone();
         let ahead = |at: &usize| {
@@ -349,19 +360,35 @@ impl Work<'_> {
             self.post(entry.source, at, part);
         }
         if left > Decimal::ZERO {
-            match kind {
-                CreditKind::WriteOff => self.keep(entry.source, left, Reason::BeyondDue),
-                _ => self.beyond(entry.source, left),
+            if kind == CreditKind::WriteOff && self.is_known() {
+                self.keep(entry.source, left, Reason::BeyondDue);
+            } else {
+                self.beyond(entry.source, left);
             }
         }
+    }
+
+    /// It is known what was due.
+    fn is_known(&self) -> bool {
+        self.ledger.lines.iter().any(|line| line.amount.is_some())
     }
 
     /// Money paid back: of a credit balance first, else what it was paid for is open again. After a cancellation
     /// nothing is due, and it only counts.
     fn refund(&mut self, entry: &Entry<'_>) {
         self.ledger.refunded = self.ledger.refunded.saturating_add(entry.amount);
-        if self.cancelled.is_none() {
-            self.take_back(entry.source, entry.amount, &entry.named);
+        if self.cancelled.is_some() {
+            return;
+        }
+        if entry.amount >= Decimal::ZERO {
+            return self.take_back(entry.source, entry.amount, &entry.named, |line| &mut line.applied);
+        }
+        // A refund that came back pays like a receipt.
+        let mut lines = entry.named.clone();
+        lines.extend(self.by_age.iter().copied());
+        let (left, _) = self.pay(entry.source, -entry.amount, Decimal::ZERO, &lines);
+        if left > Decimal::ZERO {
+            self.beyond(entry.source, left);
         }
     }
 
@@ -393,8 +420,15 @@ impl Work<'_> {
         (left, fees)
     }
 
-    /// Takes money back: from the lines named, else from a credit balance and then from what was due last.
-    fn take_back(&mut self, source: Source, amount: Decimal, named: &[usize]) {
+    /// Takes money or a credit back: from the lines named, else from a credit balance and then from what was due
+    /// last.
+    fn take_back(
+        &mut self,
+        source: Source,
+        amount: Decimal,
+        named: &[usize],
+        of: fn(&mut Line) -> &mut Decimal,
+    ) {
         let mut left = amount;
         if named.is_empty() {
             while let Some((_, kept)) = self.over.front_mut().filter(|_| left > Decimal::ZERO) {
@@ -410,8 +444,9 @@ impl Work<'_> {
         lines.extend(self.by_age.clone().into_iter().rev().filter(|at| !named.contains(at)));
         for at in lines {
             let Some(line) = self.ledger.lines.get_mut(at) else { continue };
-            let part = left.min(line.applied).max(Decimal::ZERO);
-            line.applied = line.applied.saturating_sub(part);
+            let covered = of(line);
+            let part = left.min(*covered).max(Decimal::ZERO);
+            *covered = covered.saturating_sub(part);
             line.charges = line.charges.min(line.applied);
             left = left.saturating_sub(part);
             self.post(source, at, -part);
@@ -429,10 +464,10 @@ impl Work<'_> {
 
     /// More than is due: the buyer's until somebody decides; without a schedule nobody knows.
     fn beyond(&mut self, source: Source, amount: Decimal) {
-        if self.ledger.lines.is_empty() {
-            self.keep(source, amount, Reason::NoSchedule);
-        } else {
+        if self.is_known() {
             self.over.push_back((source, amount));
+        } else {
+            self.keep(source, amount, Reason::NoSchedule);
         }
     }
 
@@ -452,9 +487,12 @@ impl Work<'_> {
             None => None,
         };
         if let Some(id) = shipment {
-            let only = self.order.shipments.len() <= 1;
-            let exists = only || lines.iter().any(|l| l.shipment.as_deref() == Some(id));
-            if !exists {
+            let shipments = &self.order.shipments;
+            let is_it = |(i, s): (usize, &Shipment)| match s.id.as_deref() {
+                Some(own) => own == id,
+                None => id == (i + 1).to_string(),
+            };
+            if shipments.len() > 1 && !shipments.iter().enumerate().any(is_it) {
                 return Err(Reason::UnknownShipment);
             }
         }

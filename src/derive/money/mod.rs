@@ -392,6 +392,23 @@ pub fn tolerance(book: &Book, amount: Decimal) -> Decimal {
     absolute.min(relative).max(Decimal::ZERO)
 }
 
+/// How often the absolute tolerance a remainder may be and still be a matter of charges.
+const SLIGHT: u32 = 5;
+
+/// The share of a line that a slight remainder stays within, as a divisor.
+const SLIGHT_SHARE: u32 = 20;
+
+/// A line was paid but for a remainder beyond the tolerance that charges along the way explain: no more than five
+/// times the absolute tolerance, and than one twentieth of the amount. To be settled, not to be chased.
+#[must_use]
+pub fn is_slight(book: &Book, line: &Line) -> bool {
+    let Some((open, amount)) = line.outstanding().zip(line.amount) else { return false };
+    let set = book.config.tolerances.as_deref();
+    let absolute = set.and_then(|t| t.short_abs.as_ref()).map_or(Decimal::from(30), |a| a.value);
+    let share = amount.checked_div(Decimal::from(SLIGHT_SHARE)).unwrap_or_default();
+    line.applied > Decimal::ZERO && open <= absolute.saturating_mul(Decimal::from(SLIGHT)).min(share)
+}
+
 /// True where a credit lowers what is due; a refund pays back, a forfeit keeps.
 #[must_use]
 pub fn lowers(kind: CreditKind) -> bool {

@@ -382,6 +382,56 @@ fn nothing_is_lost() {
     });
 }
 
+/// What is due is not known while a price is missing: money that came in is no credit balance.
+#[test]
+fn without_a_total_nothing_is_too_much() {
+    let open = order("30% deposit, 70% copy-bl", "").replace("price = 10.00", "");
+    let credit = "[[credits]]\ndate = 2026-02-02\namount = 5.00\nkind = \"write-off\"\n";
+    let money = paid("2026-02-01 amount = 300.00; for = \"deposit\"") + credit;
+    see(&open, "", &money, "2026-11-20", "CN", |m| {
+        assert!(m.unallocated.iter().all(|u| u.reason == Reason::NoSchedule), "{:?}", m.unallocated);
+        assert_eq!((m.unallocated.len(), m.over), (2, n("0")));
+    });
+}
+
+/// A shipment on record is no unknown one, also where nothing is due by shipment.
+#[test]
+fn a_receipt_may_name_any_shipment_on_record() {
+    let lots = "[[shipments]]\nid = \"A\"\nitems = [{ name = \"Lamp\", qty = 50 }]\n[[shipments]]\nitems = [{ name = \"Lamp\", qty = 50 }]\n";
+    for (shipment, wanted) in
+        [("A", None), ("2", None), ("1", Some(Reason::UnknownShipment)), ("B", Some(Reason::UnknownShipment))]
+    {
+        let money = paid(&format!("2026-02-01 amount = 100.00; shipment = \"{shipment}\""));
+        for terms in ["100% deposit", "100% copy-bl"] {
+            let reason = see(&order(terms, lots), "", &money, "2026-11-20", "CN", |m| {
+                m.unallocated.first().map(|u| u.reason)
+            });
+            assert_eq!(reason, wanted, "{terms} {shipment}");
+        }
+    }
+}
+
+/// Nobody wrote down when production began; the goods have left, so it did.
+#[test]
+fn money_before_production_is_due_once_the_goods_have_left() {
+    let terms = order("30% before-production, 70% copy-bl", "").replace("ship_by = 2026-12-01\n", "");
+    let due = |docs: &str| see(&terms, docs, "", "2026-11-20", "CN", |m| m.lines[0].due.hard());
+    assert_eq!(due(""), None);
+    assert_eq!(due(&bl("2026-08-21")), Some(day("2026-08-21")));
+}
+
+/// A negative credit withdraws an earlier one and says why; without a reason nobody knows which way it is meant.
+#[test]
+fn a_negative_credit_without_a_reason_counts_for_nothing_and_stays_visible() {
+    for kind in ["credit-note", "refund", "forfeit"] {
+        let credit = format!("[[credits]]\ndate = 2026-02-02\namount = -50.00\nkind = \"{kind}\"\n");
+        see(&order("100% deposit", ""), "", &credit, "2026-11-20", "CN", |m| {
+            assert_eq!((m.credited, m.refunded, m.forfeited), (n("0"), n("0"), n("0")), "{kind}");
+            assert_eq!((m.open, m.unallocated[0].amount), (Some(n("1000.00")), n("-50.00")), "{kind}");
+        });
+    }
+}
+
 fn order_without_terms() -> String {
     order("100% deposit", "").replace("payment = \"100% deposit\"\n", "")
 }
@@ -410,8 +460,22 @@ fn credits_lower_what_is_due_and_refunds_open_it_again() {
         of(&(full.clone() + &credit("refund", "50.00"))),
         (vec![n("0.00"), n("50.00")], n("0"), n("50.00"))
     );
-    let both = full + &credit("credit-note", "50.00") + &credit("refund", "50.00").replace("07-01", "07-02");
+    let both =
+        full.clone() + &credit("credit-note", "50.00") + &credit("refund", "50.00").replace("07-01", "07-02");
     assert_eq!(of(&both), (vec![n("0.00"), n("0.00")], n("0"), n("0.00")));
+    // Withdrawn, a credit note is due again, and a refund that came back pays.
+    let on = |kind: &str, amount: &str, day: &str| credit(kind, amount).replace("07-01", day);
+    let noted = credit("credit-note", "100.00");
+    assert_eq!(
+        of(&(noted.clone() + &on("credit-note", "-40.00", "07-02"))),
+        (vec![n("300.00"), n("640.00")], n("0"), n("940.00"))
+    );
+    let back = full.clone() + &credit("refund", "50.00") + &on("refund", "-60.00", "07-02");
+    assert_eq!(of(&back), (vec![n("0.00"), n("0.00")], n("10.00"), n("-10.00")));
+    see(&order, "", &(noted + &on("credit-note", "-140.00", "07-02")), "2026-11-20", "CN", |m| {
+        assert_eq!((m.credited, m.open), (n("-40.00"), Some(n("1000.00"))));
+        assert_eq!((m.unallocated[0].reason, m.unallocated[0].amount), (Reason::BeyondReceived, n("-40.00")));
+    });
     // A write-off beyond what is due is no claim of the buyer.
     see(&order, "", &credit("write-off", "1100.00"), "2026-11-20", "CN", |m| {
         assert_eq!((m.over, m.open, m.written_off), (n("0"), Some(n("0.00")), n("1100.00")));

@@ -14,6 +14,7 @@ mod notes;
 mod numbers;
 mod order;
 mod parties;
+mod paying;
 mod plan;
 mod setup;
 mod terms;

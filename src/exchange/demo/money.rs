@@ -7,6 +7,7 @@ use super::calendar::{add, work};
 use super::goods;
 use super::order::Order;
 use super::parties::{BOSS, transfer_charge};
+use super::paying::Manner;
 use super::terms::Method;
 use super::toml::Toml;
 
@@ -18,6 +19,7 @@ pub(super) fn file(order: &Order, all: NaiveDate) -> String {
     reminders(order, &mut out, horizon);
     suppliers(order, &mut out, horizon);
     filings(order, &mut out, horizon);
+    adjustments(order, &mut out, horizon);
     credits(order, &mut out, horizon);
     cancellation(order, &mut out, all, horizon);
     if out.is_blank() { String::new() } else { out.finish() }
@@ -28,19 +30,42 @@ fn receipts(order: &Order, out: &mut Toml, horizon: NaiveDate) {
     if let Some(day) = order.life.deposit.filter(|day| *day <= horizon && order.terms.deposit > 0) {
         receipt(order, out, (day, deposit, "deposit", 1));
     }
-    if order.life.paid <= horizon {
-        receipt(order, out, (order.life.paid, balance, order.terms.method.code(), 2));
+    let (paid, method) = (order.life.paid, order.terms.method.code());
+    let balance = match order.manner {
+        Manner::Full | Manner::Renminbi(_) => balance,
+        Manner::Short(short) | Manner::WrittenOff(short, _) => balance - short,
+        Manner::Over(extra, _) => balance + extra,
+        Manner::Parts(day, first) => {
+            if day <= horizon {
+                receipt(order, out, (day, first, method, 2));
+            }
+            balance - first
+        }
+    };
+    let part = if matches!(order.manner, Manner::Parts(..)) { 3 } else { 2 };
+    if paid <= horizon {
+        receipt(order, out, (paid, balance, method, part));
     }
 }
 
 fn receipt(order: &Order, out: &mut Toml, (day, amount, what, part): (NaiveDate, Decimal, &str, u32)) {
     let charge = transfer_charge(order.terms.currency);
-    let charged = order.charged && amount > charge * Decimal::TEN;
+    // A charge that nobody shows is not beside one that somebody does.
+    let plain = !matches!(order.manner, Manner::Short(_)) || what == "deposit";
+    let charged = order.charged && plain && amount > charge * Decimal::TEN;
     out.element("received");
     out.raw("date", day);
-    out.raw("amount", if charged { amount - charge } else { amount });
-    if charged {
-        out.raw("charges", charge);
+    match order.manner {
+        Manner::Renminbi(rate) if what != "deposit" => {
+            let sum = goods::money(amount * rate, "CNY");
+            out.text("amount", &format!("CNY {sum}"));
+            out.raw("fx", format!("{{ rate = {rate}, order_amount = {amount} }}"));
+        }
+        _ if charged => {
+            out.raw("amount", amount - charge);
+            out.raw("charges", charge);
+        }
+        _ => out.raw("amount", amount),
     }
     out.text("for", what);
     out.text("payer", &order.customer.name);
@@ -51,13 +76,21 @@ fn reminders(order: &Order, out: &mut Toml, horizon: NaiveDate) {
     if order.terms.method.is_lc() || order.paid_ahead() {
         return;
     }
-    let said = "已发邮件附银行信息 / mailed with bank details";
-    for step in [1, 7, 15, 30, 45] {
+    for step in [1, 7, 15, 30, 45, 60, 90] {
         let day = add(order.life.due, step);
         if day <= horizon && day < order.life.paid {
+            let (how, said) = match step {
+                1 => ("mail", "已发邮件附银行信息 / mailed with bank details"),
+                7 => ("mail", "第二次催, 新单停排 / second reminder, no new production"),
+                15 => ("phone", "客户说本周安排 / buyer says this week"),
+                30 => ("letter", "正式催款函 / formal demand"),
+                45 => ("phone", "最后通知 / last call"),
+                60 => ("letter", "通知信保 / credit insurer told"),
+                _ => ("letter", "移交律师 / handed to a lawyer"),
+            };
             out.element("reminders");
             out.raw("date", day);
-            out.text("how", if step > 7 { "phone" } else { "mail" });
+            out.text("how", how);
             out.text("who", order.customer.merchandiser.id);
             out.text("said", said);
             out.text("step", &format!("T+{step}"));
@@ -138,6 +171,7 @@ fn payment(out: &mut Toml, day: NaiveDate, to: &str, amount: Decimal, what: &str
 fn filings(order: &Order, out: &mut Toml, horizon: NaiveDate) {
     let life = &order.life;
     let early = life.deposit.filter(|day| (life.etd - *day).num_days() > 30).map(|day| work(day, 12));
+    let whole = (order.paid_ahead() && (life.etd - life.paid).num_days() > 30).then(|| work(life.paid, 12));
     let late = ((life.due - life.etd).num_days() > 90).then(|| work(life.etd, 15));
     let credit = matches!(order.terms.method, Method::Oa | Method::Da).then(|| work(life.etd, 6));
     let sea = order.terms.mode.has_bl();
@@ -146,6 +180,7 @@ fn filings(order: &Order, out: &mut Toml, horizon: NaiveDate) {
     let refund = work(life.etd, 40);
     let list = [
         ("safe", early),
+        ("safe", whole),
         ("ens", ens),
         ("isf", isf),
         ("credit-insurance", credit),
@@ -159,6 +194,23 @@ fn filings(order: &Order, out: &mut Toml, horizon: NaiveDate) {
             out.text("kind", kind);
             out.raw("date", day);
         }
+    }
+}
+
+/// What was paid too much goes back, what is not worth asking for is written off.
+fn adjustments(order: &Order, out: &mut Toml, horizon: NaiveDate) {
+    let (day, amount, kind, why) = match order.manner {
+        Manner::Over(extra, Some(day)) => (day, extra, "refund", "多付退回 / paid twice in part, returned"),
+        Manner::WrittenOff(short, day) => (day, short, "write-off", "尾差核销 / small balance written off"),
+        _ => return,
+    };
+    if day <= horizon {
+        out.element("credits");
+        out.raw("date", day);
+        out.raw("amount", amount);
+        out.text("kind", kind);
+        out.text("why", why);
+        out.text("by", BOSS.id);
     }
 }
 

@@ -7,6 +7,7 @@ use super::calendar::{add, work};
 use super::dice::{Dice, Kind};
 use super::goods::{self, Container, Goods, Item};
 use super::parties::{self, Customer, FORWARDERS};
+use super::paying::Manner;
 use super::plan::{self, Life};
 use super::terms::{self, Method, Mode, Terms};
 use super::toml::{Toml, quoted};
@@ -40,6 +41,8 @@ pub(super) struct Order {
     pub(super) accepted: bool,
     /// The buyer's bank deducts charges.
     pub(super) charged: bool,
+    /// How the balance is paid.
+    pub(super) manner: Manner,
 }
 
 /// Goods that leave together, and when.
@@ -82,7 +85,7 @@ impl Order {
             "PACIFIC EXAMPLE",
             "COSTA MUESTRA",
         ]);
-        Self {
+        let mut order = Self {
             k,
             id: format!("GD{}-{k:05}", life.signed.format("%y")),
             customer,
@@ -97,11 +100,15 @@ impl Order {
             hurried: dice.chance(2),
             accepted: dice.chance(70),
             charged: dice.chance(40),
+            manner: Manner::Full,
             terms,
             goods,
             life,
             loads,
-        }
+        };
+        let (_, balance) = order.instalments();
+        order.manner = Manner::draw(&mut dice, &order.terms, &order.life, balance);
+        order
     }
 
     /// Who makes an item.

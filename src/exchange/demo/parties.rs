@@ -93,6 +93,8 @@ pub(super) struct Customer {
     pub(super) market: &'static Market,
     /// Has an open account limit.
     pub(super) credit: bool,
+    /// What the limit is, in the currency of the market.
+    limit: i64,
     number: u32,
     house: i64,
     /// Merchandiser and clerk who look after it.
@@ -129,6 +131,7 @@ pub(super) fn customer(seed: u64, n: u32) -> Customer {
         credit: dice.chance(40),
         number: n,
         house: dice.range(1, 198),
+        limit: dice.pick(&[800_000, 1_500_000, 2_500_000]),
         merchandiser: nth(&MERCHANDISERS, n),
         clerk: nth(&CLERKS, n),
     }
@@ -163,7 +166,12 @@ impl Customer {
             out.text("eori", &eori);
         }
         if self.credit {
-            out.raw("credit_limit", "{ amount = \"USD 2500000.00\", by = \"wang.lei\", until = 2027-12-31 }");
+            let currency = self.market.currency;
+            let limit = format!(
+                "{{ amount = \"{currency} {}\", by = \"wang.lei\", until = 2027-12-31 }}",
+                self.limit
+            );
+            out.raw("credit_limit", limit);
         }
         out.table("defaults");
         out.text("currency", self.market.currency);

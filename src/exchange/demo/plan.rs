@@ -264,7 +264,11 @@ fn plan(signed: NaiveDate, lead: i64, rhythm: &Rhythm, terms: &Terms) -> Plan {
 
 /// Documents, acceptance and payment after shipment, by method.
 fn settle(dice: &mut Dice, terms: &Terms, life: &mut Life) {
-    let late = if dice.chance(12) { dice.range(5, 50) } else { dice.range(-2, 3) };
+    let late = match dice.weighted(&[(0, 82), (1, 14), (2, 4)], 0) {
+        0 => dice.range(-2, 3),
+        1 => dice.range(5, 50),
+        _ => dice.range(60, 150),
+    };
     life.originals = work(life.etd, dice.range(5, 8));
     life.at_bank = work(life.originals, dice.range(4, 6));
     life.accepted = work(life.at_bank, dice.range(2, 4));

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use toml::{Table, Value};
 
 use super::order::Order;
+use super::paying::Manner;
 use super::{DemoOptions, numbers, write};
 
 type Tree = BTreeMap<String, Vec<u8>>;
@@ -134,8 +135,19 @@ fn goods_invoice_customs_and_instalments_are_one_sum() {
             assert_eq!(decimal(&customs["total"]), value);
             assert_eq!(sum(list(customs, "items"), "total"), value);
         }
-        let received = sum(list(&all, "received"), "amount") + sum(list(&all, "received"), "charges");
-        assert!(received == Decimal::ZERO || received == value || received == deposit, "{}", order.id);
+        let receipts = list(&all, "received").iter().map(|r| match r.get("fx") {
+            Some(fx) => decimal(&fx["order_amount"]),
+            None => decimal(&r["amount"]) + r.get("charges").map_or(Decimal::ZERO, decimal),
+        });
+        let received: Decimal = receipts.sum();
+        let (first, change) = match order.manner {
+            Manner::Full | Manner::Renminbi(_) => (Decimal::ZERO, Decimal::ZERO),
+            Manner::Short(short) | Manner::WrittenOff(short, _) => (Decimal::ZERO, -short),
+            Manner::Parts(_, first) => (first, Decimal::ZERO),
+            Manner::Over(extra, _) => (Decimal::ZERO, extra),
+        };
+        let steps = [Decimal::ZERO, deposit, deposit + first, value + change];
+        assert!(steps.contains(&received), "{}: {received} is none of {steps:?}", order.id);
     }
 }
 
@@ -321,6 +333,7 @@ fn nothing_is_recorded_before_it_happened() {
 fn all_terms_methods_modes_and_stages_occur() {
     let mut seen = BTreeSet::new();
     let (mut cancelled, mut complaints, mut open, mut owed) = (0, 0, 0, 0);
+    let mut manners = BTreeMap::new();
     for order in orders(3_000) {
         seen.insert(order.terms.rule);
         seen.insert(order.terms.mode.code());
@@ -330,6 +343,16 @@ fn all_terms_methods_modes_and_stages_occur() {
         complaints += i32::from(order.life.complaint.is_some_and(|day| day <= as_of()));
         open += i32::from(order.life.closed > as_of());
         owed += i32::from(order.life.due < as_of() && order.life.paid > as_of());
+        let manner = match order.manner {
+            Manner::Full => "full",
+            Manner::Short(_) => "short",
+            Manner::Parts(..) => "in parts",
+            Manner::Over(_, None) => "over",
+            Manner::Over(_, Some(_)) => "over and back",
+            Manner::Renminbi(_) => "converted",
+            Manner::WrittenOff(..) => "written off",
+        };
+        *manners.entry(manner).or_insert(0) += 1;
     }
     for name in [
         "EXW",
@@ -371,6 +394,8 @@ fn all_terms_methods_modes_and_stages_occur() {
     assert!((10..80).contains(&cancelled) && (20..120).contains(&complaints), "{cancelled} {complaints}");
     assert!((300..1_200).contains(&open), "{open} open orders");
     assert!(owed > 5, "{owed} overdue orders");
+    assert_eq!(manners.len(), 7, "{manners:?}");
+    assert!(manners.values().all(|count| *count > 5) && manners["full"] > 2_000, "{manners:?}");
 }
 
 #[test]

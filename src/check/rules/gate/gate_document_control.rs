@@ -1,7 +1,10 @@
 //! `gate-document-control`: the papers that give the goods were let go too early.
 
+use crate::derive::ahead;
+use crate::derive::money::Line;
 use crate::derive::release::{self, Handed, How, Wait};
 use crate::model::document::Collection;
+use crate::model::value::Method;
 use crate::model::value::money::group;
 use crate::text::Bi;
 
@@ -53,7 +56,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
 
 fn report(case: &Case<'_>, handed: &Handed<'_>, wait: Wait, out: &mut Sink<'_>) {
     let (what, day) = (what(case, handed), handed.date);
-    let (why, second) = reason(case, wait);
+    let (why, second) = reason(case, handed, wait);
     let finding = out.report(bi!("{day} {what}，{why}", "{what} on {day}, but {why}"; what, why));
     finding.at(case.order.origin.place(&handed.path), bi!("放出 {day}", "let go {day}")).values([day]);
     if let Some((path, label)) = second {
@@ -67,9 +70,8 @@ fn what(case: &Case<'_>, handed: &Handed<'_>) -> Bi {
         How::Telex => bi!("已电放", "telex release given"),
         How::Collection => bi!("代收行放单给客户", "collecting bank released the documents"),
         How::Originals => {
-            let index = handed.path.split(['[', ']']).nth(1).and_then(|n| n.parse::<usize>().ok());
-            let to = index.and_then(|i| case.order.docs.presentation.get(i)?.to.as_deref());
-            match to {
+            let presentation = case.order.docs.presentation.get(handed.index);
+            match presentation.and_then(|p| p.to.as_deref()) {
                 Some("carrier") => bi!("正本提单交回承运人", "original B/L surrendered to the carrier"),
                 _ => bi!("正本提单已给客户", "original B/L handed to the buyer"),
             }
@@ -78,30 +80,31 @@ fn what(case: &Case<'_>, handed: &Handed<'_>) -> Bi {
 }
 
 /// What had not happened, and the place that says when it did, or that it should have.
-fn reason(case: &Case<'_>, wait: Wait) -> (Bi, Option<(String, Bi)>) {
+fn reason(case: &Case<'_>, handed: &Handed<'_>, wait: Wait) -> (Bi, Option<(String, Bi)>) {
     let terms = || Some(("payment".to_owned(), bi!("付款方式", "payment terms")));
     match wait {
         Wait::Money(open) => {
             let code = case.facts.goods.currency.map_or("", |c| c.code());
             let open = format!("{code} {}", group(open, case.facts.goods.minor()));
             let open = open.trim();
-            let money = &case.facts.money;
-            match money.settled_on.zip(money.settled_path.clone()).filter(|_| money.settled) {
-                Some((paid, path)) => (
+            let own = |line: &Line| handed.shipment.is_none() || line.shipment.as_deref() == handed.shipment;
+            let copies = |line: &Line| line.method == Method::CopyBl && own(line);
+            match ahead::settled_by(case.order, &case.facts.money, copies) {
+                Some((paid, source)) => (
                     bi!("当时还差 {open}，{paid} 才收齐", "{open} was still open and came on {paid}"),
-                    Some((path, bi!("收齐 {paid}", "paid {paid}"))),
+                    Some((source.path("date"), bi!("收齐 {paid}", "paid {paid}"))),
                 ),
                 None => (bi!("还差 {open} 没收到", "{open} is still open"), terms()),
             }
         }
-        Wait::Payment => match collection(case, |c| c.paid) {
+        Wait::Payment => match collection(case, handed, |c| c.paid) {
             Some((i, paid)) => (
                 bi!("{paid} 才付款（D/P 要先付款）", "the payment (D/P) came on {paid}"),
                 Some((format!("collection[{i}].paid"), bi!("付款 {paid}", "paid {paid}"))),
             ),
             None => (bi!("D/P 还没付款", "the collection (D/P) is not paid"), terms()),
         },
-        Wait::Acceptance => match collection(case, |c| c.accepted) {
+        Wait::Acceptance => match collection(case, handed, |c| c.accepted) {
             Some((i, day)) => (
                 bi!("{day} 才承兑（D/A 要先承兑）", "the acceptance (D/A) came on {day}"),
                 Some((format!("collection[{i}].accepted"), bi!("承兑 {day}", "accepted {day}"))),
@@ -115,9 +118,18 @@ fn reason(case: &Case<'_>, wait: Wait) -> (Bi, Option<(String, Bi)>) {
     }
 }
 
-fn collection<T>(case: &Case<'_>, get: impl Fn(&Collection) -> Option<T>) -> Option<(usize, T)> {
+/// What a collection of the papers says: the one that let them go, or one of their shipment.
+fn collection<T>(
+    case: &Case<'_>,
+    handed: &Handed<'_>,
+    get: impl Fn(&Collection) -> Option<T>,
+) -> Option<(usize, T)> {
+    let mine = |(i, c): &(usize, &Collection)| match handed.how {
+        How::Collection => *i == handed.index,
+        _ => handed.shipment.is_none() || c.paper.shipment.as_deref().is_none_or(|s| Some(s) == handed.shipment),
+    };
     let all = case.order.docs.collection.iter().enumerate();
-    all.filter(|(_, c)| c.paper.is_current()).find_map(|(i, c)| Some((i, get(c)?)))
+    all.filter(|(_, c)| c.paper.is_current()).filter(mine).find_map(|(i, c)| Some((i, get(c)?)))
 }
 
 fn help(wait: Wait) -> Bi {

@@ -6,6 +6,7 @@ use crate::check::shared::{papers, references};
 use crate::derive::OrderFacts;
 use crate::model::Order;
 use crate::model::document::Printed;
+use crate::model::money::CreditKind;
 use crate::model::party::PartyKind;
 use crate::model::value::near::did_you_mean;
 use crate::text::StaticBi;
@@ -165,8 +166,13 @@ fn persons(facts: &Facts<'_>, order: &Order, out: &mut Sink<'_>) {
     if facts.book.people.is_empty() {
         return;
     }
+    // Who approved a write-off is for the rule about write-offs.
+    let given_up: LazyCell<BTreeSet<String>, _> = LazyCell::new(|| {
+        let all = order.credits.iter().enumerate().filter(|(_, c)| c.kind == Some(CreditKind::WriteOff));
+        all.map(|(i, _)| format!("credits[{i}].by")).collect()
+    });
     references::people(order, &mut |name, path| {
-        if !facts.book.people.contains_key(name) {
+        if !facts.book.people.contains_key(name) && !given_up.contains(&path()) {
             let missing = Missing {
                 subject: subject(order),
                 kind: PERSON,
