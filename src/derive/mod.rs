@@ -1,8 +1,8 @@
 //! What nobody types: stages, slack, instalments, balances. Total: never fails, never decides that something
 //! is wrong. An over-payment is a negative balance, a missing date is `None`.
 
-pub mod ahead;
 pub mod aging;
+pub mod ahead;
 pub mod alike;
 pub mod cash;
 pub mod claims;
