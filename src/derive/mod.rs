@@ -15,14 +15,17 @@ pub mod drawing;
 pub mod exam;
 #[cfg(test)]
 mod export_tests;
+pub mod exposure;
 pub mod files;
 pub mod gates;
 pub mod goods;
 pub mod inspection;
+pub mod kpi;
 pub mod matrix;
 pub mod money;
 pub mod odd;
 pub mod papers;
+pub mod payable;
 pub mod plan;
 pub mod progress;
 pub mod release;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::ctx::Ctx;
 use super::groups::{Groups, Month, month};
+use super::indicators;
 use super::pay;
 use super::state;
 use super::sums::Sums;
@@ -21,7 +22,6 @@ use crate::derive::sailing::Cutoff;
 use crate::derive::{OrderFacts, Slack};
 use crate::history::{Event, Recorded, State};
 use crate::model::Order;
-use crate::model::order::{InspectionResult, InspectionStage};
 use crate::model::stage::{Milestone, StageKey};
 use crate::model::value::Currency;
 use crate::say;
@@ -35,12 +35,6 @@ const TODOS: usize = 7;
 
 /// Changes shown; the rest is counted.
 const CHANGES: usize = 10;
-
-/// Fewer cases than this say little; the number of cases is then named as a warning.
-const FEW: usize = 5;
-
-/// Indicators look back one year.
-const PERIOD: i64 = 365;
 
 /// The page.
 #[must_use]
@@ -70,7 +64,7 @@ pub fn page(ctx: &Ctx<'_>, groups: &Groups<'_>) -> DashboardPage {
         stages: stages(ctx, groups),
         cash,
         cash_basis,
-        indicators: indicators(ctx, groups),
+        indicators: indicators::strip(ctx, &groups.kpis),
         changes,
         changes_more,
         changes_unknown: changes_unknown(ctx),
@@ -438,7 +432,8 @@ fn is_pressing(ctx: &Ctx<'_>, groups: &Groups<'_>, index: usize) -> bool {
 }
 
 /// `part` of `whole` in percent, at least 1 where there is something.
-fn percent(part: Decimal, whole: Decimal) -> u8 {
+#[must_use]
+pub fn percent(part: Decimal, whole: Decimal) -> u8 {
     if part <= Decimal::ZERO || whole <= Decimal::ZERO {
         return 0;
     }
@@ -555,108 +550,6 @@ fn period_name(ctx: &Ctx<'_>, period: Period) -> String {
         Period::Days30 => say!(ctx, "30 天内其余", "Rest of 30 days"),
         Period::Later => say!(ctx, "30 天后", "After 30 days"),
     }
-}
-
-/// Cases that met a test, of all cases.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Share {
-    good: usize,
-    of: usize,
-}
-
-impl Share {
-    fn of(cases: impl Iterator<Item = bool>) -> Self {
-        cases.fold(Self::default(), |sum, good| Self { good: sum.good + usize::from(good), of: sum.of + 1 })
-    }
-}
-
-fn indicators(ctx: &Ctx<'_>, groups: &Groups<'_>) -> Vec<Figure> {
-    let on_time =
-        Share::of(groups.facts.each().filter_map(|(order, own)| shipped_on_time(ctx.as_of(), order, own)));
-    let first_pass =
-        Share::of(groups.facts.each().filter_map(|(order, _)| passed_at_once(ctx.as_of(), order)));
-    let slacks: Vec<Slack> = groups.open.iter().filter_map(|i| groups.own(*i)?.slack).collect();
-    let derived = slacks.iter().filter(|s| s.basis == Basis::Derived).count();
-    let mut list = Vec::new();
-    list.extend(share(ctx, on_time, say!(ctx, "准时装运", "shipped on time")));
-    list.extend(share(ctx, first_pass, say!(ctx, "终检一次通过", "passed final inspection at once")));
-    let n = slacks.len();
-    if let Some(median) = median(slacks.iter().map(|s| s.days).collect()) {
-        let days = ctx.number(median);
-        let note = match derived {
-            0 => cases(ctx, n),
-            _ => {
-                let cases = cases(ctx, n);
-                say!(ctx, "{cases}，其中推算 {derived} 单", "{cases}, {derived} derived")
-            }
-        };
-        list.push(Figure {
-            value: say!(ctx, "{days} 天", "{days} days"),
-            label: say!(ctx, "在手订单余量中位", "median slack of open orders"),
-            note,
-            ..Figure::default()
-        });
-    }
-    list
-}
-
-fn share(ctx: &Ctx<'_>, share: Share, label: String) -> Option<Figure> {
-    let Share { good, of } = share;
-    (of > 0).then(|| Figure {
-        value: format!("{good}/{of}"),
-        label,
-        note: cases(ctx, of),
-        ..Figure::default()
-    })
-}
-
-/// `n = 23`; with few cases, that they are few.
-pub(super) fn cases(ctx: &Ctx<'_>, n: usize) -> String {
-    match n {
-        1 => say!(ctx, "只有 1 单，说明不了问题", "only 1 case, too few to judge"),
-        n if n < FEW => say!(ctx, "只有 {n} 单，说明不了问题", "only {n} cases, too few to judge"),
-        n => format!("n = {n}"),
-    }
-}
-
-/// Whether an order shipped within the last year left by its latest shipment, as amended.
-fn shipped_on_time(as_of: NaiveDate, order: &Order, own: &OrderFacts) -> Option<bool> {
-    if own.is_cancelled() {
-        return None;
-    }
-    let shipped = own.progress.done_on(Milestone::Shipped)?;
-    recent(shipped, as_of).then_some(shipped <= order.ship_by?)
-}
-
-/// Whether the first final inspection of the last year passed.
-#[must_use]
-pub fn passed_at_once(as_of: NaiveDate, order: &Order) -> Option<bool> {
-    let first = order
-        .inspections
-        .iter()
-        .filter(|i| i.stage == Some(InspectionStage::Final))
-        .filter(|i| matches!(i.result, Some(InspectionResult::Pass | InspectionResult::Fail)))
-        .min_by_key(|i| i.date.unwrap_or(NaiveDate::MAX))?;
-    recent(first.date?, as_of).then_some(first.result == Some(InspectionResult::Pass))
-}
-
-/// Within the year that ends on a day.
-#[must_use]
-pub fn recent(day: NaiveDate, as_of: NaiveDate) -> bool {
-    (0..PERIOD).contains(&(as_of - day).num_days())
-}
-
-/// The middle value; between two, their mean.
-#[must_use]
-pub fn median(mut values: Vec<i64>) -> Option<Decimal> {
-    values.sort_unstable();
-    let middle = values.len() / 2;
-    let upper = Decimal::from(*values.get(middle)?);
-    if values.len() % 2 == 1 {
-        return Some(upper);
-    }
-    let lower = Decimal::from(*values.get(middle.checked_sub(1)?)?);
-    Some((lower + upper) / Decimal::TWO)
 }
 
 /// The working day before the day of the facts, by the seller's calendar.

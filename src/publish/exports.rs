@@ -11,6 +11,8 @@ use crate::text::StaticBi;
 pub const ALL: &[&Export] = &[
     &tables::orders::EXPORT,
     &tables::receivables::EXPORT,
+    &tables::exposure::EXPORT,
+    &tables::payables::EXPORT,
     &tables::deadlines::EXPORT,
     &ledgers::HLEDGER,
     &ledgers::BEANCOUNT,

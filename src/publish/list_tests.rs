@@ -287,11 +287,12 @@ fn overdue_money_comes_before_late_work_and_a_dispute_after_it() {
 }
 
 #[test]
-fn few_cases_are_called_few() {
+fn the_line_of_indicators_leads_to_their_definitions() {
     let page = seen(&[("orders/A/order.toml", &unpaid("USD", "1000", "2026-12-10"))]);
-    let on_time = page.indicators.iter().find(|f| f.label == "准时装运").unwrap();
-    assert_eq!((on_time.value.as_str(), on_time.note.as_str()), ("1/1", "只有 1 单，说明不了问题"));
-    assert!(!page.indicators.iter().any(|f| f.label == "终检一次通过"));
+    let told: Vec<String> =
+        page.indicators.iter().map(|f| format!("{} {} {}", f.label, f.value, f.note)).collect();
+    assert_eq!(told, ["准时装运 1/1 ", "装运时余量 28 天 "]);
+    assert!(page.indicators.iter().all(|f| f.href == "exposure.html#indicators"));
 }
 
 #[test]

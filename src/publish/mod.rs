@@ -14,8 +14,12 @@ pub mod dashboard;
 pub mod dates;
 pub mod errors;
 pub mod exports;
+pub mod exposure;
+#[cfg(test)]
+mod exposure_tests;
 pub mod finding;
 pub mod groups;
+pub mod indicators;
 pub mod ledgers;
 #[cfg(test)]
 mod list_tests;
@@ -28,6 +32,7 @@ pub mod orders;
 pub mod paging;
 pub mod party;
 pub mod pay;
+pub mod payables;
 pub mod people;
 pub mod quality;
 pub mod receivables;
@@ -146,6 +151,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     let register = credits::Register::of(facts);
     let dates = Dates::of(facts);
     let owed = Receivables::of(facts);
+    let owing = payables::is_shown(&facts.book.config).then(|| payables::Owing::of(facts));
     let languages = facts.book.config.languages();
     for (path, bytes) in assets::FILES {
         writer.put(path, bytes)?;
@@ -160,6 +166,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
             register: &register,
             dates: &dates,
             owed: &owed,
+            owing: owing.as_ref(),
             shell: shell(&ctx, &languages),
             renderer: &renderer,
             writer: &writer,
@@ -202,13 +209,22 @@ fn shell(ctx: &Ctx<'_>, languages: &[Lang]) -> Shell {
         lang: ctx.lang,
         languages: languages.to_vec(),
         company: ctx.company(),
-        sections: BTreeSet::from(Section::ALL),
+        sections: sections(ctx),
         csp_meta: true,
         warning: match ctx.facts.history.state {
             State::Shallow => order::history::unknown(ctx),
             _ => String::new(),
         },
     }
+}
+
+/// The parts of the site: what we owe is finance's, and is left out where the company says so.
+fn sections(ctx: &Ctx<'_>) -> BTreeSet<Section> {
+    let mut all = BTreeSet::from(Section::ALL);
+    if !payables::is_shown(&ctx.book().config) {
+        all.remove(&Section::Payables);
+    }
+    all
 }
 
 /// The pages of one language.
@@ -220,6 +236,7 @@ struct Tree<'a> {
     register: &'a credits::Register<'a>,
     dates: &'a Dates,
     owed: &'a Receivables<'a>,
+    owing: Option<&'a payables::Owing<'a>>,
     shell: Shell,
     renderer: &'a Renderer,
     writer: &'a Writer,
@@ -254,7 +271,15 @@ impl Tree<'_> {
         self.each((0..self.register.pages()).collect(), |page| {
             self.put(&dated, &self.register.page(ctx, *page))
         })?;
-        self.each(tables::PUBLISHED.to_vec(), |make| {
+        self.each((0..exposure::pages(self.groups)).collect(), |page| {
+            self.put(&dated, &exposure::page(ctx, self.groups, *page))
+        })?;
+        let mut files = tables::PUBLISHED.to_vec();
+        if let Some(owing) = self.owing {
+            self.each((0..owing.pages()).collect(), |page| self.put(&dated, &owing.page(ctx, *page)))?;
+            files.extend(tables::FINANCE);
+        }
+        self.each(files, |make| {
             tables::put(self.writer, self.shell.folder(ctx.lang), &make(ctx), &tables::about(ctx))
         })?;
         let parties: Vec<_> = ctx.book().parties.values().collect();

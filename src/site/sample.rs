@@ -1398,13 +1398,26 @@ fn dashboard(t: T) -> DashboardPage {
             "9 orders: the whole open balance on the day it is expected in full, else on the planned day. ",
         ),
         indicators: vec![
-            t.fig("21/23", "准时装运", "shipped on time", Mark::Todo, ""),
+            t.fig("21/23", "准时装运", "Shipped on time", Mark::Todo, "exposure.html#indicators"),
+            t.fig(&t.t("4 天", "4 days"), "余量中位", "median slack", Mark::Todo, "exposure.html#indicators"),
+            t.fig(
+                "3/4",
+                "首次交单未见不符",
+                "First presentation without a conflict",
+                Mark::Todo,
+                "exposure.html#indicators",
+            ),
+            t.fig(
+                "10/11",
+                "验货一次通过",
+                "Passed inspection at once",
+                Mark::Todo,
+                "exposure.html#indicators",
+            ),
             Figure {
-                note: t.t("n = 23", "n = 23"),
-                ..t.fig(&t.t("4 天", "4 days"), "余量中位", "median slack", Mark::Todo, "")
+                note: t.t("应收 109,682", "of 109,682"),
+                ..t.fig("USD 42,878", "逾期", "overdue", Mark::Late, "exposure.html#indicators")
             },
-            t.fig("3/4", "首次交单未见不符", "first presentation without discrepancy", Mark::Todo, ""),
-            t.fig("10/11", "验货一次通过", "passed inspection at once", Mark::Todo, ""),
         ],
         changes: vec![
             Change {
@@ -1607,13 +1620,17 @@ fn party(t: T, kind: PartyKind) -> PartyPage {
         },
         figures: vec![
             t.fig("2", "进行中", "open orders", Mark::Todo, ""),
-            t.fig("USD 30,828.00", "到期未收", "due and not received", Mark::Late, ""),
-            Figure {
-                note: "n = 8".into(),
-                ..t.fig(&t.t("+6 天", "+6 days"), "付款习惯，中位", "payment habit, median", Mark::Todo, "")
-            },
             t.fig("2/9", "改单", "orders amended", Mark::Todo, ""),
         ],
+        money: customer.then(|| {
+            let hanse = hanse(t);
+            PartyMoney {
+                owed: hanse.owed,
+                pending: "USD 28,200.00".into(),
+                limits: hanse.limits,
+                habit: hanse.habit,
+            }
+        }),
         fields: vec![
             t.f("地址", "Address", "Speicherstadt 4, 20457 Hamburg, DE"),
             t.f("默认术语", "Default term", "FOB Ningbo"),
@@ -2024,6 +2041,292 @@ fn shipments(t: T) -> ShipmentsPage {
     }
 }
 
+fn part(t: T, zh: &str, en: &str, amount: &str, mark: Mark) -> ExposurePart {
+    ExposurePart { label: t.t(zh, en), amount: amount.into(), mark }
+}
+
+/// A customer without a limit that pays late.
+fn hanse(t: T) -> ExposureCustomer {
+    ExposureCustomer {
+        name: Link::new("Hanse Licht", "c/hanse-licht.html"),
+        country: "DE".into(),
+        owed: vec![ExposureOwed {
+            total: "USD 30,828.00".into(),
+            parts: vec![part(t, "货或单据在手", "goods or documents in hand", "30,828.00", Mark::Open)],
+            overdue: t.t("逾期 30,828.00，最久 3 天", "30,828.00 overdue, oldest 3 days"),
+            disputed: String::new(),
+        }],
+        sort: "USD 0000000000000000.00".into(),
+        habit: PayHabit {
+            on_time: "1/8".into(),
+            days: t.t("中位晚 6 天", "median 6 days late"),
+            mark: Mark::Late,
+            longest: t.t("12 天", "12 days"),
+            longest_note: String::new(),
+            longest_order: Link::new("GD26-0061", "o/GD26-0061.html"),
+        },
+        ..ExposureCustomer::default()
+    }
+}
+
+fn exposure(t: T) -> ExposurePage {
+    let case = |order: &str, zh: &str, en: &str, mark| IndicatorCase {
+        order: Link::new(order, format!("o/{order}.html")),
+        text: t.t(zh, en),
+        mark,
+    };
+    ExposurePage {
+        path: "exposure.html".into(),
+        title: t.t("敞口与风险", "Exposure and risk"),
+        as_of: Day::new("2026-11-23", t.t("2026-11-23 周一", "Mon 23 Nov 2026")),
+        downloads: vec![],
+        verdict: t.t(
+            "无保障最多：Casa Blanca USD 12,050.00（逾期 85 天）",
+            "Largest unsecured: Casa Blanca USD 12,050.00 (85 days overdue)",
+        ),
+        verdict_mark: Mark::Late,
+        sums: vec![
+            ExposureSum {
+                currency: "USD".into(),
+                secured: "58,344.00".into(),
+                controlled: "30,828.00".into(),
+                unsecured: "12,050.00".into(),
+                total: "101,222.00".into(),
+                overdue: "42,878.00".into(),
+                overdue_note: t.t("最久 85 天", "oldest 85 days"),
+                disputed: String::new(),
+                bar: [58, 88],
+            },
+            ExposureSum {
+                currency: "EUR".into(),
+                secured: "0.00".into(),
+                controlled: "18,400.00".into(),
+                unsecured: "1,612.80".into(),
+                total: "20,012.80".into(),
+                disputed: "1,612.80".into(),
+                bar: [0, 92],
+                ..ExposureSum::default()
+            },
+        ],
+        pending: t.t(
+            "还没投产的 USD 28,200.00 不算敞口，没算进来。",
+            "Not in production yet, hence no exposure and not counted: USD 28,200.00.",
+        ),
+        customers: vec![
+            ExposureCustomer {
+                name: Link::text("Casa Blanca"),
+                country: "MX".into(),
+                owed: vec![
+                    ExposureOwed {
+                        total: "USD 12,050.00".into(),
+                        parts: vec![part(t, "无保障", "unsecured", "12,050.00", Mark::Warn)],
+                        overdue: t.t("逾期 12,050.00，最久 85 天", "12,050.00 overdue, oldest 85 days"),
+                        disputed: String::new(),
+                    },
+                    ExposureOwed {
+                        total: "EUR 2,000.00".into(),
+                        parts: vec![
+                            part(t, "无保障", "unsecured", "500.00", Mark::Warn),
+                            part(t, "有保障", "secured", "1,500.00", Mark::Done),
+                        ],
+                        overdue: String::new(),
+                        disputed: t.t("有争议 500.00", "500.00 disputed"),
+                    },
+                ],
+                sort: "USD 0000000000012050.00".into(),
+                unknown: t.t("1 笔金额不详", "1 of unknown amount"),
+                limits: vec![
+                    ExposureLimit {
+                        amount: "USD 15,000.00".into(),
+                        note: t.t("王磊，到 12-31", "Wang Lei, until 31 Dec"),
+                        used: t.t("已用 80.3%", "80.3% used"),
+                        percent: 80,
+                        mark: Mark::Warn,
+                    },
+                    ExposureLimit {
+                        amount: "EUR 1,000.00".into(),
+                        note: t.t("1 单批的", "approved for 1 order"),
+                        used: t.t("已用 50%", "50% used"),
+                        percent: 50,
+                        mark: Mark::Open,
+                    },
+                ],
+                habit: PayHabit {
+                    on_time: "4/7".into(),
+                    days: t.t("中位晚 2 天", "median 2 days late"),
+                    mark: Mark::Warn,
+                    longest: t.t("85 天", "85 days"),
+                    longest_note: t.t("未了，有争议", "still open, disputed"),
+                    longest_order: Link::new("GD26-0098", "o/GD26-0098.html"),
+                },
+            },
+            hanse(t),
+        ],
+        customers_note: t.t("2 家", "2"),
+        paid_up: vec![ExposureCustomer {
+            name: Link::text("Maple Ridge"),
+            country: "CA".into(),
+            habit: PayHabit {
+                on_time: "3/3".into(),
+                days: t.t("当天、早 3 天、早 1 天", "on the day, 3 days early, 1 day early"),
+                mark: Mark::Done,
+                ..PayHabit::default()
+            },
+            ..ExposureCustomer::default()
+        }],
+        paid_up_title: t.t("没有未收的 1 家", "1 that owes nothing"),
+        pages: vec![],
+        period: t.t(
+            "2025-11-24 至 2026-11-23；上期从 2024-11-24 起，也是 12 个月。已取消的订单只算进取消率。",
+            "2025-11-24 to 2026-11-23; the period before starts on 2024-11-24 and has 12 months too.",
+        ),
+        indicators: vec![
+            IndicatorRow {
+                name: t.t("准时装运", "Shipped on time"),
+                value: "91.3%".into(),
+                note: "21/23".into(),
+                cases: vec![
+                    case("GD26-0098", "晚 2 天", "2 days late", Mark::Late),
+                    case("GD26-0090", "没装，过了 9 天", "not shipped, 9 days past", Mark::Late),
+                ],
+                cases_label: t.t("没准时：", "Late: "),
+                cases_more: t.t("另有 1 单", "1 more"),
+                before: "86% (18/21)".into(),
+                n: "23".into(),
+                trend: t.t("好转", "better"),
+                trend_mark: Mark::Done,
+                definition: t.t(
+                    "不晚于合同最迟装运日装完的订单数，除以装完的订单数",
+                    "Orders shipped by the contract’s latest date, of those that left",
+                ),
+            },
+            IndicatorRow {
+                name: t.t("首次交单未见不符", "First presentation without a conflict"),
+                cases: vec![
+                    case("GD26-0117", "未见不符", "no conflict seen", Mark::Done),
+                    case("GD26-0124", "拒付，2 条规则报错", "refused, 2 rules found errors", Mark::Late),
+                ],
+                n: "2".into(),
+                definition: t.t("信用证下第一次交的单", "First presentations under a credit"),
+                ..IndicatorRow::default()
+            },
+            IndicatorRow {
+                name: t.t("收款天数 D/A", "Days to collect D/A"),
+                n: "0".into(),
+                ..IndicatorRow::default()
+            },
+        ],
+        refusals: vec![RefusalRow {
+            order: Link::new("GD26-0124", "o/GD26-0124.html#credit"),
+            day: md("10-26"),
+            text: "INSURANCE DATED LATER THAN B/L <script>alert(1)</script>".into(),
+            rule: Link::new("docs-total-gross", "rules/docs-total-gross.html"),
+            heard: t.t("规则报了", "the rule had reported it"),
+            mark: Mark::Done,
+            verdict: t.t("成立", "valid"),
+        }],
+        refusals_note: t
+            .t("逐条不符点，对应的规则报过没有", "Every discrepancy, and whether the rule had spoken"),
+        refusals_sum: t.t(
+            "1 条：规则报了 1，漏了 0，没写对应规则 0",
+            "1: 1 reported by a rule, 0 missed, 0 without a rule",
+        ),
+    }
+}
+
+fn payables(t: T) -> PayablesPage {
+    let week = |zh: &str, en: &str, text: &str, percent, overdue| CashPeriod {
+        label: t.t(zh, en),
+        amounts: vec![CashAmount { text: text.into(), percent, overdue }],
+    };
+    let haoyu = || Link::new(t.t("宁波浩宇照明", "Ningbo Haoyu Lighting"), "s/ningbo-haoyu.html");
+    let bill = PayableBill {
+        due: Some(md("11-20")),
+        when: t.t("逾期 3 天", "3 days overdue"),
+        mark: Mark::Late,
+        party: haoyu(),
+        kind: t.t("货款", "goods"),
+        number: "F-1107".into(),
+        order: Link::new("GD26-0117", "o/GD26-0117.html#money"),
+        amount: "CNY 226,800.00".into(),
+        paid: "68,040.00".into(),
+        open: "CNY 158,760.00".into(),
+        open_sort: "CNY 0000000000158760.00".into(),
+        vat: "VAT20261102117".into(),
+        vat_mark: Mark::Done,
+    };
+    let freight = PayableBill {
+        due: None,
+        when: t.t("没写到期日", "no due day"),
+        mark: Mark::Warn,
+        party: Link::new(t.t("宁波远海货代", "Ningbo Yuanhai Forwarding"), "f/cosco-nb.html"),
+        kind: t.t("运费", "freight"),
+        number: String::new(),
+        order: Link::new("GD26-0124", "o/GD26-0124.html#money"),
+        amount: "USD 1,450.00".into(),
+        paid: String::new(),
+        open: "USD 1,450.00".into(),
+        open_sort: "USD 0000000000001450.00".into(),
+        vat: t.t("不适用", "none expected"),
+        vat_mark: Mark::Na,
+    };
+    PayablesPage {
+        path: "payables.html".into(),
+        title: t.t("应付", "Payables"),
+        as_of: Day::new("2026-11-23", t.t("2026-11-23 周一", "Mon 23 Nov 2026")),
+        downloads: vec![],
+        verdict: t.t(
+            "未付 CNY 158,760.00 · USD 1,450.00，已逾期 CNY 158,760.00",
+            "Open: CNY 158,760.00 · USD 1,450.00; overdue CNY 158,760.00",
+        ),
+        verdict_mark: Mark::Late,
+        weeks: vec![
+            week("已逾期", "Overdue", "CNY 158,760.00", 100, true),
+            week("本周", "This week", "—", 0, false),
+            week("没写到期日", "No due day", "USD 1,450.00", 100, false),
+        ],
+        parties: vec![PayableParty {
+            name: haoyu(),
+            open: "CNY 158,760.00".into(),
+            open_sort: "CNY 0000000000158760.00".into(),
+            overdue: "158,760.00".into(),
+            next: Some(md("11-20")),
+            bills: "1".into(),
+            ahead: "19,200.00".into(),
+        }],
+        bills: vec![bill.clone(), freight],
+        bills_note: t.t("2 张", "2 bills"),
+        pages: vec![],
+        ahead: vec![PayableAhead {
+            day: Some(md("11-12")),
+            party: haoyu(),
+            order: Link::new("GD26-0131", "o/GD26-0131.html"),
+            amount: "CNY 19,200.00".into(),
+            what: t.t("模具款", "tooling"),
+            why: t.t("预付，还没有账单", "paid ahead, no bill yet"),
+            mark: Mark::Open,
+        }],
+        ahead_note: t.t("1 笔", "1 payment"),
+        ordered: vec![PayableOrdered {
+            party: haoyu(),
+            order: Link::new("GD26-0131", "o/GD26-0131.html"),
+            due: Some(md("12-28")),
+            ordered: "CNY 145,200.00".into(),
+            billed: String::new(),
+            ahead: "19,200.00".into(),
+            rest: "CNY 145,200.00".into(),
+            rest_sort: "CNY 0000000000145200.00".into(),
+            note: t.t("1 款没写数量或采购价", "1 item without quantity or price"),
+        }],
+        ordered_note: t.t(
+            "还没开账单 CNY 145,200.00，不在上面的未付里",
+            "CNY 145,200.00 not billed yet, not in the bills above",
+        ),
+        invoices: vec![PayableBill { vat: t.t("没登记", "not recorded"), vat_mark: Mark::Warn, ..bill }],
+        invoices_note: t.t("1 张 · CNY 226,800.00", "1 bill · CNY 226,800.00"),
+    }
+}
+
 fn customs(t: T) -> CustomsPage {
     let row = ExportRow {
         number: Link::new("310420260560417713", "o/GD26-0117.html#documents"),
@@ -2250,6 +2553,8 @@ fn site(renderer: &Renderer, lang: Lang) -> Vec<Rendered> {
     add!(&facts, party(t, PartyKind::Forwarder));
     add!(&dated, shipments(t));
     add!(&dated, receivables(t));
+    add!(&dated, exposure(t));
+    add!(&dated, payables(t));
     add!(&dated, customs(t));
     add!(&facts, archive_index(t));
     add!(&facts, archive_month(t));
@@ -2312,7 +2617,7 @@ mod tests {
     #[test]
     fn every_page_kind_renders_in_both_languages() {
         let pages = both();
-        assert_eq!(pages.len(), 66);
+        assert_eq!(pages.len(), 70);
         for page in &pages {
             let html = text(page);
             let en = page.path.starts_with("en/");

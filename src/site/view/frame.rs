@@ -26,6 +26,10 @@ pub enum Section {
     Shipments,
     /// 应收 `receivables.html`
     Receivables,
+    /// 风险 `exposure.html`
+    Exposure,
+    /// 应付 `payables.html`: finance's view
+    Payables,
     /// 报关与退税 `customs.html`
     Customs,
     /// 归档 `archive/index.html`
@@ -40,7 +44,7 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Dashboard,
         Self::Today,
         Self::Board,
@@ -49,6 +53,8 @@ impl Section {
         Self::Credits,
         Self::Shipments,
         Self::Receivables,
+        Self::Exposure,
+        Self::Payables,
         Self::Customs,
         Self::Archive,
         Self::Rules,
@@ -74,6 +80,8 @@ impl Section {
             Self::Credits => "credits.html",
             Self::Shipments => "shipments.html",
             Self::Receivables => "receivables.html",
+            Self::Exposure => "exposure.html",
+            Self::Payables => "payables.html",
             Self::Customs => "customs.html",
             Self::Archive => "archive/index.html",
             Self::Rules => "rules/index.html",
@@ -94,6 +102,8 @@ impl Section {
             Self::Credits => "nav.credits",
             Self::Shipments => "nav.shipments",
             Self::Receivables => "nav.receivables",
+            Self::Exposure => "nav.exposure",
+            Self::Payables => "nav.payables",
             Self::Customs => "nav.customs",
             Self::Archive => "nav.archive",
             Self::Rules => "nav.rules",
