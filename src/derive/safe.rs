@@ -210,7 +210,7 @@ impl View<'_> {
         let from = self.known(receipt.date)?;
         let amount = receipt.amount.filter(|a| a.value > Decimal::ZERO)?;
         let currency = amount.currency.or(self.facts.goods.currency);
-        if !Self::is_foreign(currency) {
+        if !Self::is_foreign(currency) || self.is_taken_back(receipt, amount.value) {
             return None;
         }
         let (to, sure) = self.earned(index, receipt)?;
@@ -229,6 +229,15 @@ impl View<'_> {
             by: shift(from, self.periods.report)?,
             filed: None,
         })
+    }
+
+    /// A later entry says that it was none: the same amount with a minus, under the same reference where both have one.
+    fn is_taken_back(&self, receipt: &Receipt, amount: Decimal) -> bool {
+        let same = |other: &&Receipt| {
+            other.amount.is_some_and(|a| a.value == -amount)
+                && (other.r#ref.is_none() || receipt.r#ref.is_none() || other.r#ref == receipt.r#ref)
+        };
+        self.order.received.iter().filter(same).any(|other| self.known(other.date).is_some())
     }
 
     /// The day on which an advance stops being one: the goods it pays leave, the last of them, or after a cancellation
@@ -476,6 +485,8 @@ mod tests {
         let unknown = order("USD", terms, "");
         assert_eq!(reports(&unknown, "", &money, "2026-07-10"), []);
         assert_eq!(brief(&reports(&unknown, "", &money, "2026-07-12"))[0].1, 32);
+        let undone = format!("{money}{}", receipt("2026-06-11", "USD -1000", "why = \"booked twice\"\n"));
+        assert_eq!(reports(&planned, "", &undone, "2026-06-12"), []);
         // Nobody knows yet of what comes in later.
         assert_eq!(reports(&planned, "", &money, "2026-06-09"), []);
     }

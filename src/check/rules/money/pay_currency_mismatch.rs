@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
     title: ("收款币种和订单不一样", "money in another currency than the order"),
     docs: Docs {
         checks: (
-            "收款币种和订单不一样的，登记了 `fx = { rate, order_amount }`，两个都有，折成的是订单币种，并且和汇率算得上（乘或除都行，差在进位以内）。手续费的币种和收款一样；贷项用订单币种。",
-            "A receipt in another currency than the order has `fx = { rate, order_amount }`, both of them, in the order's currency, and the amount agrees with the rate (either way of quoting it, within rounding). Charges are in the receipt's currency, credits in the order's.",
+            "收款币种和订单不一样的，登记了 `fx = { rate, order_amount }`，两个都有，折成的是订单币种，并且和汇率算得上（乘或除都行，差在进位以内）。手续费的币种和收款一样。贷项的币种由 pay-receipt-allocated 说。",
+            "A receipt in another currency than the order has `fx = { rate, order_amount }`, both of them, in the order's currency, and the amount agrees with the rate (either way of quoting it, within rounding). Charges are in the receipt's currency. The currency of credits is for pay-receipt-allocated.",
         ),
         why: (
             "没有折算的外币不算付过：订单一直显示没付，催款会催错人。折错了，少收的钱没人看得见。",
@@ -51,7 +51,6 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         come.converted(out);
         come.charges(out);
     }
-    credits(case, own, out);
 }
 
 /// A receipt.
@@ -280,27 +279,5 @@ impl Come<'_, '_> {
                     code = here.code()
                 ));
         }
-    }
-}
-
-fn credits(case: &Case<'_>, own: Currency, out: &mut Sink<'_>) {
-    for (i, credit) in case.order.credits.iter().enumerate() {
-        let known = credit.date.is_none_or(|day| day <= case.as_of());
-        let Some(amount) = credit.amount.filter(|a| known && a.currency.is_some_and(|c| c != own)) else {
-            continue;
-        };
-        let (text, code) = (money(amount.value, amount.currency), own.code());
-        let (zh, en) = credit.kind.map_or(("贷项", "credit"), |kind| kind.title());
-        out.report(bi!(
-            "{zh}是 {text}，订单是 {code}",
-            "{en} is {text}, the order is in {code}"
-        ))
-        .at(case.order.origin.place(&format!("credits[{i}].amount")), bi!("{text}", "{text}"))
-        .at(terms::filled(case, "currency"), bi!("订单币种", "the order's currency"))
-        .values([text.as_str(), code])
-        .help(bi!(
-            "贷项冲的是订单的应收，用 {code} 写；退款退了别的币种的，写它抵掉多少 {code}，原币写在 why 里",
-            "a credit lowers what the order is owed: write it in {code}; if another currency was paid back, write how much {code} it stands for and the other in `why`"
-        ));
     }
 }
