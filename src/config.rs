@@ -91,6 +91,12 @@ impl Config {
         self.rule_number(rule, key).and_then(|d| i64::try_from(d.trunc().mantissa()).ok()).unwrap_or(default)
     }
 
+    /// Whether an audience is not shown what a word stands for: `paid` is what we owe and pay, `buy` purchase prices.
+    #[must_use]
+    pub fn hides(&self, audience: &str, what: &str) -> bool {
+        self.audience.get(audience).is_some_and(|a| a.hide.iter().any(|word| word.trim() == what))
+    }
+
     /// Days after which an open order without a change is stale.
     #[must_use]
     pub fn stale_days(&self) -> i64 {

@@ -383,3 +383,166 @@ valid_until = 9999-12-31
         assert!(!text.contains("<img src=x") && !text.contains("<b>Lin"), "{page}");
     }
 }
+
+fn gendan(args: &[&str]) -> Vec<u8> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let common = ["--root", root.to_str().unwrap(), "--as-of", "2026-11-20"];
+    let out = Command::new(env!("CARGO_BIN_EXE_gendan")).args(args).args(common).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    out.stdout
+}
+
+/// Programs rely on these: a key may be added, and none may go away or change its meaning without a new version.
+#[test]
+fn the_keys_of_the_table_are_a_contract() {
+    let json: serde_json::Value =
+        serde_json::from_slice(&gendan(&["export", "deadlines", "--format", "json"])).unwrap();
+    assert_eq!(json["schema"], "deadlines/1");
+    let columns = json["columns"].as_array().unwrap();
+    let keys: Vec<String> = columns
+        .iter()
+        .map(|c| format!("{} {}", c["key"].as_str().unwrap(), c["kind"].as_str().unwrap()))
+        .collect();
+    insta::assert_snapshot!("table", keys.join("\n"));
+    let rows = json["rows"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["id"] == "GD-2026-0109-cutoff-cy-1").unwrap();
+    for (key, value) in [
+        ("day", "2026-11-24".into()),
+        ("time", "18:00+08:00".into()),
+        ("days_left", "4".into()),
+        ("hard", serde_json::Value::Bool(true)),
+        ("owner", "lin.yan".into()),
+        ("file", "orders/2026/GD-2026-0109/order.toml".into()),
+    ] {
+        assert_eq!(row[key], value, "{key}");
+    }
+    let text = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("data/orders/2026/GD-2026-0109/order.toml"),
+    );
+    let line: usize = row["line"].as_str().unwrap().parse().unwrap();
+    assert!(text.unwrap().lines().nth(line - 1).unwrap().contains("cy = 2026-11-24T18:00:00+08:00"));
+}
+
+#[test]
+fn calendars_hold_what_is_open() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("public");
+    gendan(&["build", "--out", out.to_str().unwrap()]);
+    let read = |name: &str| fs::read_to_string(out.join(name)).unwrap().replace("\r\n ", "");
+    let all = read("cal/all.ics");
+    assert!(all.contains("UID:GD-2026-0109.cutoff-cy.1@gendan"));
+    assert!(all.contains("DTSTART:20261124T100000Z"), "18:00 in Shanghai");
+    assert!(all.contains("UID:GD26-0124.presentation.ILC26DXB07731-1@gendan"));
+    assert!(!all.contains("UID:GD-2026-0109.cutoff-si.1@gendan"), "sent on the nineteenth");
+    let uids = |name: &str| -> Vec<String> {
+        read(name)
+            .lines()
+            .filter(|l| l.starts_with("UID:") && !l.contains("alarm"))
+            .map(str::to_owned)
+            .collect()
+    };
+    let everything: BTreeSet<String> = uids("cal/all.ics").into_iter().collect();
+    for (name, some) in [
+        ("cal/money.ics", "UID:GD-2026-0106.chase.1-T%2B60@gendan"),
+        ("cal/credits.ics", "UID:GD26-0122.amendment.LC26DAC00912-02@gendan"),
+        ("cal/zhou.min.ics", "UID:GD-2026-0109.cutoff-vgm.1@gendan"),
+        ("en/cal/lin.yan.ics", "UID:GD-2026-0109.cutoff-cy.1@gendan"),
+    ] {
+        let own = uids(name);
+        assert!(own.iter().any(|uid| uid == some), "{name}: {own:#?}");
+        assert!(own.iter().all(|uid| everything.contains(uid)) && own.len() < everything.len(), "{name}");
+    }
+    assert!(!out.join("cal/wang.lei.ics").exists(), "a calendar without an event is none");
+    let page = read("today/wang.lei.html");
+    assert!(!page.contains(".ics\""), "and nothing leads to it");
+    assert_eq!(
+        read("deadlines.json"),
+        String::from_utf8(gendan(&["export", "deadlines", "--format", "json"])).unwrap()
+    );
+    // Eight closed days are eight events.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let october = Command::new(env!("CARGO_BIN_EXE_gendan"))
+        .args([
+            "export",
+            "deadlines",
+            "--format",
+            "ics",
+            "--as-of",
+            "2026-09-24",
+            "--root",
+            root.to_str().unwrap(),
+        ])
+        .output()
+        .unwrap();
+    let october = String::from_utf8(october.stdout).unwrap();
+    assert_eq!(october.matches("UID:calendar.bank-holiday.2026-").count(), 10);
+}
+
+#[test]
+fn pages_show_what_matters_in_both_languages() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("public");
+    gendan(&["build", "--out", out.to_str().unwrap()]);
+    let read = |name: &str| fs::read_to_string(out.join(name)).unwrap();
+    let (zh, en) = (read("calendar.html"), read("en/calendar.html"));
+    for (page, wanted) in [
+        (
+            &zh,
+            [
+                "11-24 12:00",
+                "下一个硬期限：截 VGM",
+                "缺 calendar/cn-bank-2027.toml",
+                "目的港免箱期到期",
+                "过了 13 天",
+                "硬期限",
+            ],
+        ),
+        (
+            &en,
+            [
+                "24 Nov 12:00",
+                "next immovable date: VGM cut-off",
+                "calendar/cn-bank-2027.toml is missing",
+                "free time at destination ends",
+                "13 days past",
+                "immovable",
+            ],
+        ),
+    ] {
+        for text in wanted {
+            assert!(page.contains(text), "{text}");
+        }
+        // The overdue ones stand before the weeks, what is far off behind them.
+        let place = |what: &str| page.find(what).unwrap_or_else(|| panic!("no {what}"));
+        assert!(place("id=\"overdue\"") < place("id=\"w2026-48\""));
+        assert!(place("id=\"w2027-05\"").max(place("id=\"w2026-48\"")) < place("id=\"m2027-04\""));
+    }
+    let chinese: String = en
+        .split("<main")
+        .nth(1)
+        .unwrap()
+        .split("</main>")
+        .next()
+        .unwrap()
+        .chars()
+        .filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c))
+        .collect();
+    assert_eq!(chinese, "", "the English page speaks English");
+    let desk = read("today/zhou.min.html");
+    for text in [
+        "过期 2 项，今天 0 项，接下来到 11-27 周五还有 8 项",
+        "没有 VGM 不装船，甩到下一班",
+        "vgm_sent = 2026-11-20T12:00:00+08:00",
+        "/-/edit/main/orders/2026/GD-2026-0109/order.toml",
+        "href=\"../cal/zhou.min.ics\"",
+    ] {
+        assert!(desk.contains(text), "{text}");
+    }
+    let index = read("today.html");
+    let place = |name: &str| index.find(&format!("today/{name}.html")).unwrap();
+    assert!(
+        place("sun.li") < place("chen.hao") && place("chen.hao") < place("wang.lei"),
+        "the most pressed first"
+    );
+    assert!(!index.contains("xu.ting"), "who has left and owns nothing has no page");
+}

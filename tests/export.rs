@@ -154,6 +154,49 @@ fn the_keys_of_the_register_are_a_contract() {
 }
 
 #[test]
+fn receivables_say_what_the_pages_say() {
+    let json: Value = serde_json::from_slice(&export(&data(), &["receivables", "--format", "json"])).unwrap();
+    assert_eq!(json["schema"], "receivables/1");
+    let columns = json["columns"].as_array().unwrap();
+    let keys: Vec<String> = columns
+        .iter()
+        .map(|c| format!("{} {}", c["key"].as_str().unwrap(), c["kind"].as_str().unwrap()))
+        .collect();
+    insta::assert_snapshot!("receivables", keys.join("\n"));
+    let rows = json["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 19);
+    let decimal = |row: &Value, key: &str| row[key].as_str().map_or(Decimal::ZERO, |t| t.parse().unwrap());
+    let sum = |currency: &str, key: &str| -> Decimal {
+        rows.iter().filter(|row| row["currency"] == currency).map(|row| decimal(row, key)).sum()
+    };
+    assert_eq!(
+        (sum("USD", "open"), sum("EUR", "open")),
+        ("453420.00".parse().unwrap(), "32052.80".parse().unwrap())
+    );
+    assert_eq!(sum("EUR", "disputed"), "1612.80".parse().unwrap());
+    let row = |id: &str| rows.iter().find(|row| row["order"] == id).unwrap();
+    let late = row("GD-2026-0106");
+    assert_eq!(
+        (&late["days_overdue"], &late["bucket"], &late["security"]),
+        (&json!("67"), &json!("61-90"), &json!("unsecured"))
+    );
+    assert_eq!(
+        (&late["step_done"], &late["step_now"], &late["step_now_since"]),
+        (&json!("T+45"), &json!("T+60"), &json!("2026-11-13"))
+    );
+    assert_eq!((&late["expected"], &late["expected_by"]), (&json!("2026-12-31"), &json!("forecast")));
+    let credit = row("GD-2026-0103");
+    assert_eq!(
+        (&credit["due"], &credit["bucket"], &credit["expected_by"]),
+        (&json!("2026-11-23"), &json!("not-due"), &json!("due"))
+    );
+    for row in rows {
+        let parts = ["received", "charges", "credited", "open"].map(|key| decimal(row, key));
+        assert_eq!(parts.iter().sum::<Decimal>(), decimal(row, "amount"), "{row}");
+    }
+}
+
+#[test]
 fn the_register_says_what_the_order_says() {
     let (zh, en) = (export(&data(), &["orders"]), export(&data(), &["orders", "--lang", "en"]));
     let (head, rows) = read(&zh);
@@ -226,17 +269,61 @@ fn a_root_without_orders_gives_the_headings() {
 }
 
 #[test]
+fn the_keys_of_exposure_and_payables_are_a_contract() {
+    for name in ["exposure", "payables"] {
+        let json: Value = serde_json::from_slice(&export(&data(), &[name, "--format", "json"])).unwrap();
+        assert_eq!(json["schema"], format!("{name}/1"));
+        let columns = json["columns"].as_array().unwrap();
+        let keys: Vec<String> = columns
+            .iter()
+            .map(|c| format!("{} {}", c["key"].as_str().unwrap(), c["kind"].as_str().unwrap()))
+            .collect();
+        insta::assert_snapshot!(name, keys.join("\n"));
+    }
+}
+
+#[test]
+fn exposure_and_payables_say_what_the_records_say() {
+    let rows = |name: &str| -> Vec<Value> {
+        let json: Value = serde_json::from_slice(&export(&data(), &[name, "--format", "json"])).unwrap();
+        json["rows"].as_array().unwrap().clone()
+    };
+    let owed = rows("exposure");
+    let row = owed.iter().find(|r| r["customer"] == "umhlanga-tiles").unwrap();
+    assert_eq!((&row["currency"], &row["unsecured"]), (&json!("USD"), &json!("28400.00")));
+    assert_eq!((&row["overdue"], &row["oldest_days"]), (&json!("28400.00"), &json!("67")));
+    assert_eq!((&row["limit"], &row["used_percent"]), (&json!("40000.00"), &json!("71")));
+    assert_eq!((&row["longest_days"], &row["longest_open"]), (&json!("67"), &json!(true)));
+    assert_eq!(row["longest_order"], "GD-2026-0106");
+
+    let bills = rows("payables");
+    let of = |order: &str, party: &str| {
+        bills.iter().find(|r| r["order"] == order && r["party"] == party).cloned().unwrap()
+    };
+    let haoyu = of("GD26-0117", "ningbo-haoyu");
+    assert_eq!((&haoyu["row"], &haoyu["amount"]), (&json!("bill"), &json!("226800.00")));
+    assert_eq!((&haoyu["paid"], &haoyu["open"]), (&json!("68040.00"), &json!("158760.00")));
+    assert_eq!((&haoyu["due"], &haoyu["vat_state"]), (&json!("2026-11-30"), &json!("recorded")));
+    assert_eq!(of("GD-2026-0112", "yuyao-lamps")["vat_state"], "missing");
+    let open: Vec<&str> =
+        bills.iter().take_while(|r| r["open"] != "0.00").filter_map(|r| r["due"].as_str()).collect();
+    assert!(open.len() == 21 && open.is_sorted(), "{open:?}");
+}
+
+#[test]
 fn the_files_on_the_site_are_the_same_bytes() {
     let dir = tempfile::tempdir().unwrap();
     let (site, root) = (dir.path().join("site"), data());
     let built = run(&root, &["build", "--as-of", DAY, "--out", site.to_str().unwrap()]);
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     for (folder, lang) in [("", "zh"), ("en/", "en")] {
-        for format in TableFormat::ALL {
+        for (what, format) in
+            ["orders", "exposure", "payables"].map(|w| TableFormat::ALL.map(|f| (w, f))).concat()
+        {
             let code = format.code();
-            let name = format!("{folder}orders.{code}");
+            let name = format!("{folder}{what}.{code}");
             let bytes = fs::read(site.join(&name)).unwrap();
-            assert!(bytes == export(&root, &["orders", "--format", code, "--lang", lang]), "{name} differs");
+            assert!(bytes == export(&root, &[what, "--format", code, "--lang", lang]), "{name} differs");
         }
         let page = fs::read_to_string(site.join(format!("{folder}orders/by-customer.html"))).unwrap();
         assert!(

@@ -183,3 +183,63 @@ fn which_file_a_record_stands_in_changes_no_balance() {
     assert_eq!(seen.first().unwrap().0, seen.last().unwrap().0);
     assert_eq!(seen.first().unwrap().1, seen.last().unwrap().1);
 }
+
+/// Through the binary: by name, by the ending of the file, the same as the library says.
+#[test]
+fn the_command_writes_both_and_the_sums() {
+    let dir = tempfile::tempdir().unwrap();
+    let export = |what: &str, file: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gendan"));
+        command.current_dir(dir.path()).args([
+            "export",
+            what,
+            "--as-of",
+            "2026-11-20",
+            "--lang",
+            "en",
+            "-o",
+            file,
+        ]);
+        let out = command.arg("--root").arg(root("data")).output().unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        std::fs::read_to_string(dir.path().join(file)).unwrap()
+    };
+    journals(&root("data"), &[day("2026-11-20")], |_, journal| {
+        assert_eq!(export("hledger", "a.journal"), journal.hledger());
+        assert_eq!(export("beancount", "a.beancount"), journal.beancount());
+    });
+    let sums: serde_json::Value = serde_json::from_str(&export("balances", "a.json")).unwrap();
+    assert_eq!((&sums["schema"], &sums["as_of"]), (&"balances/1".into(), &"2026-11-20".into()));
+    let first = sums["orders"].as_array().unwrap().iter().find(|o| o["order"] == "GD-2026-0101").unwrap();
+    // 58,200.00 in all; 25.00 short, which nobody asks for.
+    assert_eq!((&first["total"], &first["short"]), (&"58200.00".into(), &"25.00".into()));
+}
+
+/// One story from the first day to the last, as it is booked.
+#[test]
+fn a_cancelled_order_from_beginning_to_end() {
+    journals(&root("tests/proof/hostile"), &[day("2026-11-20")], |_, journal| {
+        let told: Vec<String> = journal
+            .transactions
+            .iter()
+            .filter(|t| &*t.order == "A-09")
+            .map(|t| {
+                let legs = t.legs.iter().map(|l| format!("{} {}", l.account, l.amount)).collect::<Vec<_>>();
+                format!("{} {}", t.date, legs.join(", "))
+                    .replace(":Hanse-licht:A-09", "")
+                    .replace(":A-09", "")
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "2026-01-05 Assets:Receivable 10000.00, Liabilities:Undelivered -10000.00",
+                "2026-01-12 Assets:Bank:USD 3000.00, Expenses:Bank-Charges 10.00, Assets:Receivable -3010.00",
+                "2026-03-01 Liabilities:Undelivered 10000.00, Assets:Receivable -6990.00, \
+                 Liabilities:Customers -3010.00",
+                "2026-03-02 Liabilities:Customers 2000.00, Income:Forfeits -2000.00",
+                "2026-03-03 Assets:Bank:USD -500.00, Liabilities:Customers 500.00",
+            ]
+        );
+    });
+}

@@ -169,19 +169,49 @@ fn a_folder_with_other_files_is_refused_and_an_old_site_is_replaced_whole() {
 }
 
 #[test]
-fn nothing_of_the_machine_and_no_purchase_price_is_published() {
+fn nothing_of_the_machine_is_published_and_what_a_supplier_was_paid_is_finances_alone() {
     let (dir, root) = example();
     let out = dir.path().join("public");
     assert!(build(&root, &out, &[]).status.success());
     let here = repo().to_str().unwrap();
+    let shown = |text: &str| text.contains("68,040.00") || text.contains("68040");
+    let mut by_finance = 0;
     for (path, bytes) in tree(&out) {
         let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains(here), "{path} names a folder of this machine");
+        if path.trim_start_matches("en/").starts_with("payables.") {
+            by_finance += usize::from(shown(&text));
+        } else {
+            assert!(!shown(&text), "{path} shows what a supplier was paid");
+        }
+    }
+    assert_eq!(by_finance, 6, "the page, CSV and JSON of both languages show it");
+}
+
+#[test]
+fn what_we_owe_is_left_out_where_the_company_says_so() {
+    let (dir, root) = example();
+    let out = dir.path().join("public");
+    let config = root.join("gendan.toml");
+    let text = fs::read_to_string(&config).unwrap();
+    // What a customer is not shown says nothing about what is shown inside.
+    assert!(text.contains("[audience.customer]") && text.contains("\"paid\""));
+    fs::write(&config, format!("{text}\n[audience.internal]\nhide = [\"paid\"]\n")).unwrap();
+    assert!(build(&root, &out, &[]).status.success());
+    for (path, bytes) in tree(&out) {
+        assert!(!path.contains("payables"), "{path} is written all the same");
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("payables.html"), "{path} leads to a page that is not there");
         assert!(
             !text.contains("68,040.00") && !text.contains("68040"),
             "{path} shows what a supplier was paid"
         );
     }
+    assert!(out.join("exposure.html").is_file() && out.join("exposure.json").is_file());
+    // Purchase orders alone: the page stays, what was ordered goes.
+    fs::write(&config, format!("{text}\n[audience.internal]\nhide = [\"buy\"]\n")).unwrap();
+    assert!(build(&root, &out, &[]).status.success());
+    assert!(out.join("payables.html").is_file() && out.join("en/payables.xlsx").is_file());
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! What nobody types: stages, slack, instalments, balances. Total: never fails, never decides that something
 //! is wrong. An over-payment is a negative balance, a missing date is `None`.
 
+pub mod aging;
 pub mod ahead;
 pub mod alike;
+pub mod cash;
 pub mod claims;
 pub mod completeness;
 pub mod credit;
@@ -13,14 +15,17 @@ pub mod drawing;
 pub mod exam;
 #[cfg(test)]
 mod export_tests;
+pub mod exposure;
 pub mod files;
 pub mod gates;
 pub mod goods;
 pub mod inspection;
+pub mod kpi;
 pub mod matrix;
 pub mod money;
 pub mod odd;
 pub mod papers;
+pub mod payable;
 pub mod plan;
 pub mod progress;
 pub mod release;

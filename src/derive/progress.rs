@@ -86,7 +86,7 @@ pub enum StageState {
     DoneWithoutEvidence,
     /// Its turn.
     Open,
-    /// Its turn, and later than the typed plan or forecast.
+    /// Its turn, and later than the typed plan or forecast; of money, overdue.
     Late,
     /// Not yet its turn.
     NotYet,
@@ -152,7 +152,7 @@ impl Progress {
             .collect();
         imply(order, &mut facts);
         let cancelled = order.cancelled.filter(|day| *day <= as_of);
-        let stages = stages(order, &facts, as_of, cancelled.is_some());
+        let stages = stages(order, &facts, money, as_of, cancelled.is_some());
         let current = stages.iter().find(|s| !s.state.is_over()).map(|s| s.key);
         Self { stages, current, produced: view.produced(), cancelled }
     }
@@ -600,7 +600,13 @@ fn imply(order: &Order, facts: &mut [MilestoneFact]) {
     }
 }
 
-fn stages(order: &Order, facts: &[MilestoneFact], as_of: NaiveDate, cancelled: bool) -> Vec<StageFact> {
+fn stages(
+    order: &Order,
+    facts: &[MilestoneFact],
+    money: &Money,
+    as_of: NaiveDate,
+    cancelled: bool,
+) -> Vec<StageFact> {
     let mut all: Vec<StageFact> = Vec::with_capacity(StageKey::ALL.len());
     for &key in StageKey::ALL {
         let milestones: Vec<MilestoneFact> = facts.iter().filter(|f| f.key.stage() == key).cloned().collect();
@@ -612,7 +618,7 @@ fn stages(order: &Order, facts: &[MilestoneFact], as_of: NaiveDate, cancelled: b
             }
             (None, Some(MilestoneFact { actual: Some(_), .. })) => StageState::DoneWithoutEvidence,
             _ if cancelled => StageState::NotYet,
-            _ => turn(key, &all, &milestones, as_of),
+            _ => turn(key, &all, &milestones, money, as_of),
         };
         all.push(StageFact { key, state, milestones, skipped });
     }
@@ -620,7 +626,13 @@ fn stages(order: &Order, facts: &[MilestoneFact], as_of: NaiveDate, cancelled: b
 }
 
 /// A stage that is not over: open when the stage before it is (5 and 6 may start during 3, 10 after 7).
-fn turn(key: StageKey, before: &[StageFact], milestones: &[MilestoneFact], as_of: NaiveDate) -> StageState {
+fn turn(
+    key: StageKey,
+    before: &[StageFact],
+    milestones: &[MilestoneFact],
+    money: &Money,
+    as_of: NaiveDate,
+) -> StageState {
     let over = |key: StageKey| before.iter().find(|s| s.key == key).is_none_or(|s| s.state.is_over());
     let started = milestones.iter().any(|m| m.actual.is_some());
     let open = match key {
@@ -637,10 +649,15 @@ fn turn(key: StageKey, before: &[StageFact], milestones: &[MilestoneFact], as_of
     if !open && !started {
         return StageState::NotYet;
     }
-    let late = milestones
-        .iter()
-        .filter(|m| m.actual.is_none())
-        .filter_map(|m| m.plan.filter(|p| !p.derived).map(|p| p.date).or(m.forecast))
-        .any(|day| day < as_of);
+    let planned = || {
+        let open = milestones.iter().filter(|m| m.actual.is_none());
+        let mut days = open.filter_map(|m| m.plan.filter(|p| !p.derived).map(|p| p.date).or(m.forecast));
+        days.any(|day| day < as_of)
+    };
+    // Money is late when it is overdue: a plan does not move the day that was agreed.
+    let late = match key {
+        StageKey::Collect if !money.lines.is_empty() => money.lines.iter().any(|line| line.overdue > 0),
+        _ => planned(),
+    };
     if late { StageState::Late } else { StageState::Open }
 }

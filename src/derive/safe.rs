@@ -449,8 +449,10 @@ mod tests {
         format!("[[filings]]\nkind = \"safe\"\ndate = {date}\n")
     }
 
+    type Brief = (Kind, i64, String, Sure, Option<(usize, i64)>);
+
     /// Of each report: what, how many days, the last day, how sure, and the filing that answers it with its delay.
-    fn brief(reports: &[Report]) -> Vec<(Kind, i64, String, Sure, Option<(usize, i64)>)> {
+    fn brief(reports: &[Report]) -> Vec<Brief> {
         let one = |r: &Report| (r.kind, r.days, r.by.to_string(), r.sure, r.filed.map(|f| (f.index, f.late)));
         reports.iter().map(one).collect()
     }

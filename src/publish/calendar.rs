@@ -9,6 +9,7 @@ use super::ctx::Ctx;
 use super::dates::{self, Dates};
 use super::groups::{Month, month};
 use super::state::left_text;
+use super::tables::{self, deadlines::Feed};
 use crate::derive::deadlines::{Deadline, Family};
 use crate::derive::plan::shift;
 use crate::say;
@@ -45,7 +46,7 @@ pub fn page(ctx: &Ctx<'_>, dates: &Dates) -> CalendarPage {
         range: look.range(),
         figures: look.figures(&overdue),
         chips: look.chips(),
-        downloads: Vec::new(),
+        downloads: look.downloads(),
         overdue_title: say!(ctx, "已过期，还没办：{n} 项", "Overdue and open: {n}"),
         overdue_families: families(&overdue),
         overdue,
@@ -172,6 +173,18 @@ impl<'l, 'a> Look<'l, 'a> {
             })
             .filter(|chip| chip.count > 0)
             .collect()
+    }
+
+    /// Tables, then calendars.
+    fn downloads(&self) -> Vec<Link> {
+        let calendars = [
+            (Feed::All, say!(self.ctx, "ICS 全部", "ICS all")),
+            (Feed::Money, say!(self.ctx, "ICS 收付款", "ICS money")),
+            (Feed::Credits, say!(self.ctx, "ICS 信用证", "ICS credits")),
+        ];
+        let calendars = calendars.into_iter().filter(|(feed, _)| feed.is_used(self.dates));
+        let calendars = calendars.filter_map(|(feed, text)| Some(Link::new(text, feed.path(self.dates)?)));
+        tables::downloads("deadlines").into_iter().chain(calendars).collect()
     }
 
     fn weeks(&self) -> Vec<CalendarWeek> {

@@ -7,17 +7,21 @@ use rust_decimal::Decimal;
 
 use super::ctx::Ctx;
 use super::groups::{Groups, Month, month};
+use super::indicators;
+use super::pay;
 use super::state;
 use super::sums::Sums;
 use super::threat::{Cause, Threat};
 use crate::check::finding::{Class, Finding, Severity};
+use crate::derive::aging::Aging;
+use crate::derive::cash::Cash;
 use crate::derive::deadline::{AFTER_FINISH, Basis};
+use crate::derive::money::Line;
 use crate::derive::plan::shift;
 use crate::derive::sailing::Cutoff;
 use crate::derive::{OrderFacts, Slack};
 use crate::history::{Event, Recorded, State};
 use crate::model::Order;
-use crate::model::order::{InspectionResult, InspectionStage};
 use crate::model::stage::{Milestone, StageKey};
 use crate::model::value::Currency;
 use crate::say;
@@ -32,19 +36,13 @@ const TODOS: usize = 7;
 /// Changes shown; the rest is counted.
 const CHANGES: usize = 10;
 
-/// Fewer cases than this say little; the number of cases is then named as a warning.
-const FEW: usize = 5;
-
-/// Indicators look back one year.
-const PERIOD: i64 = 365;
-
 /// The page.
 #[must_use]
 pub fn page(ctx: &Ctx<'_>, groups: &Groups<'_>) -> DashboardPage {
     let hurting: Vec<usize> = groups.open.iter().copied().filter(|i| groups.threat(*i).is_some()).collect();
     let shown = hurting.len().min(TODOS);
     let more = hurting.len() - shown;
-    let (cash, cash_basis) = cash(ctx, groups);
+    let (cash, cash_basis) = cash(ctx);
     let (changes, changes_more) = changes(ctx);
     DashboardPage {
         title: say!(ctx, "总览", "Overview"),
@@ -66,7 +64,7 @@ pub fn page(ctx: &Ctx<'_>, groups: &Groups<'_>) -> DashboardPage {
         stages: stages(ctx, groups),
         cash,
         cash_basis,
-        indicators: indicators(ctx, groups),
+        indicators: indicators::strip(ctx, &groups.kpis),
         changes,
         changes_more,
         changes_unknown: changes_unknown(ctx),
@@ -141,9 +139,7 @@ pub fn text(ctx: &Ctx<'_>, order: &Order, threat: &Threat<'_>) -> String {
                 "amendment {number} of the credit unanswered for {days} days"
             ),
         },
-        Cause::Unpaid { due, forecast, reminded, rest } => {
-            let what = ctx.word(if *rest { ("余款", "balance") } else { ("货款", "payment") });
-            let (due, late) = (ctx.day(*due).text, state::late_text(ctx, threat.late));
+        Cause::Unpaid { line, due, forecast, reminded, disputed } => {
             let expected = expected(ctx, *forecast);
             let reminded = match reminded {
                 Some(day) => {
@@ -152,12 +148,36 @@ pub fn text(ctx: &Ctx<'_>, order: &Order, threat: &Threat<'_>) -> String {
                 }
                 None => say!(ctx, "，还没催过", ", no reminder yet"),
             };
-            say!(
-                ctx,
-                "{what}计划 {due} 到账，{late}{expected}{reminded}",
-                "{what} planned {due}, {late}{expected}{reminded}"
-            )
+            let (what, late) = (unpaid(ctx, order, *line), unpaid_late(ctx, threat, *line));
+            let due = match line {
+                Some(_) => String::new(),
+                None => {
+                    let due = ctx.day(*due).text;
+                    say!(ctx, "计划 {due} 到账，", " planned {due},")
+                }
+            };
+            let disputed = if *disputed { ctx.word(("，有争议", ", disputed")) } else { "" };
+            let text = pay::beside(ctx, &format!("{what}{due}"), &late);
+            format!("{text}{disputed}{expected}{reminded}")
         }
+    }
+}
+
+/// `尾款 40%`.
+fn unpaid(ctx: &Ctx<'_>, order: &Order, line: Option<usize>) -> String {
+    let own = ctx.facts.of(order);
+    let line = own.zip(line).and_then(|(own, at)| Some((own, own.money.lines.get(at)?)));
+    match line {
+        Some((own, line)) => pay::short(ctx, own, line),
+        None => ctx.word(("货款", "payment")).to_owned(),
+    }
+}
+
+/// Overdue where the day was agreed, late where it was only planned.
+fn unpaid_late(ctx: &Ctx<'_>, threat: &Threat<'_>, line: Option<usize>) -> String {
+    match line {
+        Some(_) => pay::overdue(ctx, threat.late),
+        None => state::late_text(ctx, threat.late),
     }
 }
 
@@ -170,10 +190,12 @@ pub fn brief(ctx: &Ctx<'_>, order: &Order, threat: &Threat<'_>) -> String {
             let (name, expected) = (step_name(ctx, *step), expected(ctx, *forecast));
             say!(ctx, "{name}{late}{expected}", "{name} {late}{expected}")
         }
-        Cause::Unpaid { forecast, rest, .. } => {
-            let what = ctx.word(if *rest { ("余款", "balance") } else { ("货款", "payment") });
+        Cause::Unpaid { line, forecast, disputed, .. } => {
+            let (what, late) = (unpaid(ctx, order, *line), unpaid_late(ctx, threat, *line));
+            let disputed = if *disputed { ctx.word(("，有争议", ", disputed")) } else { "" };
             let expected = expected(ctx, *forecast);
-            say!(ctx, "{what}{late}{expected}", "{what} {late}{expected}")
+            let text = pay::beside(ctx, &what, &late);
+            format!("{text}{disputed}{expected}")
         }
         Cause::Short(slack) => {
             let (finish, days) = (ctx.day(slack.finish).text, slack.days.unsigned_abs());
@@ -410,7 +432,8 @@ fn is_pressing(ctx: &Ctx<'_>, groups: &Groups<'_>, index: usize) -> bool {
 }
 
 /// `part` of `whole` in percent, at least 1 where there is something.
-fn percent(part: Decimal, whole: Decimal) -> u8 {
+#[must_use]
+pub fn percent(part: Decimal, whole: Decimal) -> u8 {
     if part <= Decimal::ZERO || whole <= Decimal::ZERO {
         return 0;
     }
@@ -446,35 +469,28 @@ fn period(day: NaiveDate, as_of: NaiveDate) -> Period {
     }
 }
 
-/// The day on which the money of an order is expected: forecast, else the typed plan.
+/// What is overdue on an order, in its currency.
 #[must_use]
-pub fn money_day(own: &OrderFacts) -> Option<NaiveDate> {
-    let paid = own.progress.milestone(Milestone::Paid);
-    paid.forecast.or(paid.plan.filter(|p| !p.derived).map(|p| p.date))
+pub fn overdue_money(own: &OrderFacts) -> Option<(Currency, Decimal)> {
+    let late = own.money.lines.iter().filter(|line| line.overdue > 0).filter_map(Line::outstanding);
+    let sum = late.fold(Decimal::ZERO, Decimal::saturating_add);
+    (sum > Decimal::ZERO).then_some((own.goods.currency?, sum))
 }
 
-/// Money still open of an order, with its currency.
-#[must_use]
-pub fn open_money(own: &OrderFacts) -> Option<(Currency, Decimal)> {
-    let open = own.money.open.filter(|open| *open > Decimal::ZERO && !own.money.settled)?;
-    Some((own.goods.currency?, open))
-}
-
-/// Money of open orders by period, and what it rests on.
-fn cash(ctx: &Ctx<'_>, groups: &Groups<'_>) -> (Vec<CashPeriod>, String) {
+/// Money that is owed by period, and what it rests on.
+fn cash(ctx: &Ctx<'_>) -> (Vec<CashPeriod>, String) {
+    let aging = Aging::of(ctx.facts);
+    let cash = Cash::of(ctx.facts, &aging);
     let mut sums: BTreeMap<Period, Sums> = BTreeMap::new();
     let mut undated = Sums::default();
-    let (mut dated, mut without) = (0_usize, 0_usize);
-    for own in groups.open.iter().filter_map(|i| groups.own(*i)) {
-        let Some((currency, open)) = open_money(own) else { continue };
-        match money_day(own) {
-            Some(day) => {
-                dated += 1;
-                sums.entry(period(day, ctx.as_of())).or_default().add(currency, open);
-            }
+    let mut without = 0_usize;
+    for expected in &cash.expected {
+        let Some(currency) = aging.owed.get(expected.owed).and_then(|owed| owed.currency) else { continue };
+        match expected.day {
+            Some(day) => sums.entry(period(day, ctx.as_of())).or_default().add(currency, expected.amount),
             None => {
                 without += 1;
-                undated.add(currency, open);
+                undated.add(currency, expected.amount);
             }
         }
     }
@@ -497,147 +513,43 @@ fn cash(ctx: &Ctx<'_>, groups: &Groups<'_>) -> (Vec<CashPeriod>, String) {
                 .collect(),
         })
         .collect();
-    (periods, cash_basis(ctx, dated, without, &undated))
+    let dated = cash.expected.len().saturating_sub(without);
+    (periods, cash_basis(ctx, dated, (without, &undated), &aging))
 }
 
-fn cash_basis(ctx: &Ctx<'_>, dated: usize, without: usize, undated: &Sums) -> String {
-    if dated + without == 0 {
-        return String::new();
-    }
-    let basis = say!(
-        ctx,
-        "{dated} 单：未收余额整笔记在预计收齐日，没有预计的记在计划收齐日。",
-        "{dated} orders: the whole open balance on the day it is expected in full, else on the planned day. "
-    );
-    if without == 0 {
-        return basis;
-    }
-    let sums = undated.text(ctx);
-    let rest = match without {
-        1 => say!(
+fn cash_basis(ctx: &Ctx<'_>, dated: usize, (without, undated): (usize, &Sums), aging: &Aging) -> String {
+    let mut text = String::new();
+    if dated > 0 {
+        text.push_str(&say!(
             ctx,
-            "另有 1 单没写日期，没算进来：{sums}。",
-            "1 order without a day is not counted: {sums}. "
-        ),
-        _ => say!(
-            ctx,
-            "另有 {without} 单没写日期，没算进来：{sums}。",
-            "{without} orders without a day are not counted: {sums}. "
-        ),
-    };
-    basis + &rest
+            "{dated} 笔，按到期日；客户另说了日子的按他说的。",
+            "{dated} amounts on their due days, or on the day the customer named. "
+        ));
+    }
+    if without > 0 {
+        let sums = undated.text(ctx);
+        text.push_str(&match without {
+            1 => say!(ctx, "另有 1 笔没有日期：{sums}。", "1 more has no day: {sums}. "),
+            _ => say!(ctx, "另有 {without} 笔没有日期：{sums}。", "{without} more have no day: {sums}. "),
+        });
+    }
+    let disputed = aging.owed.iter().filter_map(|owed| Some((owed.currency?, owed.disputed)));
+    let disputed: Sums = disputed.filter(|(_, amount)| !amount.is_zero()).collect();
+    if !disputed.is_empty() {
+        let sums = disputed.text(ctx);
+        text.push_str(&say!(ctx, "有争议的没算：{sums}。", "Disputed, not counted: {sums}. "));
+    }
+    text
 }
 
 fn period_name(ctx: &Ctx<'_>, period: Period) -> String {
     match period {
-        Period::Overdue => say!(ctx, "已逾期", "Overdue"),
+        Period::Overdue => say!(ctx, "已到期未收", "Overdue"),
         Period::ThisWeek => say!(ctx, "本周", "This week"),
         Period::NextWeek => say!(ctx, "下周", "Next week"),
         Period::Days30 => say!(ctx, "30 天内其余", "Rest of 30 days"),
         Period::Later => say!(ctx, "30 天后", "After 30 days"),
     }
-}
-
-/// Cases that met a test, of all cases.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Share {
-    good: usize,
-    of: usize,
-}
-
-impl Share {
-    fn of(cases: impl Iterator<Item = bool>) -> Self {
-        cases.fold(Self::default(), |sum, good| Self { good: sum.good + usize::from(good), of: sum.of + 1 })
-    }
-}
-
-fn indicators(ctx: &Ctx<'_>, groups: &Groups<'_>) -> Vec<Figure> {
-    let on_time =
-        Share::of(groups.facts.each().filter_map(|(order, own)| shipped_on_time(ctx.as_of(), order, own)));
-    let first_pass =
-        Share::of(groups.facts.each().filter_map(|(order, _)| passed_at_once(ctx.as_of(), order)));
-    let slacks: Vec<Slack> = groups.open.iter().filter_map(|i| groups.own(*i)?.slack).collect();
-    let derived = slacks.iter().filter(|s| s.basis == Basis::Derived).count();
-    let mut list = Vec::new();
-    list.extend(share(ctx, on_time, say!(ctx, "准时装运", "shipped on time")));
-    list.extend(share(ctx, first_pass, say!(ctx, "终检一次通过", "passed final inspection at once")));
-    let n = slacks.len();
-    if let Some(median) = median(slacks.iter().map(|s| s.days).collect()) {
-        let days = ctx.number(median);
-        let note = match derived {
-            0 => cases(ctx, n),
-            _ => {
-                let cases = cases(ctx, n);
-                say!(ctx, "{cases}，其中推算 {derived} 单", "{cases}, {derived} derived")
-            }
-        };
-        list.push(Figure {
-            value: say!(ctx, "{days} 天", "{days} days"),
-            label: say!(ctx, "在手订单余量中位", "median slack of open orders"),
-            note,
-            ..Figure::default()
-        });
-    }
-    list
-}
-
-fn share(ctx: &Ctx<'_>, share: Share, label: String) -> Option<Figure> {
-    let Share { good, of } = share;
-    (of > 0).then(|| Figure {
-        value: format!("{good}/{of}"),
-        label,
-        note: cases(ctx, of),
-        ..Figure::default()
-    })
-}
-
-/// `n = 23`; with few cases, that they are few.
-pub(super) fn cases(ctx: &Ctx<'_>, n: usize) -> String {
-    match n {
-        1 => say!(ctx, "只有 1 单，说明不了问题", "only 1 case, too few to judge"),
-        n if n < FEW => say!(ctx, "只有 {n} 单，说明不了问题", "only {n} cases, too few to judge"),
-        n => format!("n = {n}"),
-    }
-}
-
-/// Whether an order shipped within the last year left by its latest shipment, as amended.
-fn shipped_on_time(as_of: NaiveDate, order: &Order, own: &OrderFacts) -> Option<bool> {
-    if own.is_cancelled() {
-        return None;
-    }
-    let shipped = own.progress.done_on(Milestone::Shipped)?;
-    recent(shipped, as_of).then_some(shipped <= order.ship_by?)
-}
-
-/// Whether the first final inspection of the last year passed.
-#[must_use]
-pub fn passed_at_once(as_of: NaiveDate, order: &Order) -> Option<bool> {
-    let first = order
-        .inspections
-        .iter()
-        .filter(|i| i.stage == Some(InspectionStage::Final))
-        .filter(|i| matches!(i.result, Some(InspectionResult::Pass | InspectionResult::Fail)))
-        .min_by_key(|i| i.date.unwrap_or(NaiveDate::MAX))?;
-    recent(first.date?, as_of).then_some(first.result == Some(InspectionResult::Pass))
-}
-
-/// Within the year that ends on a day.
-#[must_use]
-pub fn recent(day: NaiveDate, as_of: NaiveDate) -> bool {
-    (0..PERIOD).contains(&(as_of - day).num_days())
-}
-
-/// The middle value; between two, their mean.
-#[must_use]
-pub fn median(mut values: Vec<i64>) -> Option<Decimal> {
-    values.sort_unstable();
-    let middle = values.len() / 2;
-    let upper = Decimal::from(*values.get(middle)?);
-    if values.len() % 2 == 1 {
-        return Some(upper);
-    }
-    let lower = Decimal::from(*values.get(middle.checked_sub(1)?)?);
-    Some((lower + upper) / Decimal::TWO)
 }
 
 /// The working day before the day of the facts, by the seller's calendar.

@@ -62,12 +62,18 @@ impl Dates {
         }
     }
 
+    /// The line of the file on which a deadline's date stands.
+    #[must_use]
+    pub fn line(&self, index: usize) -> Option<usize> {
+        self.lines.get(index).copied().flatten()
+    }
+
     /// A deadline as lists show it.
     #[must_use]
     pub fn entry(&self, ctx: &Ctx<'_>, index: usize) -> DateEntry {
         let Some(deadline) = self.all.get(index) else { return DateEntry::default() };
         let as_of = ctx.as_of();
-        let line = self.lines.get(index).copied().flatten();
+        let line = self.line(index);
         let order = deadline.order.as_deref().and_then(|id| ctx.book().order(id));
         let overdue = deadline.is_overdue(as_of);
         DateEntry {

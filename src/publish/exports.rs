@@ -3,11 +3,21 @@
 use crate::exchange::calendar::{self, Calendar};
 use crate::exchange::table::{Table, TableError};
 use crate::publish::ctx::Ctx;
+use crate::publish::ledgers;
 use crate::publish::tables::{self, TableFormat};
 use crate::text::StaticBi;
 
 /// Every export, by name.
-pub const ALL: &[&Export] = &[&tables::orders::EXPORT];
+pub const ALL: &[&Export] = &[
+    &tables::orders::EXPORT,
+    &tables::receivables::EXPORT,
+    &tables::exposure::EXPORT,
+    &tables::payables::EXPORT,
+    &tables::deadlines::EXPORT,
+    &ledgers::HLEDGER,
+    &ledgers::BEANCOUNT,
+    &ledgers::BALANCES,
+];
 
 /// Something that can be exported.
 #[derive(Debug)]

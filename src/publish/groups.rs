@@ -7,8 +7,11 @@ use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 
 use super::ctx::Findings;
+use super::indicators;
 use super::threat::{self, Threat};
 use crate::check::finding::{Finding, Subject};
+use crate::derive::exposure::Exposure;
+use crate::derive::kpi::Kpis;
 use crate::derive::{Facts, OrderFacts};
 use crate::model::Order;
 use crate::model::party::PartyKind;
@@ -42,6 +45,10 @@ pub struct Groups<'a> {
     pub archive: BTreeMap<Month, Vec<usize>>,
     /// Orders of a party, open ones first by pressure, then closed ones, newest first.
     parties: BTreeMap<PartyKind, BTreeMap<&'a str, Vec<usize>>>,
+    /// What customers owe, what stands behind it, how they pay.
+    pub exposure: Exposure<'a>,
+    /// How good we are.
+    pub kpis: Kpis,
     /// Findings about a party's own file.
     notes: BTreeMap<PartyKind, BTreeMap<&'a str, Vec<&'a Finding>>>,
 }
@@ -69,6 +76,8 @@ impl<'a> Groups<'a> {
             cancelled: Vec::new(),
             archive: BTreeMap::new(),
             parties: BTreeMap::new(),
+            exposure: Exposure::of(facts),
+            kpis: Kpis::of(facts, &indicators::found(facts, findings)),
             notes: party_findings(findings),
         };
         groups.sort_orders();

@@ -42,8 +42,13 @@ fn book(files: &[(&str, &str)]) -> Book {
     load(dir.path()).unwrap().book
 }
 
-/// A shipped order whose balance is open; `plan` is the planned day of payment.
-fn unpaid(currency: &str, amount: &str, plan: &str) -> String {
+/// A shipped order that nobody has paid; `due` is the day agreed for it.
+fn unpaid(currency: &str, amount: &str, due: &str) -> String {
+    planned(currency, amount, due).replace("signed", &format!("payment = \"100% deposit on {due}\"\nsigned"))
+}
+
+/// The same without payment terms: `plan` is the planned day of payment.
+fn planned(currency: &str, amount: &str, plan: &str) -> String {
     format!(
         "customer = \"hanse\"\nsigned = 2026-01-05\ncurrency = \"{currency}\"\nship_by = 2026-06-30\n\
          [[items]]\nsku = \"A\"\nname = \"Lamp\"\nqty = 1\nprice = {amount}\n\
@@ -102,11 +107,12 @@ fn limits_within_three_days_come_first_then_amount_times_days() {
     ]);
     // 20,000 × 10 days outweighs 1,000 × 100 days; the cut-off leads although only 500 are at stake.
     assert_eq!(ids(&page), ["C", "B", "A"]);
+    // A step of the ladder at which the boss has to know is urgent, and does not outweigh a larger sum.
     let urgent: Vec<bool> = page.todos.iter().map(|t| t.urgent).collect();
-    assert_eq!(urgent, [true, false, false]);
+    assert_eq!(urgent, [true, false, true]);
     assert_eq!(page.todos[0].text, "截单 11-25 12:00，补料没发");
     assert_eq!(page.todos[0].day.as_ref().unwrap().text, "11-25 周三前");
-    assert_eq!(page.todos[1].text, "货款计划 11-13 到账，晚 10 天，还没催过");
+    assert_eq!(page.todos[1].text, "定金逾期 10 天，还没催过");
     assert_eq!((page.todos[1].amount.as_str(), &page.todos[1].day), ("USD 20,000.00", &None));
 }
 
@@ -227,7 +233,7 @@ fn cash_stands_once_by_period_and_currency() {
     assert_eq!(
         amounts(&page.cash),
         [
-            ("已逾期", vec!["USD 70.00"]),
+            ("已到期未收", vec!["USD 70.00"]),
             ("本周", vec!["EUR 300.00", "USD 1,500.00"]),
             ("下周", vec!["USD 80.00"]),
             ("30 天内其余", vec!["USD 90.00"]),
@@ -238,8 +244,9 @@ fn cash_stands_once_by_period_and_currency() {
     // Bars compare within a currency: the only euros fill theirs.
     assert_eq!(page.cash[1].amounts[0].percent, 100);
     assert!(
-        page.cash_basis.contains("7 单")
-            && page.cash_basis.contains("另有 1 单没写日期，没算进来：USD 500.00")
+        page.cash_basis.contains("7 笔") && page.cash_basis.contains("另有 1 笔没有日期：USD 500.00"),
+        "{}",
+        page.cash_basis
     );
 }
 
@@ -248,15 +255,44 @@ fn a_forecast_of_the_payment_counts_before_the_plan() {
     let promised = unpaid("USD", "1000", "2026-11-10") + "[forecast]\npaid = 2026-11-27\n";
     let page = seen(&[("orders/A/order.toml", &promised)]);
     assert_eq!(amounts(&page.cash), [("本周", vec!["USD 1,000.00"])]);
-    assert_eq!(page.todos[0].text, "货款计划 11-10 到账，晚 13 天，预计 11-27，还没催过");
+    assert_eq!(page.todos[0].text, "定金逾期 13 天，预计 11-27，还没催过");
 }
 
 #[test]
-fn few_cases_are_called_few() {
+fn a_plan_makes_money_late_only_where_no_day_is_agreed() {
+    let page = seen(&[("orders/A/order.toml", &planned("USD", "1000", "2026-11-10"))]);
+    assert_eq!(page.todos[0].text, "货款计划 11-10 到账，晚 13 天，还没催过");
+    let agreed = unpaid("USD", "1000", "2026-12-10").replace("paid = 2026-12-10", "paid = 2026-11-10");
+    assert!(seen(&[("orders/A/order.toml", &agreed)]).todos.is_empty());
+}
+
+#[test]
+fn overdue_money_comes_before_late_work_and_a_dispute_after_it() {
+    let late = "customer = \"hanse\"\nsigned = 2026-09-05\ncurrency = \"USD\"\nship_by = 2027-03-31\n\
+                [[items]]\nsku = \"A\"\nname = \"Lamp\"\nqty = 1000\nprice = 5\n\
+                [plan]\nreviewed = 2026-09-10\nproduced = 2027-02-20\n";
+    let claim = "[[complaints]]\nnumber = \"C1\"\nopened = 2026-11-01\nclaimed = 9000\n";
+    let disputed = unpaid("USD", "9000", "2026-10-10") + claim;
+    let page = seen(&[
+        ("orders/A/order.toml", late),
+        ("orders/B/order.toml", &unpaid("USD", "100", "2026-11-20")),
+        ("orders/C/order.toml", &disputed),
+    ]);
+    // 5,000 × 74 days and 9,000 × 44 days both outweigh 100 × 3 days.
+    assert_eq!(ids(&page)[0], "B");
+    assert_eq!(page.todos.len(), 3);
+    let text = &page.todos.iter().find(|t| t.order.text == "C").unwrap().text;
+    assert_eq!(text, "定金逾期 44 天，有争议，还没催过");
+    assert!(page.cash_basis.contains("有争议的没算：USD 9,000.00"), "{}", page.cash_basis);
+}
+
+#[test]
+fn the_line_of_indicators_leads_to_their_definitions() {
     let page = seen(&[("orders/A/order.toml", &unpaid("USD", "1000", "2026-12-10"))]);
-    let on_time = page.indicators.iter().find(|f| f.label == "准时装运").unwrap();
-    assert_eq!((on_time.value.as_str(), on_time.note.as_str()), ("1/1", "只有 1 单，说明不了问题"));
-    assert!(!page.indicators.iter().any(|f| f.label == "终检一次通过"));
+    let told: Vec<String> =
+        page.indicators.iter().map(|f| format!("{} {} {}", f.label, f.value, f.note)).collect();
+    assert_eq!(told, ["准时装运 1/1 ", "装运时余量 28 天 ", "逾期 USD 0 应收 1,000"]);
+    assert!(page.indicators.iter().all(|f| f.href == "exposure.html#indicators"));
 }
 
 #[test]
@@ -317,7 +353,7 @@ fn the_board_holds_each_open_order_once_and_says_what_hurts() {
     // C was closed a month ago and waits for feedback; D has waited too long, E is cancelled.
     assert_eq!(cards, [(2, "B"), (8, "A"), (10, "C")]);
     let late = &page.columns[7].cards[0];
-    assert_eq!((late.mark, late.waits.as_str()), (Mark::Late, "货款晚 10 天"));
+    assert_eq!((late.mark, late.waits.as_str()), (Mark::Late, "定金逾期 10 天"));
 }
 
 /// Copies of one order under many numbers.

@@ -5,6 +5,7 @@ pub mod about;
 pub mod archive;
 pub mod board;
 pub mod calendar;
+pub mod chase;
 pub mod check;
 pub mod credits;
 pub mod ctx;
@@ -13,18 +14,28 @@ pub mod dashboard;
 pub mod dates;
 pub mod errors;
 pub mod exports;
+pub mod exposure;
+#[cfg(test)]
+mod exposure_tests;
 pub mod finding;
 pub mod groups;
+pub mod indicators;
+pub mod ledgers;
 #[cfg(test)]
 mod list_tests;
 pub mod making;
+#[cfg(test)]
+mod money_tests;
 pub mod notes;
 pub mod order;
 pub mod orders;
 pub mod paging;
 pub mod party;
+pub mod pay;
+pub mod payables;
 pub mod people;
 pub mod quality;
+pub mod receivables;
 pub mod row;
 pub mod rules;
 pub mod search;
@@ -44,7 +55,7 @@ use rayon::prelude::*;
 use crate::bi;
 use crate::check::Checked;
 use crate::derive::{Facts, OrderFacts};
-use crate::exchange::table::TableError;
+use crate::exchange::{self, table::TableError};
 use crate::history::{Event, State};
 use crate::model::Order;
 use crate::publish::ctx::{Ctx, Findings};
@@ -53,7 +64,9 @@ use crate::publish::dates::Dates;
 use crate::publish::groups::Groups;
 use crate::publish::making::Making;
 use crate::publish::orders::Lists;
+use crate::publish::receivables::Receivables;
 use crate::publish::shipments::Sailings;
+use crate::publish::tables::deadlines::Feed;
 use crate::publish::today::Desks;
 use crate::site::template::{Renderer, TemplateError};
 use crate::site::view::{PageFacts, Section, Shell, View};
@@ -137,6 +150,8 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     let (sailings, exports) = (Sailings::of(facts), Exports::of(facts));
     let register = credits::Register::of(facts);
     let dates = Dates::of(facts);
+    let owed = Receivables::of(facts);
+    let owing = payables::is_shown(&facts.book.config).then(|| payables::Owing::of(facts));
     let languages = facts.book.config.languages();
     for (path, bytes) in assets::FILES {
         writer.put(path, bytes)?;
@@ -150,6 +165,8 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
             exports: &exports,
             register: &register,
             dates: &dates,
+            owed: &owed,
+            owing: owing.as_ref(),
             shell: shell(&ctx, &languages),
             renderer: &renderer,
             writer: &writer,
@@ -192,13 +209,22 @@ fn shell(ctx: &Ctx<'_>, languages: &[Lang]) -> Shell {
         lang: ctx.lang,
         languages: languages.to_vec(),
         company: ctx.company(),
-        sections: BTreeSet::from(Section::ALL),
+        sections: sections(ctx),
         csp_meta: true,
         warning: match ctx.facts.history.state {
             State::Shallow => order::history::unknown(ctx),
             _ => String::new(),
         },
     }
+}
+
+/// The parts of the site: what we owe is finance's, and is left out where the company says so.
+fn sections(ctx: &Ctx<'_>) -> BTreeSet<Section> {
+    let mut all = BTreeSet::from(Section::ALL);
+    if !payables::is_shown(&ctx.book().config) {
+        all.remove(&Section::Payables);
+    }
+    all
 }
 
 /// The pages of one language.
@@ -209,6 +235,8 @@ struct Tree<'a> {
     exports: &'a Exports<'a>,
     register: &'a credits::Register<'a>,
     dates: &'a Dates,
+    owed: &'a Receivables<'a>,
+    owing: Option<&'a payables::Owing<'a>>,
     shell: Shell,
     renderer: &'a Renderer,
     writer: &'a Writer,
@@ -221,6 +249,7 @@ impl Tree<'_> {
         self.put(&dated, &dashboard::page(ctx, self.groups))?;
         self.put(&dated, &quality::page(ctx))?;
         self.put(&dated, &calendar::page(ctx, self.dates))?;
+        self.dated_files()?;
         let desks = Desks::of(ctx, self.dates);
         self.put(&dated, &desks.index(ctx))?;
         self.each(desks.people(), |id| self.put(&dated, &desks.page(ctx, *id)))?;
@@ -233,6 +262,7 @@ impl Tree<'_> {
         let lists = Lists::of(self.groups);
         self.each(lists.pages(), |wanted| self.put(&all, &lists.page(ctx, *wanted)))?;
         self.each(self.sailings.pages(), |page| self.put(&dated, &self.sailings.page(ctx, *page)))?;
+        self.each(self.owed.pages(), |page| self.put(&dated, &self.owed.page(ctx, *page)))?;
         self.each(self.exports.pages(), |page| self.put(&dated, &self.exports.page(ctx, *page)))?;
         self.each(archive::pages(self.groups), |wanted| {
             self.put(&all, &archive::month(ctx, self.groups, *wanted))
@@ -241,7 +271,15 @@ impl Tree<'_> {
         self.each((0..self.register.pages()).collect(), |page| {
             self.put(&dated, &self.register.page(ctx, *page))
         })?;
-        self.each(tables::PUBLISHED.to_vec(), |make| {
+        self.each((0..exposure::pages(self.groups)).collect(), |page| {
+            self.put(&dated, &exposure::page(ctx, self.groups, *page))
+        })?;
+        let mut files = tables::PUBLISHED.to_vec();
+        if let Some(owing) = self.owing {
+            self.each((0..owing.pages()).collect(), |page| self.put(&dated, &owing.page(ctx, *page)))?;
+            files.extend(tables::FINANCE);
+        }
+        self.each(files, |make| {
             tables::put(self.writer, self.shell.folder(ctx.lang), &make(ctx), &tables::about(ctx))
         })?;
         let parties: Vec<_> = ctx.book().parties.values().collect();
@@ -258,6 +296,17 @@ impl Tree<'_> {
             self.put(&self.plain(), &rules::page(ctx, rule, &hits))
         })?;
         self.each(ctx.facts.each().collect(), |(order, facts)| self.order(order, facts))
+    }
+
+    /// The deadlines as files: the table, and the calendars that hold something.
+    fn dated_files(&self) -> Result<(), BuildError> {
+        let (ctx, folder) = (&self.ctx, self.shell.folder(self.ctx.lang));
+        tables::put(self.writer, folder, &tables::deadlines::of(ctx, self.dates), &tables::about(ctx))?;
+        self.each(Feed::each(self.dates).filter(|feed| feed.is_used(self.dates)).collect(), |feed| {
+            let Some(path) = feed.path(self.dates) else { return Ok(()) };
+            let bytes = exchange::calendar::bytes(&feed.calendar(ctx, self.dates), ctx.as_of());
+            Ok(self.writer.put(&format!("{folder}{path}"), &bytes)?)
+        })
     }
 
     /// One page per element, on all threads.

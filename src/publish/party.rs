@@ -7,19 +7,19 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::ctx::Ctx;
-use super::dashboard::{cases, median, money_day, open_money, passed_at_once, recent};
 use super::groups::Groups;
 use super::orders::{orders, row};
 use super::sums::Sums;
-use super::{finding, paging};
+use super::{exposure, finding, paging};
 use crate::derive::OrderFacts;
+use crate::derive::kpi::{FEW, Window, first_pass, median};
 use crate::model::Order;
 use crate::model::party::{Party, PartyKind};
 use crate::model::stage::Milestone;
 use crate::model::value::PaymentTerms;
 use crate::say;
 use crate::site::markdown;
-use crate::site::view::{self, Field, Figure, Link, Mark, OrderRow, PartyPage};
+use crate::site::view::{self, Field, Figure, Link, Mark, OrderRow, PartyMoney, PartyPage};
 use crate::text::Lang;
 
 /// Closed orders on the page; the lists by year hold all.
@@ -53,6 +53,7 @@ pub fn page(ctx: &Ctx<'_>, groups: &Groups<'_>, party: &Party) -> PartyPage {
             PartyKind::Supplier => of.supplier(),
             PartyKind::Forwarder => of.forwarder(&party.id),
         },
+        money: if party.kind == PartyKind::Customer { money(ctx, groups, party) } else { None },
         fields: fields(ctx, party),
         notes_html: party.note.as_deref().map(|note| markdown::render(note, 2)).unwrap_or_default(),
         open: rows(ctx, groups, party.kind, open.iter().take(OPEN)),
@@ -60,6 +61,23 @@ pub fn page(ctx: &Ctx<'_>, groups: &Groups<'_>, party: &Party) -> PartyPage {
         more: more(ctx, groups, &open, &closed),
         findings: finding::list(ctx, groups.party_findings(party.kind, &party.id)),
     }
+}
+
+/// What a customer owes, the credit it has, and how it pays; nothing where there is nothing to say.
+fn money(ctx: &Ctx<'_>, groups: &Groups<'_>, party: &Party) -> Option<PartyMoney> {
+    let customer = groups.exposure.customer(&party.id)?;
+    let pending: Sums = customer
+        .owed
+        .iter()
+        .filter(|(_, owed)| !owed.pending.is_zero())
+        .filter_map(|(currency, owed)| Some(((*currency)?, owed.pending)))
+        .collect();
+    Some(PartyMoney {
+        owed: exposure::owed(ctx, customer),
+        pending: pending.text(ctx),
+        limits: exposure::limits(ctx, customer),
+        habit: exposure::habit(ctx, &customer.habit),
+    })
 }
 
 fn other_name<'p>(ctx: &Ctx<'_>, party: &'p Party) -> Option<&'p str> {
@@ -120,34 +138,19 @@ impl Dealings<'_, '_> {
             list.filter_map(|(_, own)| own.goods.currency.zip(own.goods.total)).collect()
         };
         let open = worth(&mut self.each(self.open));
-        let due: Sums = self
-            .each(self.open)
-            .filter(|(_, own)| money_day(own).is_some_and(|day| day < ctx.as_of()))
-            .filter_map(|(_, own)| open_money(own))
-            .collect();
+        let window = Window::ending(ctx.as_of());
         let year: Vec<(&Order, &OrderFacts)> = self
             .each(self.all)
-            .filter(|(order, own)| {
-                !own.is_cancelled() && order.signed.is_some_and(|day| recent(day, ctx.as_of()))
-            })
+            .filter(|(order, own)| !own.is_cancelled() && order.signed.is_some_and(|day| window.holds(day)))
             .collect();
         let signed = worth(&mut year.iter().copied());
         let mut figures = vec![self.count(open.text(ctx))];
-        for (currency, sum) in due.each() {
-            figures.push(Figure {
-                value: ctx.money(sum, Some(currency)),
-                label: say!(ctx, "到期未收", "due and not received"),
-                mark: Mark::Late,
-                ..Figure::default()
-            });
-        }
         figures.push(Figure {
             value: year.len().to_string(),
             label: say!(ctx, "12 个月内签约", "signed in 12 months"),
             note: signed.text(ctx),
             ..Figure::default()
         });
-        figures.extend(self.delay(Milestone::Paid, ("收齐比计划，中位", "paid against plan, median")));
         let amended = year.iter().filter(|(order, _)| !order.amendments.is_empty()).count();
         if amended > 0 {
             let n = year.len();
@@ -166,8 +169,10 @@ impl Dealings<'_, '_> {
                 day.is_some_and(|day| (day - ctx.as_of()).num_days() <= AHEAD)
             })
             .count();
+        let window = Window::ending(ctx.as_of());
+        let firsts = self.each(self.all).flat_map(|(order, _)| first_pass::firsts(order, ctx.as_of()));
         let tests: Vec<bool> =
-            self.each(self.all).filter_map(|(order, _)| passed_at_once(ctx.as_of(), order)).collect();
+            firsts.filter(|(day, _)| window.holds(*day)).map(|(_, passed)| passed).collect();
         let mut figures = vec![
             self.count(String::new()),
             figure(
@@ -257,6 +262,15 @@ impl Dealings<'_, '_> {
                 if open > 0 { Mark::Warn } else { Mark::Todo },
             )
         })
+    }
+}
+
+/// `n = 23`; with few cases, that they are few.
+fn cases(ctx: &Ctx<'_>, n: usize) -> String {
+    match n {
+        1 => say!(ctx, "只有 1 单，说明不了问题", "only 1 case, too few to judge"),
+        n if n < FEW => say!(ctx, "只有 {n} 单，说明不了问题", "only {n} cases, too few to judge"),
+        n => format!("n = {n}"),
     }
 }
 

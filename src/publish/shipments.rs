@@ -543,7 +543,7 @@ fn originals(ctx: &Ctx<'_>, entry: &Entry<'_>) -> Vec<Remark> {
     let mut list: Vec<Remark> = Vec::new();
     for paper in custody {
         let several = custody.len() > 1;
-        for (mark, text) in whereabouts(ctx, entry, paper) {
+        for (mark, text) in whereabouts(ctx, entry.own.money.settled, paper) {
             let number = paper.number.as_deref().filter(|_| several).unwrap_or_default();
             let href = paper_href(entry.order, &format!("{}[{}]", paper.key, paper.index));
             let text = format!("{number} {text}").trim().to_owned();
@@ -563,9 +563,11 @@ fn originals(ctx: &Ctx<'_>, entry: &Entry<'_>) -> Vec<Remark> {
     list
 }
 
-fn whereabouts(ctx: &Ctx<'_>, entry: &Entry<'_>, paper: &Custody) -> Vec<(Mark, String)> {
+/// Where the originals of a paper are, or why none is needed.
+#[must_use]
+pub fn whereabouts(ctx: &Ctx<'_>, settled: bool, paper: &Custody) -> Vec<(Mark, String)> {
     match &paper.control {
-        Control::Originals(held) => held.iter().map(|held| in_hand(ctx, entry, paper, held)).collect(),
+        Control::Originals(held) => held.iter().map(|held| in_hand(ctx, settled, paper, held)).collect(),
         Control::Released { how, on } => {
             let how = ctx.word(how.title());
             vec![match on {
@@ -589,7 +591,7 @@ fn whereabouts(ctx: &Ctx<'_>, entry: &Entry<'_>, paper: &Custody) -> Vec<(Mark, 
     }
 }
 
-fn in_hand(ctx: &Ctx<'_>, entry: &Entry<'_>, paper: &Custody, held: &Held) -> (Mark, String) {
+fn in_hand(ctx: &Ctx<'_>, settled: bool, paper: &Custody, held: &Held) -> (Mark, String) {
     let set = match (held.count, paper.issued) {
         (Some(n), Some(of)) => say!(ctx, "正本 {n}/{of}", "originals {n}/{of}"),
         (Some(n), None) => say!(ctx, "正本 {n} 份", "originals {n}"),
@@ -597,7 +599,7 @@ fn in_hand(ctx: &Ctx<'_>, entry: &Entry<'_>, paper: &Custody, held: &Held) -> (M
     };
     let since = held.since.map(|day| ctx.day(day).text).unwrap_or_default();
     let (mark, text) = match &held.holder {
-        Holder::Us if entry.own.money.settled => {
+        Holder::Us if settled => {
             (Mark::Warn, say!(ctx, "{set} 在手，货款已收齐", "{set} in hand, fully paid"))
         }
         Holder::Us => (Mark::Open, say!(ctx, "{set} 在手", "{set} in hand")),

@@ -109,6 +109,16 @@ pub fn days_late(ctx: &Ctx<'_>, fact: &MilestoneFact) -> Option<i64> {
     Some((ctx.as_of() - day).num_days()).filter(|days| *days > 0)
 }
 
+/// Days by which an open stage is late: of money, the days overdue; else the most by which a milestone has passed its
+/// plan.
+#[must_use]
+pub fn stage_late(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact) -> Option<i64> {
+    if stage.key == StageKey::Collect && !facts.money.lines.is_empty() {
+        return facts.money.lines.iter().map(|line| line.overdue).max().filter(|days| *days > 0);
+    }
+    stage.milestones.iter().filter_map(|m| days_late(ctx, m)).max()
+}
+
 /// `晚 3 天`.
 #[must_use]
 pub fn late_text(ctx: &Ctx<'_>, days: i64) -> String {
@@ -236,8 +246,8 @@ impl Limit {
     }
 }
 
-/// Before shipment: the slack to the last possible sailing. Under a credit: to the last day of presentation. Else to
-/// the typed plan of the stage.
+/// Before shipment: the slack to the last possible sailing. Under a credit: to the last day of presentation. Of money:
+/// to the first day on which some falls due. Else to the typed plan of the stage.
 fn limit(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact) -> Option<Limit> {
     if let Some(slack) = facts.slack {
         let what = match slack.basis {
@@ -251,6 +261,11 @@ fn limit(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact) ->
         && let Some(last) = standing::last_presentation(ctx.book(), order, ctx.as_of())
     {
         return Some(Limit { days: days(last.date), derived: false, what: ("交单", "presentation") });
+    }
+    if stage.key == StageKey::Collect && !facts.money.lines.is_empty() {
+        let open = facts.money.lines.iter().filter(|line| line.outstanding().is_some());
+        let first = open.filter_map(|line| Some((line.due.day?, line.due.estimated))).min()?;
+        return Some(Limit { days: days(first.0), derived: first.1, what: ("收款", "payment") });
     }
     let waited = stage.milestones.last()?;
     let plan = waited.plan.filter(|p| !p.derived)?;

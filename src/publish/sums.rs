@@ -2,10 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::ctx::Ctx;
+use crate::book::Book;
 use crate::model::value::Currency;
+
+/// An amount at the display rate of the day, 1 where none is recorded: it orders lists and is shown nowhere.
+#[must_use]
+pub fn weight(book: &Book, as_of: NaiveDate, currency: Option<Currency>, amount: Decimal) -> Decimal {
+    let rate = currency.and_then(|c| book.rate(c.code(), as_of)).map_or(Decimal::ONE, |rate| rate.rate);
+    amount.saturating_mul(rate)
+}
 
 /// Sums by currency.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

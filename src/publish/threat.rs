@@ -12,12 +12,13 @@ use rust_decimal::Decimal;
 use super::ctx::Findings;
 use crate::book::Book;
 use crate::check::finding::{Class, Finding, Severity};
-use crate::derive::deadline::{AFTER_FINISH, Basis};
+use crate::derive::cash::{self, Basis};
+use crate::derive::deadline::{self, AFTER_FINISH};
+use crate::derive::money::{Line, chase as ladder};
 use crate::derive::plan::shift;
-use crate::derive::sailing::Cutoff;
+use crate::derive::sailing::{self, Cutoff, CutoffState};
 use crate::derive::{Facts, OrderFacts, Slack, StageState, credit, standing};
 use crate::model::Order;
-use crate::model::order::Shipment;
 use crate::model::stage::{Milestone, StageKey};
 use crate::model::value::Currency;
 
@@ -68,16 +69,18 @@ pub enum Cause<'a> {
         /// Days since it came.
         days: i64,
     },
-    /// Money is open after the day it was expected.
+    /// Money is overdue.
     Unpaid {
-        /// The typed plan, else the forecast.
+        /// The line of the schedule, by position; `None` where the terms cannot be read and a plan stands for the day.
+        line: Option<usize>,
+        /// The day it fell due; without terms the typed plan, else the forecast.
         due: NaiveDate,
-        /// A forecast that may still come true.
+        /// A day that somebody promised and that may still come.
         forecast: Option<NaiveDate>,
-        /// The last reminder.
+        /// The last reminder of it.
         reminded: Option<NaiveDate>,
-        /// Part of the money is in.
-        rest: bool,
+        /// All of it is disputed.
+        disputed: bool,
     },
 }
 
@@ -90,8 +93,12 @@ pub struct Threat<'a> {
     pub until: Option<NaiveDate>,
     /// Days late; 0 when it is not late yet.
     pub late: i64,
-    /// The last safe day is within [`NEAR`] days.
+    /// The last safe day is within [`NEAR`] days, or money is so long overdue that the boss has to know.
     pub urgent: bool,
+    /// The last safe day is within [`NEAR`] days.
+    near: bool,
+    /// Money that is overdue and that nobody disputes.
+    owed: bool,
     /// What is at stake, in the order's currency.
     pub amount: Option<Decimal>,
     /// Amount × days late in the base currency: orders the list and is shown nowhere.
@@ -99,13 +106,15 @@ pub struct Threat<'a> {
 }
 
 impl Threat<'_> {
-    /// The worse first: limits within three days by day, then amount × days late.
+    /// The worse first: limits within three days by day, then money that is overdue, then the rest; these two by
+    /// amount × days late.
     #[must_use]
     pub fn rank(&self, other: &Self) -> Ordering {
-        let near = |t: &Self| t.urgent.then_some(t.until).flatten().unwrap_or(NaiveDate::MAX);
-        Reverse(self.urgent)
-            .cmp(&Reverse(other.urgent))
+        let near = |t: &Self| t.near.then_some(t.until).flatten().unwrap_or(NaiveDate::MAX);
+        Reverse(self.near)
+            .cmp(&Reverse(other.near))
             .then_with(|| near(self).cmp(&near(other)))
+            .then_with(|| other.owed.cmp(&self.owed))
             .then_with(|| other.weight.cmp(&self.weight))
             .then_with(|| self.until.unwrap_or(NaiveDate::MAX).cmp(&other.until.unwrap_or(NaiveDate::MAX)))
             .then_with(|| other.amount.cmp(&self.amount))
@@ -174,15 +183,27 @@ struct Look<'a, 'f> {
 
 impl<'a> Look<'a, '_> {
     fn add(&mut self, cause: Cause<'a>, until: Option<NaiveDate>, late: i64) {
-        let urgent = until.is_some_and(|day| (day - self.as_of).num_days().abs() <= NEAR);
+        let near = until.is_some_and(|day| (day - self.as_of).num_days().abs() <= NEAR);
+        let urgent = near || self.is_grave(&cause);
+        let owed = matches!(cause, Cause::Unpaid { line: Some(_), disputed: false, .. });
         let late = late.max(0);
         let amount = self.at_stake(&cause);
         let weight = amount.unwrap_or_default().saturating_mul(self.rate).saturating_mul(Decimal::from(late));
-        self.found.push(Threat { cause, until, late, urgent, amount, weight });
+        self.found.push(Threat { cause, until, late, urgent, near, owed, amount, weight });
     }
 
-    /// Money still open once the goods have left, the whole contract before.
+    /// Money so long overdue that the boss has to know, and that nobody disputes.
+    fn is_grave(&self, cause: &Cause<'_>) -> bool {
+        let Cause::Unpaid { line: Some(at), disputed: false, .. } = cause else { return false };
+        let chase = self.own.money.chase.iter().find(|chase| chase.line == *at);
+        chase.and_then(|chase| chase.reached).is_some_and(|(step, _)| step.is_escalated())
+    }
+
+    /// What is overdue; money still open once the goods have left, the whole contract before.
     fn at_stake(&self, cause: &Cause<'_>) -> Option<Decimal> {
+        if let Cause::Unpaid { line: Some(at), .. } = cause {
+            return self.own.money.lines.get(*at).and_then(Line::outstanding);
+        }
         let money = matches!(cause, Cause::Unpaid { .. });
         if money || self.own.progress.is_done(Milestone::Shipped) {
             return self.own.money.open.filter(|open| *open > Decimal::ZERO);
@@ -203,7 +224,7 @@ impl<'a> Look<'a, '_> {
     fn shipment_limit(&mut self) {
         let Some(slack) = self.own.slack else { return };
         let limit = |days: i64| shift(slack.latest, -days);
-        let short = slack.days < 0 && slack.basis != Basis::Derived;
+        let short = slack.days < 0 && slack.basis != deadline::Basis::Derived;
         if short {
             // Past the last day for finishing, another day can still be agreed on.
             let until = limit(AFTER_FINISH).filter(|day| *day >= self.as_of).unwrap_or(slack.latest);
@@ -232,17 +253,15 @@ impl<'a> Look<'a, '_> {
             || self.own.progress.stage(step.stage()).is_some_and(|s| s.state.is_over())
     }
 
+    /// Cut-offs whose work is not recorded: as the shipment itself says, so that no page says otherwise.
     fn cutoffs(&mut self) {
-        let order = self.order;
-        for (index, shipment) in order.shipments.iter().enumerate() {
-            let left = self.own.shipments.iter().any(|s| s.index == Some(index) && s.shipped.is_some());
-            if left || self.own.progress.is_done(Milestone::Shipped) {
-                continue;
-            }
-            for (cutoff, at) in open_cutoffs(shipment, self.is_over(Milestone::Cleared)) {
-                let day = at.date_naive();
-                if (day - self.as_of).num_days() <= NEAR {
-                    self.add(Cause::Cutoff { cutoff, at }, Some(day), (self.as_of - day).num_days());
+        for at in 0..self.own.shipments.len() {
+            for fact in sailing::cutoffs(self.order, self.own, at, self.as_of) {
+                let day = fact.at.date_naive();
+                let open = matches!(fact.state, CutoffState::Ahead | CutoffState::Missed);
+                if open && (day - self.as_of).num_days() <= NEAR {
+                    let cause = Cause::Cutoff { cutoff: fact.cutoff, at: fact.at };
+                    self.add(cause, Some(day), (self.as_of - day).num_days());
                 }
             }
         }
@@ -317,38 +336,36 @@ impl<'a> Look<'a, '_> {
     }
 
     fn money(&mut self) {
-        let money = &self.own.money;
+        let own = self.own;
+        let money = &own.money;
         if money.settled || money.open.is_none_or(|open| open <= Decimal::ZERO) {
             return;
         }
+        for (at, line) in money.lines.iter().enumerate().filter(|(_, line)| line.overdue > 0) {
+            let Some((due, open)) = line.due.day.zip(line.outstanding()) else { continue };
+            let forecast = match cash::expect(own, Some(at), self.as_of) {
+                (day, Basis::Forecast) => day,
+                _ => None,
+            };
+            let reminder = ladder::last(self.book, self.order, money, line, self.as_of);
+            let reminded = reminder.and_then(|n| self.order.reminders.get(n)?.date);
+            let disputed = line.disputed >= open;
+            self.add(Cause::Unpaid { line: Some(at), due, forecast, reminded, disputed }, None, line.overdue);
+        }
+        if money.lines.is_empty() {
+            self.unpaid_by_plan();
+        }
+    }
+
+    /// Without terms that can be read the plan is the only day there is.
+    fn unpaid_by_plan(&mut self) {
         let paid = self.own.progress.milestone(Milestone::Paid);
         let typed = paid.plan.filter(|p| !p.derived).map(|p| p.date);
         let Some(due) = typed.or(paid.forecast).filter(|due| *due < self.as_of) else { return };
         let reminded =
             self.order.reminders.iter().filter_map(|r| r.date).filter(|day| *day <= self.as_of).max();
-        let cause = Cause::Unpaid {
-            due,
-            forecast: paid.forecast.filter(|day| *day >= self.as_of),
-            reminded,
-            rest: money.received > Decimal::ZERO,
-        };
+        let forecast = paid.forecast.filter(|day| *day >= self.as_of);
+        let cause = Cause::Unpaid { line: None, due, forecast, reminded, disputed: false };
         self.add(cause, None, (self.as_of - due).num_days());
     }
-}
-
-/// Cut-offs whose work is not recorded.
-fn open_cutoffs(shipment: &Shipment, cleared: bool) -> Vec<(Cutoff, DateTime<FixedOffset>)> {
-    let Some(times) = shipment.cutoffs.as_deref() else { return Vec::new() };
-    let gated = shipment.gated_in.is_some();
-    [
-        (Cutoff::Si, times.si, shipment.si_sent.is_some() || gated),
-        (Cutoff::Vgm, times.vgm, shipment.vgm_sent.is_some() || gated),
-        (Cutoff::Yard, times.cy, gated),
-        (Cutoff::Customs, times.customs, cleared),
-        (Cutoff::DangerousGoods, times.dg, gated),
-    ]
-    .into_iter()
-    .filter(|(_, _, done)| !done)
-    .filter_map(|(cutoff, at, _)| Some((cutoff, at?)))
-    .collect()
 }

@@ -32,7 +32,7 @@ use crate::derive::{Facts, OrderFacts};
 use crate::model::Order;
 use crate::model::value::Calendar;
 use crate::model::value::calendar::Roll;
-use crate::text::Bi;
+use crate::text::{Bi, StaticBi};
 
 pub use after::ASK_WITHIN;
 pub use holidays::Closure;
@@ -100,6 +100,18 @@ pub enum Outside {
     Carrier,
     /// The buyer.
     Buyer,
+}
+
+impl Outside {
+    /// What people call it.
+    #[must_use]
+    pub fn title(self) -> StaticBi {
+        match self {
+            Self::Bank => ("银行", "bank"),
+            Self::Carrier => ("船公司", "carrier"),
+            Self::Buyer => ("客户", "buyer"),
+        }
+    }
 }
 
 /// Something done.

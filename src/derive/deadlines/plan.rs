@@ -42,7 +42,9 @@ fn next(look: &Look<'_, '_>) -> Option<(Milestone, chrono::NaiveDate, &'static s
         return None;
     }
     let done = stage.milestones.iter().rposition(|m| m.actual.is_some()).map_or(0, |at| at + 1);
-    let open = stage.milestones.iter().skip(done).filter(|m| m.actual.is_none());
+    // Nobody plans to be asked.
+    let open =
+        stage.milestones.iter().skip(done).filter(|m| m.actual.is_none() && m.key != Milestone::Inquiry);
     open.filter(|m| !covered(look, m.key)).find_map(|m| {
         let typed = m.plan.filter(|p| !p.derived).map(|p| (m.key, p.date, "plan"));
         m.forecast.map(|day| (m.key, day, "forecast")).or(typed)

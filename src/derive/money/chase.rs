@@ -103,6 +103,21 @@ pub fn ladder(book: &Book) -> Vec<Step> {
     steps
 }
 
+/// The first day on which a reminder can be meant for what falls due on a day.
+fn start(book: &Book, due: NaiveDate) -> Option<NaiveDate> {
+    shift(due, ladder(book).first()?.0.saturating_sub(EARLY))
+}
+
+/// The steps of a line with their days. While the day may still move nobody is late: a friendly notice is all there
+/// is to send.
+#[must_use]
+pub fn steps(book: &Book, line: &Line) -> Vec<(Step, NaiveDate)> {
+    let Some(due) = line.due.day else { return Vec::new() };
+    let counts = |step: &Step| !line.due.estimated || step.0 <= 0;
+    let all = ladder(book).into_iter().filter(counts);
+    all.filter_map(|step| Some((step, shift(due, step.0)?))).collect()
+}
+
 /// The open lines of an order that have a day, each with its steps.
 pub(super) fn of(book: &Book, order: &Order, money: &Money, as_of: NaiveDate) -> Vec<Chase> {
     if money.lines.iter().all(|line| line.outstanding().is_none()) {
@@ -123,6 +138,24 @@ pub(super) fn of(book: &Book, order: &Order, money: &Money, as_of: NaiveDate) ->
     .collect()
 }
 
+/// The last reminder known by a day that was meant for a line, by position. One of an earlier instalment says nothing
+/// about it.
+#[must_use]
+pub fn last(book: &Book, order: &Order, money: &Money, line: &Line, as_of: NaiveDate) -> Option<usize> {
+    let start = line.due.day.and_then(|due| start(book, due));
+    let known =
+        |r: &Reminder| r.date.is_some_and(|day| day <= as_of && start.is_none_or(|start| day >= start));
+    let all = order.reminders.iter().enumerate().filter(|(_, r)| known(r) && is_meant(r, money, line));
+    all.max_by_key(|(at, r)| (r.date, *at)).map(|(at, _)| at)
+}
+
+/// A reminder speaks of a line.
+fn is_meant(reminder: &Reminder, money: &Money, line: &Line) -> bool {
+    let named = reminder.r#for.as_deref();
+    let own = reminder.shipment.is_none() || line.shipment.is_none() || reminder.shipment == line.shipment;
+    own && named.is_none_or(|name| money.named(name) == Some(line.instalment))
+}
+
 /// The highest step that was done for a line.
 fn done(
     order: &Order,
@@ -133,11 +166,8 @@ fn done(
 ) -> Option<(Step, Option<usize>)> {
     let start = days.first().and_then(|(_, day)| shift(*day, -EARLY))?;
     let known = |day: Option<NaiveDate>| day.filter(|day| *day >= start && *day <= as_of);
-    let meant =
-        |r: &Reminder| r.r#for.as_deref().is_none_or(|name| money.named(name) == Some(line.instalment));
-    let own = |r: &Reminder| r.shipment.is_none() || line.shipment.is_none() || r.shipment == line.shipment;
     let logged = order.reminders.iter().enumerate().filter_map(|(i, r)| {
-        let day = known(r.date).filter(|_| meant(r) && own(r))?;
+        let day = known(r.date).filter(|_| is_meant(r, money, line))?;
         let step = match r.step.as_deref().and_then(Step::parse) {
             Some(step) => step,
             None => days.iter().rfind(|(step, on)| *on <= day && step.0 < FORMAL)?.0,

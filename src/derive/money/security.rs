@@ -61,7 +61,7 @@ struct View<'a> {
 impl View<'_> {
     fn of(&self, line: &Line) -> Security {
         let shipped = self.has_left(line.shipment.as_deref());
-        if !shipped && !self.is_released() {
+        if !shipped && !is_released(self.order, self.as_of) {
             return Security::Pending;
         }
         match line.method {
@@ -84,16 +84,6 @@ impl View<'_> {
         let typed =
             || self.order.actual.as_deref().and_then(|a| a.shipped).is_some_and(|day| day <= self.as_of);
         self.facts(shipment).any(|s| s.shipped.is_some()) || (shipment.is_none() && typed())
-    }
-
-    /// Somebody was told to make the goods, or makes them.
-    fn is_released(&self) -> bool {
-        let known = |day: Option<NaiveDate>| day.is_some_and(|day| day <= self.as_of);
-        let order = self.order;
-        let typed = |key| order.actual.as_deref().is_some_and(|a| known(a.get(key)));
-        order.purchases.iter().any(|p| known(p.issued))
-            || order.progress.iter().any(|p| known(p.date))
-            || [Milestone::Released, Milestone::Started, Milestone::Produced].into_iter().any(typed)
     }
 
     /// A credit in force, whose documents were not refused and whose last day has not passed unused.
@@ -145,6 +135,16 @@ impl View<'_> {
         }
         some
     }
+}
+
+/// Somebody was told to make the goods, or makes them.
+#[must_use]
+pub fn is_released(order: &Order, as_of: NaiveDate) -> bool {
+    let known = |day: Option<NaiveDate>| day.is_some_and(|day| day <= as_of);
+    let typed = |key| order.actual.as_deref().is_some_and(|a| known(a.get(key)));
+    order.purchases.iter().any(|p| known(p.issued))
+        || order.progress.iter().any(|p| known(p.date))
+        || [Milestone::Released, Milestone::Started, Milestone::Produced].into_iter().any(typed)
 }
 
 /// What somebody allowed on credit for the order, in its currency.

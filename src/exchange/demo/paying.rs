@@ -39,15 +39,15 @@ impl Manner {
     /// Draws one that fits; always the same number of choices.
     pub(super) fn draw(dice: &mut Dice, terms: &Terms, life: &Life, balance: Decimal) -> Self {
         let kinds = [
-            (Kind::Full, 74),
+            (Kind::Full, 71),
             (Kind::Short, 10),
             (Kind::Parts, 7),
             (Kind::Over, 4),
             (Kind::Renminbi, 3),
-            (Kind::WrittenOff, 2),
+            (Kind::WrittenOff, 5),
         ];
         let kind = dice.weighted(&kinds, Kind::Full);
-        let (size, days) = (dice.range(1, 100), dice.range(3, 20));
+        let (size, days) = (dice.range(1, 100), dice.range(5, 45));
         let currency = terms.currency;
         let sum = |amount: Decimal| goods::money(amount, currency);
         let percent = |n: Decimal| sum(balance * n / Decimal::ONE_HUNDRED);
@@ -71,7 +71,7 @@ impl Manner {
                 if day < life.paid { Self::Parts(day, first) } else { Self::Full }
             }
             Kind::Over => {
-                let back = (size > 50).then(|| work(life.paid, days));
+                let back = (size > 50).then(|| work(life.paid, 3 + days / 4));
                 Self::Over(small(currency, 100 + 10 * size), back)
             }
             Kind::Renminbi => renminbi(currency).map_or(Self::Full, Self::Renminbi),

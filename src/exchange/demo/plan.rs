@@ -264,7 +264,7 @@ fn plan(signed: NaiveDate, lead: i64, rhythm: &Rhythm, terms: &Terms) -> Plan {
 
 /// Documents, acceptance and payment after shipment, by method.
 fn settle(dice: &mut Dice, terms: &Terms, life: &mut Life) {
-    let late = match dice.weighted(&[(0, 87), (1, 11), (2, 2)], 0) {
+    let late = match dice.weighted(&[(0, 82), (1, 14), (2, 4)], 0) {
         0 => dice.range(-2, 3),
         1 => dice.range(5, 50),
         _ => dice.range(60, 150),

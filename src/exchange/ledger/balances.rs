@@ -12,7 +12,7 @@ use crate::model::Order;
 /// The document.
 #[derive(Serialize)]
 struct Document<'a> {
-    version: u32,
+    schema: &'static str,
     as_of: String,
     orders: Vec<View<'a>>,
 }
@@ -58,16 +58,15 @@ struct Creditor {
     owed: String,
 }
 
-/// Writes them.
-///
-/// # Errors
-/// Never in fact: there is nothing in them that has no JSON.
-pub fn json(facts: &Facts<'_>) -> Result<String, serde_json::Error> {
+/// The sums as JSON.
+#[must_use]
+pub fn json(facts: &Facts<'_>) -> String {
     let orders = facts.each().map(|(order, own)| view(facts, order, own)).collect();
-    let document = Document { version: 1, as_of: facts.as_of.to_string(), orders };
-    let mut text = serde_json::to_string_pretty(&document)?;
+    let document = Document { schema: "balances/1", as_of: facts.as_of.to_string(), orders };
+    // There is nothing in it that has no JSON.
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
-    Ok(text)
+    text
 }
 
 fn view<'a>(facts: &Facts<'_>, order: &'a Order, own: &OrderFacts) -> View<'a> {

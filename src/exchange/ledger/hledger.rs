@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::text::{code, plain, tag};
+use super::text::{code, description, tag};
 use super::{Journal, Leg, Transaction};
 use crate::bi;
 
@@ -46,7 +46,7 @@ fn put(out: &mut String, transaction: &Transaction) {
     let _ = write!(out, "{} * ", transaction.date);
     // Always a code: a description could start with a bracket.
     let _ = write!(out, "({}) ", code(transaction.reference.as_deref().unwrap_or(&transaction.order)));
-    let _ = writeln!(out, "{} | {}", plain(&transaction.payee), plain(&transaction.text));
+    let _ = writeln!(out, "{} | {}", description(&transaction.payee), description(&transaction.text));
     for (key, value) in &transaction.meta {
         let _ = writeln!(out, "    ; {key}: {}", tag(value));
     }

@@ -1,9 +1,10 @@
 //! Texts from the records, made harmless in the two languages. What is replaced is replaced by what looks like it.
 
-/// One line without control characters; spaces are single.
+use crate::exchange::plain;
+
+/// One line of what can be seen; blanks are single.
 pub(super) fn line(text: &str) -> String {
-    let blank = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    text.split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    plain::plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A string of Beancount, with its quotes.
@@ -20,7 +21,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// A description of hledger: a comment would end it, and `|` separates the payee.
-pub(super) fn plain(text: &str) -> String {
+pub(super) fn description(text: &str) -> String {
     line(text).chars().map(|c| wide(c, &[';', '|'])).collect()
 }
 
@@ -48,8 +49,8 @@ mod tests {
 
     #[test]
     fn nothing_means_anything() {
-        assert_eq!(quoted("a \"b\"\\\n\tc\u{0}d"), "\"a \\\"b\\\"\\\\ c d\"");
-        assert_eq!(plain("x ; y | z\r\n2026-01-01 open"), "x ； y ｜ z 2026-01-01 open");
+        assert_eq!(quoted("a \"b\"\\\n\tc\u{0}\u{202e}d"), "\"a \\\"b\\\"\\\\ cd\"");
+        assert_eq!(description("x ; y | z\r\n2026-01-01 open"), "x ； y ｜ z 2026-01-01 open");
         assert_eq!(code("(1)"), "（1）");
         assert_eq!(tag("a, b: [2026-01-01]"), "a， b: ［2026-01-01］");
     }

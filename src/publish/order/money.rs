@@ -1,33 +1,161 @@
-//! Money as recorded: instalments, receipts with their charges, reminders, credits. What we owe is counted, never
-//! shown: purchase prices are not for this tree.
+//! The money of an order: what is due and when, which receipt paid it, what secures the rest, who is to be reminded.
+//! What we owe is counted, never shown: purchase prices are not for this tree.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::documents::anchor_id;
 use super::show::{Sheet, amount, file};
-use crate::derive::{OrderFacts, StageState};
+use crate::derive::OrderFacts;
+use crate::derive::custody::{self, Control, Custody, Holder};
+use crate::derive::money::{Line, Posting, Source};
+use crate::derive::release::{self, Wait};
+use crate::derive::tax;
 use crate::model::Order;
+use crate::model::document::{Collection, CollectionKind};
 use crate::model::money as recorded;
-use crate::model::stage::{Milestone, StageKey};
-use crate::model::value::{Currency, Event, Instalment as Term, Method, Share, Tenor};
 use crate::publish::ctx::Ctx;
-use crate::publish::state::{days_late, late_text};
+use crate::publish::shipments::whereabouts;
+use crate::publish::{chase, pay};
 use crate::say;
-use crate::site::view::{Instalment, Link, Mark, Money, MoneyCredit, Receipt, Reminder};
+use crate::site::view::{
+    CreditClock, Link, LooseMoney, Mark, Money, MoneyCredit, PaidBy, PayCollection, PayLine, PayNote, PaySum,
+    Receipt, Reminder, Said,
+};
+use crate::text::StaticBi;
 
 /// The money of an order.
 pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Money {
     let money = &facts.money;
     let terms = money.terms.as_ref().map(|t| ctx.text(&t.echo()));
+    let states = states(ctx, order, facts);
     Money {
         terms: terms.or_else(|| order.payment.clone()).unwrap_or_default(),
-        instalments: instalments(ctx, order, facts),
+        mark: states.iter().map(|s| s.mark).max_by_key(|mark| urgency(*mark)).unwrap_or_default(),
+        states,
+        lines: lines(ctx, order, facts),
+        credited: money.lines.iter().any(|line| !line.credited.is_zero()),
+        total: total(ctx, facts),
         totals: totals(ctx, facts),
+        loose: loose(ctx, order, facts),
+        custody: custody(ctx, order, facts),
+        collections: collections(ctx, order),
         receipts: receipts(ctx, order, facts),
+        chases: money.chase.iter().map(|chase| chase::of(ctx, order, facts, chase)).collect(),
         reminders: reminders(ctx, order),
         credits: credits(ctx, order, facts),
         payables: payables(ctx, order),
-        notes: notes(ctx, facts),
+        notes: notes(ctx, order, facts),
     }
+}
+
+/// Which of several states colours a line.
+fn urgency(mark: Mark) -> u8 {
+    match mark {
+        Mark::Late => 6,
+        Mark::Warn => 5,
+        Mark::Open => 4,
+        Mark::Done => 3,
+        Mark::Hollow => 2,
+        Mark::Todo => 1,
+        Mark::Na => 0,
+    }
+}
+
+/// The state in one word, and what is to be said beside it.
+fn states(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Said> {
+    let money = &facts.money;
+    if money.lines.is_empty() && order.received.is_empty() {
+        return Vec::new();
+    }
+    let mut all = vec![pay::order_state(ctx, money.state)];
+    all.extend(money.overlays.iter().map(|overlay| pay::overlay(ctx, facts, *overlay)));
+    all
+}
+
+/// The schedule.
+fn lines(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<PayLine> {
+    facts.money.lines.iter().enumerate().map(|(at, line)| row(ctx, order, facts, at, line)).collect()
+}
+
+fn row(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, at: usize, line: &Line) -> PayLine {
+    let currency = facts.goods.currency;
+    let some = |value: Decimal| if value.is_zero() { String::new() } else { ctx.amount(value, currency) };
+    let security = line.outstanding().filter(|_| facts.money.binding && !facts.money.cancelled);
+    let due = pay::due(ctx, line);
+    let term = pay::term(facts, line);
+    PayLine {
+        label: pay::label(ctx, facts, line),
+        tenor: term.map(|t| pay::tenor(ctx, t)).unwrap_or_default(),
+        lot: pay::lot(ctx, facts, line),
+        amount: line.amount.map(|amount| ctx.amount(amount, currency)).unwrap_or_default(),
+        due,
+        received: some(line.applied.saturating_sub(line.charges)),
+        charges: some(line.charges),
+        credited: some(line.credited),
+        open: line
+            .open
+            .filter(|_| !facts.is_cancelled())
+            .map(|open| ctx.amount(open, currency))
+            .unwrap_or_default(),
+        state: pay::state(ctx, facts, at, line),
+        disputed: match line.disputed {
+            part if part.is_zero() || Some(part) == line.open => String::new(),
+            part => {
+                let part = ctx.amount(part, currency);
+                say!(ctx, "其中有争议 {part}", "of it disputed {part}")
+            }
+        },
+        security: security.map(|_| pay::security(ctx, order, facts, line)).unwrap_or_default(),
+        paid_by: facts
+            .money
+            .postings
+            .iter()
+            .filter(|p| p.line == at)
+            .map(|p| paid_by(ctx, order, facts, p))
+            .collect(),
+    }
+}
+
+fn paid_by(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, posting: &Posting) -> PaidBy {
+    let (date, kind, advice) = match posting.source {
+        Source::Receipt(at) => {
+            let receipt = order.received.get(at);
+            let advice = receipt.map(|r| file(ctx, order, r.file.as_ref())).unwrap_or_default();
+            (receipt.and_then(|r| r.date), String::new(), advice)
+        }
+        Source::Credit(at) => {
+            let credit = order.credits.get(at);
+            let kind = credit.and_then(|c| c.kind).map(|k| ctx.word(k.title()).to_owned());
+            (credit.and_then(|c| c.date), kind.unwrap_or_default(), Link::default())
+        }
+    };
+    let amount = ctx.amount(posting.amount, facts.goods.currency);
+    PaidBy { day: date.map(|day| ctx.day(day)), amount, kind, file: advice }
+}
+
+/// What the rows add up to.
+fn total(ctx: &Ctx<'_>, facts: &OrderFacts) -> Option<PaySum> {
+    let lines = &facts.money.lines;
+    if lines.len() < 2 {
+        return None;
+    }
+    let sum = |get: fn(&Line) -> Decimal| {
+        let sum = lines.iter().map(get).fold(Decimal::ZERO, Decimal::saturating_add);
+        ctx.amount(sum, facts.goods.currency)
+    };
+    let known = lines.iter().all(|line| line.amount.is_some());
+    Some(PaySum {
+        amount: if known { sum(|l| l.amount.unwrap_or_default()) } else { String::new() },
+        received: sum(|l| l.applied.saturating_sub(l.charges)),
+        charges: sum(|l| l.charges),
+        credited: sum(|l| l.credited),
+        open: if known && !facts.is_cancelled() {
+            sum(|l| l.open.unwrap_or_default())
+        } else {
+            String::new()
+        },
+    })
 }
 
 fn totals(ctx: &Ctx<'_>, facts: &OrderFacts) -> Vec<crate::site::view::Field> {
@@ -35,7 +163,7 @@ fn totals(ctx: &Ctx<'_>, facts: &OrderFacts) -> Vec<crate::site::view::Field> {
     let mut sheet = Sheet::new(ctx);
     let figure = |value: Decimal| ctx.money(value, currency);
     sheet.put(("应收", "Due in total"), money.total.map(figure).unwrap_or_default());
-    if !money.received.is_zero() || !order_is_new(facts) {
+    if !money.received.is_zero() || money.total.is_some() {
         sheet.put(("已收", "Received"), figure(money.received));
     }
     let others = [
@@ -54,238 +182,135 @@ fn totals(ctx: &Ctx<'_>, facts: &OrderFacts) -> Vec<crate::site::view::Field> {
         Some(open) => sheet.put(("未收", "Open"), figure(open)),
         None => {}
     }
+    if !money.short.is_zero() {
+        sheet.put(("水单没列的扣费", "Charges no advice shows"), figure(money.short));
+    }
     sheet.fields
 }
 
-/// Nothing is due and nothing came: the line of zeros says nothing.
-fn order_is_new(facts: &OrderFacts) -> bool {
-    facts.money.total.is_none()
-}
-
-/// One instalment with what came in for it.
-struct Part {
-    due: Option<Decimal>,
-    net: Decimal,
-    charges: Decimal,
-    credited: Decimal,
-    basis: Option<usize>,
-}
-
-impl Part {
-    fn open(&self) -> Option<Decimal> {
-        self.due?.checked_sub(self.net)?.checked_sub(self.charges)?.checked_sub(self.credited)
-    }
-}
-
-fn instalments(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Instalment> {
-    let Some(terms) = &facts.money.terms else { return Vec::new() };
-    let parts = allocate(ctx, order, facts);
-    let first_open = parts.iter().position(|p| p.open().is_none_or(|open| open > Decimal::ZERO));
-    terms
-        .instalments
-        .iter()
-        .zip(&parts)
-        .enumerate()
-        .map(|(index, (term, part))| {
-            let last = index + 1 == parts.len();
-            instalment(ctx, order, facts, term, part, (first_open == Some(index), last))
-        })
-        .collect()
-}
-
-fn instalment(
-    ctx: &Ctx<'_>,
-    order: &Order,
-    facts: &OrderFacts,
-    term: &Term,
-    part: &Part,
-    (is_next, is_last): (bool, bool),
-) -> Instalment {
-    let currency = facts.goods.currency;
-    let some = |value: Decimal| if value.is_zero() { String::new() } else { ctx.amount(value, currency) };
-    let open = part.open();
-    let settled = facts.money.settled || open.is_some_and(|open| open <= Decimal::ZERO);
-    let paid = facts.progress.milestone(Milestone::Paid);
-    let late = days_late(ctx, &paid).filter(|_| is_next && is_last && collecting(facts));
-    let (mark, note) = if facts.is_cancelled() {
-        (Mark::Na, say!(ctx, "订单取消，不再应收", "cancelled, no longer due"))
-    } else if settled {
-        (Mark::Done, say!(ctx, "收齐", "settled"))
-    } else if let Some(days) = late {
-        let late = late_text(ctx, days);
-        let expected = paid.forecast.filter(|day| *day >= ctx.as_of()).map(|day| ctx.day(day).text);
-        let text = match expected {
-            Some(day) => say!(ctx, "比计划{late}，预计 {day}", "{late}, expected {day}"),
-            None => say!(ctx, "比计划{late}", "{late}"),
+/// Money that is set against nothing, with the reason.
+fn loose(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<LooseMoney> {
+    let row = |u: &crate::derive::money::Unallocated| {
+        let date = match u.source {
+            Source::Receipt(at) => order.received.get(at).and_then(|r| r.date),
+            Source::Credit(at) => order.credits.get(at).and_then(|c| c.date),
         };
-        (Mark::Late, text)
-    } else if is_next {
-        (Mark::Open, expected(ctx, &paid, is_last))
-    } else {
-        (Mark::Todo, String::new())
+        let source = order.origin.place(&u.source.path("amount")).file;
+        LooseMoney {
+            day: date.map(|day| ctx.day(day)),
+            amount: ctx.money(u.amount, u.currency),
+            why: pay::unmatched(ctx, u.source, u.reason),
+            recorded: Link::new(source.rsplit('/').next().unwrap_or_default(), ctx.file_href(&source, None)),
+        }
     };
-    Instalment {
-        label: label(ctx, term),
-        due: part.due.map(|due| ctx.amount(due, currency)).unwrap_or_default(),
-        trigger: trigger(ctx, term),
-        day: match term.tenor {
-            Some(Tenor::On(day)) => Some(ctx.day(day)),
-            _ => None,
-        },
-        derived: false,
-        received: some(part.net),
-        charges: some(part.charges),
-        open: open
-            .filter(|_| !facts.is_cancelled())
-            .map(|open| ctx.amount(open, currency))
-            .unwrap_or_default(),
-        mark,
-        note,
-        basis: part
-            .basis
-            .and_then(|index| order.received.get(index))
-            .map(|receipt| file(ctx, order, receipt.file.as_ref()))
-            .unwrap_or_default(),
+    facts.money.unallocated.iter().map(row).collect()
+}
+
+/// Where the papers that give the goods are, and what has to come before they are let go.
+fn custody(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<PayNote> {
+    if facts.is_cancelled() || facts.money.settled {
+        return Vec::new();
     }
-}
-
-fn collecting(facts: &OrderFacts) -> bool {
-    facts
-        .progress
-        .stage(StageKey::Collect)
-        .is_some_and(|s| matches!(s.state, StageState::Open | StageState::Late))
-}
-
-fn expected(ctx: &Ctx<'_>, paid: &crate::derive::MilestoneFact, is_last: bool) -> String {
-    match paid.forecast.filter(|_| is_last) {
-        Some(day) => {
-            let day = ctx.day(day).text;
-            say!(ctx, "预计 {day}", "expected {day}")
+    let waits = release::waits(ctx.book(), order, facts, ctx.as_of());
+    let several = facts.shipments.len() > 1;
+    let mut notes = Vec::new();
+    for fact in facts.shipments.iter().filter(|s| s.shipped.is_some()) {
+        for paper in custody::of(order, fact, ctx.as_of()) {
+            let lot = if several { say!(ctx, "第 {} 批 ", "lot {}: ", fact.id) } else { String::new() };
+            for (at, (mark, text)) in whereabouts(ctx, false, &paper).into_iter().enumerate() {
+                let (mark, more) = tied(ctx, facts, &paper, at, &waits).unwrap_or((mark, String::new()));
+                let href = super::paper_href(order, &format!("{}[{}]", paper.key, paper.index));
+                notes.push(PayNote { mark, text: Link::new(format!("{lot}{text}{more}"), href) });
+            }
         }
-        None => say!(ctx, "未收", "open"),
     }
+    notes
 }
 
-/// `30% 定金`.
-fn label(ctx: &Ctx<'_>, term: &Term) -> String {
-    let share = match term.share {
-        Share::Percent(p) => format!("{}%", p.normalize()),
-        Share::Balance => ctx.word(("余款", "balance")).to_owned(),
-        Share::Fixed(sum) => amount(ctx, &sum, None),
+/// What the money has to do with where a paper is.
+fn tied(
+    ctx: &Ctx<'_>,
+    facts: &OrderFacts,
+    paper: &Custody,
+    at: usize,
+    waits: &[Wait],
+) -> Option<(Mark, String)> {
+    let gone = || (Mark::Warn, say!(ctx, "，货款还没收齐", ", not paid in full"));
+    let held = match &paper.control {
+        Control::Originals(hands) => hands.get(at)?,
+        Control::Released { .. } => return Some(gone()),
+        Control::NoOriginal => return None,
     };
-    format!("{share} {}", ctx.word(term.method.name()))
+    let released = matches!(held.step, Some(custody::BankStep::Released(_)));
+    match (&held.holder, waits.first()) {
+        (Holder::Us, Some(Wait::Money(open))) => {
+            let open = ctx.money(*open, facts.goods.currency);
+            Some((Mark::Open, say!(ctx, "，收到 {open} 才放", ", released against {open} only")))
+        }
+        (Holder::Us, Some(Wait::Bank)) => {
+            Some((Mark::Open, say!(ctx, "，交银行才能收款", ", to be presented to the bank")))
+        }
+        (Holder::Us, Some(Wait::Approval)) => {
+            Some((Mark::Open, say!(ctx, "，赊销没批，先不放", ", kept until open credit is approved")))
+        }
+        (Holder::Us | Holder::Bank, Some(Wait::Payment)) if !released => {
+            Some((Mark::Open, say!(ctx, "，付款才放单", ", released against payment only")))
+        }
+        (Holder::Us | Holder::Bank, Some(Wait::Acceptance)) if !released => {
+            Some((Mark::Open, say!(ctx, "，承兑才放单", ", released against acceptance only")))
+        }
+        (Holder::Buyer, _) => Some(gone()),
+        (Holder::Bank, _) if released => Some(gone()),
+        _ => None,
+    }
 }
 
-/// What starts the clock: `签约`, `装运后 30 天`.
-fn trigger(ctx: &Ctx<'_>, term: &Term) -> String {
-    let word = |event: Event| ctx.word(event.name());
-    match term.tenor {
-        Some(Tenor::Sight) => say!(ctx, "见单即付", "at sight"),
-        Some(Tenor::Days(days, event)) => {
-            let event = word(event.unwrap_or(term.method.default_event()));
-            say!(ctx, "{event}后 {days} 天", "{days} days after {event}")
-        }
-        Some(Tenor::Eom(0)) => say!(ctx, "发票月末", "end of invoice month"),
-        Some(Tenor::Eom(days)) => say!(ctx, "发票月末后 {days} 天", "{days} days after end of invoice month"),
-        Some(Tenor::On(_)) => say!(ctx, "约定日", "fixed date"),
-        None => match term.method {
-            Method::BeforeProduction => say!(ctx, "投产前", "before production"),
-            Method::BeforeShipment => say!(ctx, "装运前", "before shipment"),
-            Method::CopyBl => say!(ctx, "见提单副本", "copy of the B/L"),
-            method => word(method.default_event()).to_owned(),
+/// The collections of an order, step by step.
+fn collections(ctx: &Ctx<'_>, order: &Order) -> Vec<PayCollection> {
+    let current = order.docs.collection.iter().enumerate().filter(|(_, c)| c.paper.is_current());
+    current.map(|(at, collection)| steps(ctx, at, collection)).collect()
+}
+
+fn steps(ctx: &Ctx<'_>, at: usize, collection: &Collection) -> PayCollection {
+    let kind = ctx.word(match collection.kind {
+        Some(CollectionKind::Da) => ("D/A 托收", "D/A collection"),
+        Some(CollectionKind::DpUsance) => ("远期 D/P 托收", "D/P usance collection"),
+        Some(CollectionKind::Dp) => ("D/P 托收", "D/P collection"),
+        None => ("托收", "collection"),
+    });
+    let number = collection.paper.number.as_deref().unwrap_or_default();
+    let bank = collection.bank.as_deref().map(|b| format!(" · {b}")).unwrap_or_default();
+    let anchor = anchor_id("collection", collection.paper.reference().unwrap_or_default(), at);
+    let known = |day: Option<NaiveDate>| day.filter(|day| *day <= ctx.as_of());
+    let mut list: Vec<CreditClock> = Vec::new();
+    let mut put = |label: StaticBi, day: Option<NaiveDate>, mark: Mark| {
+        list.extend(day.map(|day| CreditClock {
+            label: ctx.word(label).to_owned(),
+            day: Some(ctx.day(day)),
+            mark,
+            ..CreditClock::default()
+        }));
+    };
+    put(("寄单", "Sent"), known(collection.paper.sent), Mark::Done);
+    put(("到代收行", "At the collecting bank"), known(collection.at_bank), Mark::Done);
+    put(("提示", "Presented"), known(collection.presented), Mark::Done);
+    put(("承兑", "Accepted"), known(collection.accepted), Mark::Done);
+    let paid = known(collection.paid);
+    let maturity = known(collection.accepted).and(collection.maturity);
+    let overdue = paid.is_none() && maturity.is_some_and(|day| day < ctx.as_of());
+    put(
+        ("到期", "Maturity"),
+        maturity,
+        match (paid, overdue) {
+            (Some(_), _) => Mark::Done,
+            (None, true) => Mark::Late,
+            (None, false) => Mark::Open,
         },
-    }
-}
-
-/// Sets receipts against instalments: those named by the receipt, else the oldest that is open; what is too much
-/// goes to the next, and the last takes the rest. Credits lower the last ones first.
-fn allocate(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Part> {
-    let mut parts: Vec<Part> = facts
-        .money
-        .instalments
-        .iter()
-        .map(|i| Part {
-            due: i.amount,
-            net: Decimal::ZERO,
-            charges: Decimal::ZERO,
-            credited: Decimal::ZERO,
-            basis: None,
-        })
-        .collect();
-    let mut receipts: Vec<(usize, &recorded::Receipt)> =
-        order.received.iter().enumerate().filter(|(_, r)| r.date.is_some_and(|d| d <= ctx.as_of())).collect();
-    receipts.sort_by_key(|(index, r)| (r.date, *index));
-    for (index, receipt) in receipts {
-        let Some((net, charges)) = counted(receipt, facts.goods.currency) else { continue };
-        let named = receipt.r#for.as_deref().and_then(|name| named(facts, name));
-        put(&mut parts, named, index, net, charges);
-    }
-    // Refunds are money that did not stay; they raise what is open at the last instalment, as credits lower it.
-    let mut credit = facts.money.credited.saturating_sub(facts.money.refunded);
-    for part in parts.iter_mut().rev() {
-        let open = part.open().unwrap_or_default();
-        let take = if credit > Decimal::ZERO { credit.min(open.max(Decimal::ZERO)) } else { credit };
-        part.credited = part.credited.saturating_add(take);
-        credit = credit.saturating_sub(take);
-    }
-    parts
-}
-
-fn put(parts: &mut [Part], named: Option<usize>, index: usize, mut net: Decimal, mut charges: Decimal) {
-    if net.saturating_add(charges) < Decimal::ZERO {
-        // A correction takes back from what was paid last.
-        let at = named.or_else(|| parts.iter().rposition(|p| p.basis.is_some())).unwrap_or(0);
-        if let Some(part) = parts.get_mut(at) {
-            part.net = part.net.saturating_add(net);
-            part.charges = part.charges.saturating_add(charges);
-        }
-        return;
-    }
-    let from = named.unwrap_or(0);
-    let count = parts.len();
-    for (at, part) in parts.iter_mut().enumerate().skip(from) {
-        let open = part.open().unwrap_or_default();
-        let last = at + 1 == count;
-        if open <= Decimal::ZERO && !last {
-            continue;
-        }
-        let gross = net.saturating_add(charges);
-        let take = if last { gross } else { gross.min(open) };
-        let fee = charges.min(take);
-        part.charges = part.charges.saturating_add(fee);
-        part.net = part.net.saturating_add(take.saturating_sub(fee));
-        part.basis = Some(index);
-        charges = charges.saturating_sub(fee);
-        net = gross.saturating_sub(take).saturating_sub(charges);
-        if net.is_zero() && charges.is_zero() {
-            return;
-        }
-    }
-}
-
-/// Net and charges of a receipt in the order's currency; nothing for a foreign one without a conversion.
-fn counted(receipt: &recorded::Receipt, own: Option<Currency>) -> Option<(Decimal, Decimal)> {
-    let amount = receipt.amount.as_ref()?;
-    if let Some(converted) = receipt.fx.as_deref().and_then(|fx| fx.order_amount.as_ref()) {
-        return Some((converted.value, Decimal::ZERO));
-    }
-    let is_own = |currency: Option<Currency>| currency.is_none() || currency == own;
-    let charges = receipt.charges.iter().filter(|c| is_own(c.currency));
-    let charges = charges.fold(Decimal::ZERO, |sum, c| sum.saturating_add(c.value));
-    is_own(amount.currency).then_some((amount.value, charges))
-}
-
-/// The instalment that a receipt names, by position from 1 or by method.
-fn named(facts: &OrderFacts, name: &str) -> Option<usize> {
-    let terms = facts.money.terms.as_ref()?;
-    if let Ok(position) = name.trim().parse::<usize>() {
-        return position.checked_sub(1).filter(|at| *at < terms.instalments.len());
-    }
-    let method = if name == "balance" { None } else { Some(Method::parse(name.trim())?) };
-    match method {
-        Some(method) => terms.instalments.iter().position(|t| t.method == method),
-        None => terms.instalments.len().checked_sub(1),
-    }
+    );
+    put(("付款", "Paid"), paid, Mark::Done);
+    put(("放单", "Released"), known(collection.documents_released), Mark::Done);
+    let title = format!("{kind} {number}{bank}");
+    PayCollection { title: Link::new(title.replace("  ", " "), format!("#{anchor}")), steps: list }
 }
 
 fn receipts(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Receipt> {
@@ -299,7 +324,7 @@ fn receipts(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Receipt> {
             day: receipt.date.map(|d| ctx.day(d)).unwrap_or_default(),
             amount: receipt.amount.as_ref().map(|a| amount(ctx, a, currency)).unwrap_or_default(),
             charges: charges.join(" + "),
-            applied_to: applied(ctx, facts, receipt),
+            applied_to: applied(ctx, facts, index),
             payer: receipt.payer.clone().unwrap_or_default(),
             reference: receipt.r#ref.clone().unwrap_or_default(),
             note: receipt_note(ctx, facts, receipt),
@@ -310,10 +335,17 @@ fn receipts(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Receipt> {
     list.into_iter().map(row).collect()
 }
 
-fn applied(ctx: &Ctx<'_>, facts: &OrderFacts, receipt: &recorded::Receipt) -> String {
-    let Some(name) = receipt.r#for.as_deref() else { return String::new() };
-    let term = named(facts, name).and_then(|at| facts.money.terms.as_ref()?.instalments.get(at));
-    term.map_or_else(|| name.to_owned(), |term| label(ctx, term))
+/// What a receipt paid, line by line.
+fn applied(ctx: &Ctx<'_>, facts: &OrderFacts, at: usize) -> Vec<String> {
+    let postings: Vec<&Posting> = facts.money.postings_of(Source::Receipt(at)).collect();
+    let several = postings.len() > 1;
+    let text = |posting: &&Posting| {
+        let line = facts.money.lines.get(posting.line)?;
+        let (label, lot) = (pay::label(ctx, facts, line), pay::lot(ctx, facts, line));
+        let part = if several { ctx.amount(posting.amount, facts.goods.currency) } else { String::new() };
+        Some(format!("{label} {lot} {part}").split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    postings.iter().filter_map(text).collect()
 }
 
 fn receipt_note(ctx: &Ctx<'_>, facts: &OrderFacts, receipt: &recorded::Receipt) -> String {
@@ -360,6 +392,7 @@ fn how(ctx: &Ctx<'_>, how: Option<&str>) -> String {
         Some("chat") => ("聊天", "chat"),
         Some("phone") => ("电话", "phone"),
         Some("letter") => ("信函", "letter"),
+        Some("bank") => ("银行查询", "bank inquiry"),
         other => return other.unwrap_or_default().to_owned(),
     };
     ctx.word(word).to_owned()
@@ -388,12 +421,15 @@ fn payables(ctx: &Ctx<'_>, order: &Order) -> String {
     )
 }
 
-fn notes(ctx: &Ctx<'_>, facts: &OrderFacts) -> Vec<String> {
-    let foreign = facts.money.foreign.iter().filter(|(_, sum)| !sum.is_zero());
-    foreign
-        .map(|(code, sum)| {
-            let sum = format!("{code} {}", ctx.amount(*sum, Currency::parse(code)));
-            say!(ctx, "另收 {sum}，没有登记折算，未计入", "{sum} received without a conversion, not counted")
-        })
-        .collect()
+/// Until when the money of what has left must be in for the tax refund.
+fn notes(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<String> {
+    if facts.is_cancelled() || facts.money.settled || facts.shipments.iter().all(|s| s.shipped.is_none()) {
+        return Vec::new();
+    }
+    let file = tax::of(order, facts, ctx.as_of());
+    let open = file.exports.iter().filter(|e| e.has_left() && !e.state.is_over());
+    let Some(day) = open.filter_map(|e| e.deadline).map(|d| d.day).min() else { return Vec::new() };
+    let text = ctx.day(day).text;
+    let left = crate::publish::state::left_text(ctx, (day - ctx.as_of()).num_days());
+    vec![say!(ctx, "收汇期限（退税）{text}，{left}", "Receipt for the tax refund by {text}, {left}")]
 }

@@ -5,7 +5,8 @@ use crate::model::Order;
 use crate::model::stage::{Milestone as Key, StageKey};
 use crate::publish::ctx::Ctx;
 use crate::publish::order::{documents, papers};
-use crate::publish::state::{days_late, late_text, left_text, required, stage_mark};
+use crate::publish::pay;
+use crate::publish::state::{days_late, late_text, left_text, required, stage_late, stage_mark};
 use crate::say;
 use crate::site::view::{Link, Mark, Milestone, Stage};
 
@@ -20,7 +21,7 @@ fn row(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact) -> S
         Vec::new()
     } else {
         let shown = stage.milestones.iter().filter(|m| is_shown(order, stage, m));
-        shown.map(|m| milestone(ctx, order, stage, m)).collect()
+        shown.map(|m| milestone(ctx, order, facts, stage, m)).collect()
     };
     Stage {
         number: stage.key.number(),
@@ -28,7 +29,7 @@ fn row(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact) -> S
         mark: stage_mark(stage.state),
         current: facts.progress.current == Some(stage.key) && !facts.is_cancelled(),
         date: if skipped { String::new() } else { date(ctx, facts, stage) },
-        slack: slack(ctx, stage),
+        slack: slack(ctx, facts, stage),
         note: stage.skipped.clone().or_else(|| archive_note(ctx, order, facts, stage)).unwrap_or_default(),
         milestones,
     }
@@ -74,17 +75,33 @@ fn date(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact) -> String {
 }
 
 /// By how much an open stage is late.
-fn slack(ctx: &Ctx<'_>, stage: &StageFact) -> String {
+fn slack(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact) -> String {
     if stage.state != StageState::Late {
         return String::new();
     }
-    let days = stage.milestones.iter().filter_map(|m| days_late(ctx, m)).max();
-    days.map(|days| late_text(ctx, days)).unwrap_or_default()
+    stage_late(ctx, facts, stage).map(|days| stage_late_text(ctx, stage, days)).unwrap_or_default()
 }
 
-fn milestone(ctx: &Ctx<'_>, order: &Order, stage: &StageFact, fact: &MilestoneFact) -> Milestone {
+/// Money is overdue, work is late.
+fn stage_late_text(ctx: &Ctx<'_>, stage: &StageFact, days: i64) -> String {
+    match stage.key {
+        StageKey::Collect => pay::overdue(ctx, days),
+        _ => late_text(ctx, days),
+    }
+}
+
+fn milestone(
+    ctx: &Ctx<'_>,
+    order: &Order,
+    facts: &OrderFacts,
+    stage: &StageFact,
+    fact: &MilestoneFact,
+) -> Milestone {
     let difference = fact.difference();
-    let late_days = days_late(ctx, fact).filter(|_| is_turn(stage));
+    // Money counts from the day it fell due, whatever was planned.
+    let by_due = fact.key == Key::Paid && fact.actual.is_none() && !facts.money.lines.is_empty();
+    let late_days = if by_due { stage_late(ctx, facts, stage) } else { days_late(ctx, fact) };
+    let late_days = late_days.filter(|_| is_turn(stage));
     Milestone {
         key: fact.key.code().to_owned(),
         name: ctx.word(fact.key.title()).to_owned(),
@@ -98,7 +115,11 @@ fn milestone(ctx: &Ctx<'_>, order: &Order, stage: &StageFact, fact: &MilestoneFa
             || (difference.is_some_and(|days| days > 0) && fact.plan.is_some_and(|p| !p.derived)),
         mark: mark(stage, fact, late_days.is_some()),
         proof: proof(ctx, order, fact),
-        slack: open_slack(ctx, stage, fact, late_days),
+        slack: match late_days.filter(|_| by_due) {
+            Some(days) => pay::overdue(ctx, days),
+            None if by_due => String::new(),
+            None => open_slack(ctx, stage, fact, late_days),
+        },
         recorded: recorded(ctx, order, fact),
         remark: String::new(),
     }

@@ -117,10 +117,15 @@ fn the_verdict_answers_in_one_sentence() {
         (page.verdict, page.verdict_mark)
     };
     let (text, mark) = say("GD26-0117", Lang::Zh);
-    assert!(text.starts_with("第 8 步收款。余款 USD 30,828.00 未到，比计划晚 3 天，预计 11-27"), "{text}");
+    assert!(
+        text.starts_with(
+            "第 8 步收款。余款 USD 30,828.00 未到，11-20 到期，逾期 3 天，预计 11-27，上次催 11-21"
+        ),
+        "{text}"
+    );
     assert_eq!(mark, Mark::Late);
     let (text, _) = say("GD26-0117", Lang::En);
-    let wanted = "Step 8, Collect: the balance of USD 30,828.00 is not in, 3 days late against the plan, expected 27 Nov";
+    let wanted = "Step 8, Collect: the balance of USD 30,828.00 is not in, due 20 Nov, 3 days overdue, expected 27 Nov, last reminder 21 Nov";
     assert!(text.starts_with(wanted), "{text}");
     let (text, _) = say("GD26-0124", Lang::Zh);
     let wanted = "第 7 步出运。11-12 已装运，等交单，比计划晚 3 天，预计 12-01，最后一天 12-03 周四，剩 10 天；货款未收 USD 58,344.00";
@@ -165,7 +170,7 @@ fn stages_show_plan_forecast_actual_and_difference() {
     assert!(page.documents.iter().any(|d| d.anchor == "doc-bl-EGLV143600117421"));
     let current: Vec<u8> = page.stages.iter().filter(|s| s.current).map(|s| s.number).collect();
     assert_eq!(current, [8]);
-    assert_eq!(page.stages[7].slack, "晚 3 天");
+    assert_eq!(page.stages[7].slack, "逾期 3 天");
     assert_eq!(page.stages[7].date, "预计 11-27");
 }
 
@@ -173,19 +178,21 @@ fn stages_show_plan_forecast_actual_and_difference() {
 fn a_receipt_and_its_charges_settle_an_instalment() {
     let money = Example::new().page("GD26-0117", Lang::Zh).money;
     let rows: Vec<[&str; 6]> = money
-        .instalments
+        .lines
         .iter()
-        .map(|i| [&*i.label, &*i.due, &*i.received, &*i.charges, &*i.open, &*i.note])
+        .map(|i| [&*i.label, &*i.amount, &*i.received, &*i.charges, &*i.open, &*i.state.text])
         .collect();
     assert_eq!(
         rows,
         [
             ["30% 定金", "13,212.00", "13,187.00", "25.00", "0.00", "收齐"],
-            ["70% 见提单副本付款", "30,828.00", "", "", "30,828.00", "比计划晚 3 天，预计 11-27"],
+            ["70% 见提单副本付款", "30,828.00", "", "", "30,828.00", "逾期 3 天，预计 11-27"],
         ]
     );
-    assert_eq!(money.instalments[0].basis.text, "水单-20260911.pdf");
-    assert_eq!(money.instalments[1].mark, Mark::Late);
+    let paid_by = &money.lines[0].paid_by[0];
+    assert_eq!((&*paid_by.amount, &*paid_by.file.text), ("13,212.00", "水单-20260911.pdf"));
+    assert_eq!(money.lines[1].state.mark, Mark::Late);
+    assert_eq!(money.receipts[0].applied_to, ["30% 定金"]);
     assert_eq!(money.receipts[0].amount, "USD 13,187.00");
     assert_eq!(money.receipts[0].charges, "USD 25.00");
     assert!(money.payables.starts_with("应付账单 2 张，已付款 1 笔"), "{}", money.payables);
@@ -194,7 +201,8 @@ fn a_receipt_and_its_charges_settle_an_instalment() {
 #[test]
 fn a_cancelled_order_expects_nothing_any_more() {
     let page = Example::new().page("GD-2026-0111", Lang::Zh);
-    assert!(page.money.instalments.iter().all(|i| i.mark == Mark::Na && i.open.is_empty()));
+    assert!(page.money.lines.iter().all(|i| i.state.mark == Mark::Na && i.open.is_empty()));
+    assert!(page.money.chases.is_empty() && page.money.custody.is_empty());
     assert!(page.stages[3..].iter().all(|s| s.date.is_empty() && s.mark == Mark::Todo && !s.current));
     assert!(page.money.totals.iter().any(|f| f.label == "未收" && f.value == "USD 0.00"));
     assert_eq!(page.production.unwrap().expected_percent, None);
@@ -217,11 +225,25 @@ fn instalments_of_every_order_add_up_to_what_is_open() {
         let mut seen = 0;
         for (order, facts) in ctx.facts.each().filter(|(_, f)| !f.is_cancelled() && f.money.terms.is_some()) {
             let Some(open) = facts.money.open else { continue };
-            let rows = page(ctx, order, facts).money.instalments;
-            let sum = rows
-                .iter()
-                .map(|i| i.open.replace(',', "").parse::<rust_decimal::Decimal>().unwrap())
-                .sum::<rust_decimal::Decimal>();
+            let money = page(ctx, order, facts).money;
+            let number = |text: &str| match text {
+                "" => rust_decimal::Decimal::ZERO,
+                text => text.replace(',', "").parse::<rust_decimal::Decimal>().unwrap(),
+            };
+            let sum: rust_decimal::Decimal = money.lines.iter().map(|i| number(&i.open)).sum();
+            if let Some(total) = &money.total {
+                assert_eq!(number(&total.open), sum, "{}", order.id);
+                let received: rust_decimal::Decimal = money.lines.iter().map(|i| number(&i.received)).sum();
+                assert_eq!(number(&total.received), received, "{}", order.id);
+            }
+            for line in &money.lines {
+                let parts =
+                    [&line.received, &line.charges, &line.credited, &line.open].map(|text| number(text));
+                assert_eq!(parts.iter().sum::<rust_decimal::Decimal>(), number(&line.amount), "{}", order.id);
+                // What the receipts beside a line add up to is what it received.
+                let paid: rust_decimal::Decimal = line.paid_by.iter().map(|p| number(&p.amount)).sum();
+                assert_eq!(paid, parts[0] + parts[1] + parts[2], "{}", order.id);
+            }
             assert_eq!(sum, open, "{}", order.id);
             seen += 1;
         }
@@ -511,4 +533,50 @@ fn lots_have_a_matrix_each_and_a_missing_paper_a_column() {
     assert_eq!((&*matrix.columns[origin].label, &*matrix.verdict), ("产地证", "缺 1 份"));
     assert!(matrix.rows.iter().any(|r| r.cells[origin].kind == MatrixKind::Missing));
     assert!(example.page("GD26-0103", Lang::Zh).matrices.is_empty(), "nothing to compare yet");
+}
+
+#[test]
+fn the_panel_says_what_secures_the_money_and_who_is_to_be_reminded() {
+    let example = Example::new();
+    let money = |id: &str, lang| example.page(id, lang).money;
+    let hanse = money("GD26-0117", Lang::Zh);
+    let states: Vec<&str> = hanse.states.iter().map(|s| &*s.text).collect();
+    assert_eq!(states, ["定金已收", "逾期 3 天 USD 30,828.00"]);
+    assert_eq!(hanse.custody[0].text.text, "正本 3/3 在手，收到 USD 30,828.00 才放");
+    assert_eq!(
+        (&*hanse.lines[1].security.text, &*hanse.lines[1].due.basis),
+        ("正本在手", "寄提单副本 11-13")
+    );
+    // The reminder of 11-21 did T+1, so nothing waits.
+    let chase = &hanse.chases[0];
+    let steps: Vec<(&str, Mark)> = chase.steps.iter().take(3).map(|s| (&*s.code, s.mark)).collect();
+    assert_eq!(steps, [("T-7", Mark::Done), ("T+1", Mark::Done), ("T+7", Mark::Todo)]);
+    assert!(chase.steps[0].passed && !chase.steps[1].passed);
+    assert_eq!((&*chase.now.text, &*chase.next), ("", "T+7，11-27 周五：第二次催，新单停排产"));
+    assert_eq!(chase.texts_title, "11-27 要发的：T+7 的文字");
+
+    let collected = money("GD-2026-0105", Lang::Zh);
+    assert_eq!(collected.lines[0].security.text, "单据在银行");
+    assert_eq!(collected.custody[0].text.text, "正本 3/3 交银行 09-30，付款才放单");
+    let steps: Vec<&str> = collected.collections[0].steps.iter().map(|s| &*s.label).collect();
+    assert_eq!(steps, ["寄单", "到代收行"]);
+
+    let accepted = money("GD-2026-0106", Lang::En);
+    assert_eq!(accepted.lines[0].security.mark, Mark::Late);
+    assert!(accepted.chases[0].now.text.starts_with("T+60 (since "), "{}", accepted.chases[0].now.text);
+
+    let claimed = money("GD-2026-0107", Lang::Zh);
+    assert!(claimed.credited);
+    assert_eq!((&*claimed.lines[0].credited, claimed.lines[0].state.mark), ("2,150.40", Mark::Warn));
+    assert_eq!(claimed.lines[0].paid_by[1].kind, "贷项通知单");
+
+    let lots = example.page("GD-2026-0108", Lang::Zh);
+    assert_eq!(lots.money.lines.iter().map(|l| &*l.lot).collect::<Vec<_>>(), ["第 1 批", "第 2 批"]);
+    assert_eq!(lots.credits[0].balance, "已支 USD 574,540.00，最多可支 575,000.00，还剩 460.00");
+    assert_eq!(lots.money.receipts[0].applied_to.len(), 2);
+
+    let waits = money("GD26-0133", Lang::Zh);
+    assert_eq!((&*waits.lines[0].due.waits, &*waits.lines[0].state.text), ("等签约", "还没签约"));
+    let soon = money("GD-2026-0103", Lang::En);
+    assert_eq!((&*soon.lines[0].due.basis, &*soon.lines[0].state.text), ("acceptance 14 Oct", "due today"));
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::derive::deadline::Basis;
 use crate::derive::exam::Exams;
+use crate::derive::money::Line;
 use crate::derive::standing::{Standing, Step, last_presentation};
 use crate::derive::{OrderFacts, StageFact, StageState};
 use crate::model::Order;
@@ -11,7 +12,8 @@ use crate::model::stage::{Milestone, StageKey};
 use crate::publish::ctx::Ctx;
 use crate::publish::dashboard::brief;
 use crate::publish::errors::Errors;
-use crate::publish::state::{self, days_late, late_text, left_text, sailing_days};
+use crate::publish::pay;
+use crate::publish::state::{self, days_late, late_text, left_text, sailing_days, stage_late};
 use crate::publish::threat::{self, Cause};
 use crate::say;
 use crate::site::view::Mark;
@@ -127,7 +129,7 @@ fn at_stage(
 ) -> String {
     let (number, name) = (stage.key.number(), ctx.word(stage.key.title()));
     let what = match stage.key {
-        StageKey::Collect => collecting(ctx, facts, stage),
+        StageKey::Collect => collecting(ctx, order, facts, stage),
         StageKey::Ship => shipping(ctx, order, facts, stage, &state.waits),
         StageKey::Produce => producing(ctx, facts, stage, state),
         StageKey::Archive => archiving(ctx, facts, stage, &state.waits),
@@ -149,9 +151,10 @@ fn with_lateness(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact, waits: &s
 /// A stage other than the current one that is late: booking may be, while the goods are still made.
 fn elsewhere(ctx: &Ctx<'_>, facts: &OrderFacts, current: &StageFact) -> Option<String> {
     let stages = facts.progress.stages.iter().filter(|s| s.key != current.key && s.state == StageState::Late);
-    let (days, stage) = stages
-        .filter_map(|s| Some((s.milestones.iter().filter_map(|m| days_late(ctx, m)).max()?, s)))
-        .max_by_key(|(days, _)| *days)?;
+    // Money that is overdue has its own words.
+    let stages = stages.filter(|s| s.key != StageKey::Collect);
+    let (days, stage) =
+        stages.filter_map(|s| Some((stage_late(ctx, facts, s)?, s))).max_by_key(|(days, _)| *days)?;
     let (name, late) = (ctx.word(stage.key.title()), late_text(ctx, days));
     Some(say!(ctx, "{name}{late}", "{name} is {late}"))
 }
@@ -255,7 +258,7 @@ fn shipping(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact,
     text
 }
 
-fn collecting(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact) -> String {
+fn collecting(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact) -> String {
     let money = &facts.money;
     let Some(open) = money.open else {
         return say!(ctx, "应收多少还算不出来", "what is due cannot be told yet");
@@ -270,20 +273,90 @@ fn collecting(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact) -> String {
     } else {
         say!(ctx, "余款 {figure} 未到", "the balance of {figure} is not in")
     };
-    match plan_late(ctx, stage) {
-        Some(late) => text.push_str(&say!(ctx, "，{late}", ", {late}")),
-        None => {
-            let fact = facts.progress.milestone(Milestone::Paid);
-            if let Some(day) = fact.forecast.or(fact.plan.filter(|p| !p.derived).map(|p| p.date)) {
-                let day = ctx.weekday(day).text;
-                text.push_str(&say!(ctx, "，预计 {day}", ", expected {day}"));
-            }
+    if money.lines.is_empty() {
+        text.push_str(&by_plan(ctx, facts, stage));
+        return text;
+    }
+    let late: Vec<(usize, &Line)> = money.lines.iter().enumerate().filter(|(_, l)| l.overdue > 0).collect();
+    match late.iter().max_by_key(|(_, line)| line.overdue) {
+        Some((at, line)) => {
+            let overdue = pay::overdue(ctx, line.overdue);
+            let due = line.due.day.map(|day| ctx.day(day).text).unwrap_or_default();
+            let sum =
+                late.iter().filter_map(|(_, l)| l.outstanding()).fold(Decimal::ZERO, Decimal::saturating_add);
+            let part = if sum < open { ctx.money(sum, facts.goods.currency) } else { String::new() };
+            text.push_str(&match part.is_empty() {
+                true => say!(ctx, "，{due} 到期，{overdue}", ", due {due}, {overdue}"),
+                false => say!(
+                    ctx,
+                    "，其中 {part} {due} 到期，{overdue}",
+                    "; of it {part} was due {due}, {overdue}"
+                ),
+            });
+            text.push_str(&pay::expected(ctx, facts, Some(*at)));
+            text.push_str(&reminded(ctx, order, facts, line));
         }
+        None => text.push_str(&falls_due(ctx, facts)),
+    }
+    let disputed = money.lines.iter().map(|line| line.disputed).fold(Decimal::ZERO, Decimal::saturating_add);
+    if !disputed.is_zero() {
+        let part = ctx.money(disputed, facts.goods.currency);
+        text.push_str(&match disputed >= open {
+            true => say!(ctx, "；客户有争议", "; the customer disputes it"),
+            false => say!(ctx, "；其中有争议 {part}", "; of it disputed {part}"),
+        });
     }
     text
 }
 
-/// Money that is open in other stages.
+/// What falls due first of what is open.
+fn falls_due(ctx: &Ctx<'_>, facts: &OrderFacts) -> String {
+    let open = facts.money.lines.iter().enumerate().filter(|(_, line)| line.outstanding().is_some());
+    let Some((at, line)) = open.min_by_key(|(_, line)| line.due.day.unwrap_or(chrono::NaiveDate::MAX)) else {
+        return String::new();
+    };
+    let expected = pay::expected(ctx, facts, Some(at));
+    match line.due.day {
+        Some(day) => {
+            let (tilde, day) = (if line.due.estimated { "~" } else { "" }, ctx.weekday(day).text);
+            say!(ctx, "，{tilde}{day}到期{expected}", ", due {tilde}{day}{expected}")
+        }
+        None => match line.due.waiting {
+            Some(why) => {
+                let why = pay::waiting(ctx, line.due.trigger, why);
+                say!(ctx, "，{why}{expected}", ", {why}{expected}")
+            }
+            None => expected,
+        },
+    }
+}
+
+fn reminded(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, line: &Line) -> String {
+    match pay::reminded(ctx, order, facts, line).and_then(|r| r.date) {
+        Some(day) => {
+            let day = ctx.day(day).text;
+            say!(ctx, "，上次催 {day}", ", last reminder {day}")
+        }
+        None => say!(ctx, "，还没催过", ", no reminder yet"),
+    }
+}
+
+/// Without terms that can be read the plan is the only day there is.
+fn by_plan(ctx: &Ctx<'_>, facts: &OrderFacts, stage: &StageFact) -> String {
+    if let Some(late) = plan_late(ctx, stage) {
+        return say!(ctx, "，{late}", ", {late}");
+    }
+    let fact = facts.progress.milestone(Milestone::Paid);
+    match fact.forecast.or(fact.plan.filter(|p| !p.derived).map(|p| p.date)) {
+        Some(day) => {
+            let day = ctx.weekday(day).text;
+            say!(ctx, "，预计 {day}", ", expected {day}")
+        }
+        None => String::new(),
+    }
+}
+
+/// Money that is open in other stages: what is overdue, and by how much.
 fn money_open(ctx: &Ctx<'_>, facts: &OrderFacts) -> Option<String> {
     let money = &facts.money;
     let open = money.open.filter(|_| !money.settled)?;
@@ -294,5 +367,11 @@ fn money_open(ctx: &Ctx<'_>, facts: &OrderFacts) -> Option<String> {
     if open.is_zero() {
         return None;
     }
-    Some(say!(ctx, "货款未收 {figure}", "{figure} not received yet"))
+    let mut text = say!(ctx, "货款未收 {figure}", "{figure} not received yet");
+    if let Some(line) = money.lines.iter().filter(|line| line.overdue > 0).max_by_key(|line| line.overdue) {
+        let (what, late) = (pay::short(ctx, facts, line), pay::overdue(ctx, line.overdue));
+        let late = pay::beside(ctx, &what, &late);
+        text.push_str(&say!(ctx, "，{late}", ", {late}"));
+    }
+    Some(text)
 }

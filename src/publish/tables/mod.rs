@@ -1,6 +1,10 @@
 //! The tables that people download: one file here per table, one line in [`PUBLISHED`] to have it on the site.
 
+pub mod deadlines;
+pub mod exposure;
 pub mod orders;
+pub mod payables;
+pub mod receivables;
 
 use crate::exchange::table::{About, Table, TableError, csv, json, xlsx};
 use crate::publish::BuildError;
@@ -13,7 +17,10 @@ pub type Make = for<'a, 'b> fn(&'a Ctx<'b>) -> Table;
 
 /// The tables on the site: `orders` lies beside `orders.html` as `orders.xlsx`, `orders.csv` and `orders.json`, once
 /// per language.
-pub const PUBLISHED: &[Make] = &[orders::table];
+pub const PUBLISHED: &[Make] = &[orders::table, receivables::table, exposure::table];
+
+/// Those of finance, which are written only beside its pages.
+pub const FINANCE: &[Make] = &[payables::table];
 
 /// A file format of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

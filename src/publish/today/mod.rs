@@ -7,16 +7,19 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::chase;
 use super::ctx::Ctx;
 use super::dashboard;
 use super::dates::{Dates, SOON};
-use crate::derive::deadlines::{Deadline, Family, Kind, Outside};
+use super::tables::deadlines::Feed;
+use crate::derive::deadlines::{Deadline, Family, Kind};
 use crate::history::State;
 use crate::model::Order;
 use crate::say;
 use crate::site::format;
 use crate::site::view::{
-    Change, DateEntry, Link, Mark, OrdersVariant, PersonRow, Task, TodayGroup, TodayIndexPage, TodayPage,
+    Change, ChaseText, CopyText, DateEntry, Link, Mark, OrdersVariant, PersonRow, Task, TodayGroup,
+    TodayIndexPage, TodayPage,
 };
 
 /// Changes of others shown on a page.
@@ -107,7 +110,7 @@ impl<'d> Desks<'d> {
         TodayIndexPage {
             title: say!(ctx, "今天", "Today"),
             as_of: format::full(ctx.as_of(), ctx.lang),
-            note: say!(ctx, "接下来 {SOON} 个工作日到 {until}", "the next {SOON} working days end {until}"),
+            note: say!(ctx, "接下来 {SOON} 个工作日，到 {until}", "the next {SOON} working days end {until}"),
             rows: self.people().into_iter().map(|id| self.row(ctx, id)).collect(),
         }
     }
@@ -150,8 +153,15 @@ impl<'d> Desks<'d> {
             groups: self.groups(ctx, id),
             waiting: self.waiting(ctx, id),
             changes: id.map(|id| changes(ctx, id)).unwrap_or_default(),
-            downloads: Vec::new(),
+            downloads: id.map(|id| self.feed(id)).unwrap_or_default(),
         }
+    }
+
+    /// The person's calendar, where it holds something.
+    fn feed(&self, id: &str) -> Vec<Link> {
+        let feed = Feed::Person(id);
+        let path = feed.path(self.dates).filter(|_| feed.is_used(self.dates));
+        path.map(|path| Link::new("ICS", path)).into_iter().collect()
     }
 
     fn verdict(&self, ctx: &Ctx<'_>, id: Option<&str>) -> (String, Mark) {
@@ -159,7 +169,7 @@ impl<'d> Desks<'d> {
             [Pressure::Overdue, Pressure::Today, Pressure::Soon].map(|p| self.count(id, p));
         let until = ctx.weekday(self.dates.soon).text;
         if overdue + today + soon == 0 {
-            let text = say!(ctx, "到 {until} 没有到期的事", "nothing is due until {until}");
+            let text = say!(ctx, "到 {until}没有到期的事", "nothing is due until {until}");
             return (text, Mark::Done);
         }
         let mark = match (overdue, today) {
@@ -169,7 +179,7 @@ impl<'d> Desks<'d> {
         };
         let text = say!(
             ctx,
-            "过期 {overdue} 项，今天 {today} 项，接下来到 {until} 还有 {soon} 项",
+            "过期 {overdue} 项，今天 {today} 项，接下来到 {until}还有 {soon} 项",
             "{overdue} overdue, {today} today, {soon} more until {until}"
         );
         (text, mark)
@@ -202,7 +212,7 @@ impl<'d> Desks<'d> {
             date: self.dates.entry(ctx, index),
             consequence: ctx.text(&deadline.consequence),
             record: record::of(ctx, order, deadline),
-            chase: Vec::new(),
+            chase: send(ctx, order, deadline),
         })
     }
 
@@ -216,14 +226,26 @@ impl<'d> Desks<'d> {
         let mut entry = DateEntry { id: String::new(), ..self.dates.entry(ctx, index) };
         let deadline = self.dates.all.get(index).filter(|d| is_waiting(d));
         if let Some(outside) = deadline.and_then(|d| d.outside) {
-            entry.owner = Link::text(ctx.word(match outside {
-                Outside::Bank => ("银行", "bank"),
-                Outside::Carrier => ("船公司", "carrier"),
-                Outside::Buyer => ("客户", "buyer"),
-            }));
+            entry.owner = Link::text(ctx.word(outside.title()));
         }
         entry
     }
+}
+
+/// What to send for a reminder: subject and text of a mail in one piece.
+fn send(ctx: &Ctx<'_>, order: &Order, deadline: &Deadline) -> Vec<CopyText> {
+    let copy = |text: ChaseText| CopyText {
+        label: [text.label, text.to]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
+        text: match text.subject.is_empty() {
+            true => text.body,
+            false => format!("{}\n\n{}", text.subject, text.body),
+        },
+    };
+    chase::for_deadline(ctx, order, deadline).into_iter().map(copy).collect()
 }
 
 /// Somebody outside moves it, and until it has passed we can only look.

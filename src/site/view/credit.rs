@@ -25,6 +25,8 @@ pub struct Credit {
     pub left: String,
     /// How much of the time from shipment to the last presentation is used, 0 to 100.
     pub used_percent: u8,
+    /// What was drawn and what is left: `已支 574,540.00，最多 575,000.00，还剩 460.00`; empty for a replaced credit.
+    pub balance: String,
     /// Findings about the terms of the credit, not about one clause of it.
     pub findings: Vec<CreditFinding>,
     /// Limits with their arithmetic: quantity, amount, partial shipment, transhipment.

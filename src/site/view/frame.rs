@@ -24,6 +24,12 @@ pub enum Section {
     Credits,
     /// 出运 `shipments.html`
     Shipments,
+    /// 应收 `receivables.html`
+    Receivables,
+    /// 风险 `exposure.html`
+    Exposure,
+    /// 应付 `payables.html`: finance's view
+    Payables,
     /// 报关与退税 `customs.html`
     Customs,
     /// 归档 `archive/index.html`
@@ -38,7 +44,7 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Dashboard,
         Self::Today,
         Self::Board,
@@ -46,6 +52,9 @@ impl Section {
         Self::Orders,
         Self::Credits,
         Self::Shipments,
+        Self::Receivables,
+        Self::Exposure,
+        Self::Payables,
         Self::Customs,
         Self::Archive,
         Self::Rules,
@@ -70,6 +79,9 @@ impl Section {
             Self::Orders => "orders.html",
             Self::Credits => "credits.html",
             Self::Shipments => "shipments.html",
+            Self::Receivables => "receivables.html",
+            Self::Exposure => "exposure.html",
+            Self::Payables => "payables.html",
             Self::Customs => "customs.html",
             Self::Archive => "archive/index.html",
             Self::Rules => "rules/index.html",
@@ -89,6 +101,9 @@ impl Section {
             Self::Orders => "nav.orders",
             Self::Credits => "nav.credits",
             Self::Shipments => "nav.shipments",
+            Self::Receivables => "nav.receivables",
+            Self::Exposure => "nav.exposure",
+            Self::Payables => "nav.payables",
             Self::Customs => "nav.customs",
             Self::Archive => "nav.archive",
             Self::Rules => "nav.rules",

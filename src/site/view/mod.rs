@@ -20,6 +20,7 @@ mod credits;
 mod customs;
 mod dashboard;
 mod document;
+mod exposure;
 mod finding;
 mod frame;
 pub mod making;
@@ -28,7 +29,9 @@ mod order;
 mod orders;
 mod papers;
 mod party;
+mod payables;
 mod quality;
+mod receivables;
 mod rule;
 mod shipments;
 mod today;
@@ -51,14 +54,26 @@ pub use credits::{CreditDay, CreditRow, CreditState, CreditsPage};
 pub use customs::{CustomsPage, ExportGroup, ExportRow};
 pub use dashboard::{CashAmount, CashPeriod, Change, DashboardPage, StageCount, Todo};
 pub use document::{Document, Matrix, MatrixCell, MatrixColumn, MatrixKind, MatrixRow};
+pub use exposure::{
+    ExposureCustomer, ExposureLimit, ExposureOwed, ExposurePage, ExposurePart, ExposureSum, IndicatorCase,
+    IndicatorRow, PayHabit, RefusalRow,
+};
 pub use finding::{Class, Excerpt, Finding, FixLine, Level, Place};
 pub use frame::{BuildFacts, Frame, LangSwitch, NavEntry, PageFacts, Section, Shell};
-pub use money::{Instalment, Money, MoneyCredit, Receipt, Reminder};
+pub use money::{
+    Chase, ChaseStep, ChaseText, LooseMoney, Money, MoneyCredit, PaidBy, PayCollection, PayDue, PayLine,
+    PayNote, PaySum, Receipt, Reminder, Said,
+};
 pub use order::{Event, Gate, History, Item, Items, Milestone, OrderPage, Stage};
 pub use orders::{OrderGroup, OrderRow, OrdersPage, OrdersVariant};
 pub use papers::{PaperNeed, PapersGate};
-pub use party::{PartyKind, PartyPage};
+pub use party::{PartyKind, PartyMoney, PartyPage};
+pub use payables::{PayableAhead, PayableBill, PayableOrdered, PayableParty, PayablesPage};
 pub use quality::{QualityGroup, QualityPage, WaiverRow};
+pub use receivables::{
+    CashBar, CashChart, CashOrder, CashRow, LooseRow, OwedCells, OwedCounts, OwedGroup, OwedNote, OwedRow,
+    OwedSum, ReceivablesPage,
+};
 pub use rule::{RuleGroup, RulePage, RuleRow, RulesPage};
 pub use shipments::{CutoffCell, Remark, Sailed, SailedGroup, SailingHead, ShipmentsPage, Upcoming};
 pub use today::{CopyText, PersonRow, Task, TaskRecord, TodayGroup, TodayIndexPage, TodayPage};

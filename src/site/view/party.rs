@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Field, Figure, Finding, Html, Link, OrderRow, Section, View};
+use super::{
+    ExposureLimit, ExposureOwed, Field, Figure, Finding, Html, Link, OrderRow, PayHabit, Section, View,
+};
 
 /// Which kind of party.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -28,8 +30,10 @@ pub struct PartyPage {
     pub title: String,
     /// Name in the other script; empty = none.
     pub other_name: String,
-    /// Open orders, due and not received, habits, late finishes: `[2 进行中] [USD 30,828.00 到期未收]`.
+    /// Open orders, orders signed, late finishes, complaints: `[2 进行中] [9 12 个月内签约]`.
     pub figures: Vec<Figure>,
+    /// What a customer owes, its credit, its habits; none for others, and where there is nothing to say.
+    pub money: Option<PartyMoney>,
     /// Address, country, e-mail, tax number, defaults, lead time.
     pub fields: Vec<Field>,
     /// Remarks from the file, rendered; empty = none.
@@ -42,6 +46,19 @@ pub struct PartyPage {
     pub more: Link,
     /// Findings in the party's own file.
     pub findings: Vec<Finding>,
+}
+
+/// What a customer owes and how it pays.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PartyMoney {
+    /// Open, by currency.
+    pub owed: Vec<ExposureOwed>,
+    /// Open for goods nobody makes yet: `USD 28,200.00`; empty = nothing.
+    pub pending: String,
+    /// Credit granted.
+    pub limits: Vec<ExposureLimit>,
+    /// How it pays.
+    pub habit: PayHabit,
 }
 
 impl View for PartyPage {

@@ -86,6 +86,7 @@ impl<'b, 'a> Block<'b, 'a> {
             fields: terms::terms(ctx, self.order, lc),
             clocks: clocks::of(self),
             left: clocks::left(self),
+            balance: self.balance(),
             used_percent: clocks::used(self),
             findings: credits::findings(self.findings, self.credit, self.order)
                 .into_iter()
@@ -100,6 +101,30 @@ impl<'b, 'a> Block<'b, 'a> {
             texts: terms::texts(ctx, self.credit),
             amendments: lc.amendments.iter().map(|a| terms::amendment(ctx, a)).collect(),
         }
+    }
+
+    /// What was drawn, the most that may be, and what is left.
+    fn balance(&self) -> String {
+        let (ctx, standing) = (self.ctx, self.standing);
+        let currency = self.credit.money().or(self.facts.goods.currency);
+        let drawn = ctx.money(standing.drawn, currency);
+        let Some((cap, left)) = standing.cap.zip(standing.left()) else {
+            return say!(ctx, "已支 {drawn}", "{drawn} drawn");
+        };
+        let cap = ctx.amount(cap, currency);
+        let figure = ctx.amount(left.abs(), currency);
+        if left.is_sign_negative() && !left.is_zero() {
+            return say!(
+                ctx,
+                "已支 {drawn}，最多可支 {cap}，超出 {figure}",
+                "{drawn} drawn of {cap} at most: {figure} too much"
+            );
+        }
+        say!(
+            ctx,
+            "已支 {drawn}，最多可支 {cap}，还剩 {figure}",
+            "{drawn} drawn of {cap} at most, {figure} left"
+        )
     }
 
     /// The answer: what the bank has said comes before what the rules find, and a clock that has run out before both.
