@@ -151,6 +151,28 @@ fn message_3_a_thousands_separator_with_the_orders_currency() {
 }
 
 #[test]
+fn message_7_a_short_receipt_is_probably_a_bank_charge() {
+    let order = "customer = \"hanse-licht\"\ncurrency = \"USD\"\nsigned = 2026-09-03\npayment = \"30% deposit, 70% copy-bl\"\n\n[[items]]\nname  = \"LED Bulb 12W E27 3000K\"\nqty   = 20000\nprice = 2.202\n";
+    let money = "# 收款\n\n[[received]]\ndate    = 2026-09-11\namount  = 13187.00\nfor     = \"deposit\"\n";
+    let root = root("GD26-0117", &[("order.toml", order), ("money.toml", money)]);
+    assert_eq!(
+        shown(root.path(), "pay-short-charges", ZH),
+        "提示[pay-short-charges]: 定金少 USD 25.00：应收 13,212.00，到账 13,187.00
+ --> orders/2026/GD26-0117/money.toml:5:11
+  |
+5 | amount  = 13187.00
+  |           ^^^^^^^^ 少 25.00（0.19%），像银行扣费；在容差内，已按收齐算
+  |
+怎么改: 水单上写了手续费就加一行；金额照水单，不要改
+  |
+5 ~ amount  = 13187.00
+6 + charges = 25.00
+  |
+"
+    );
+}
+
+#[test]
 fn without_a_currency_the_fix_names_none() {
     let money = "[[received]]\ndate    = 2026-09-11\namount  = 13,187.00\n";
     let root = root("GD26-0117", &[("order.toml", "customer = \"hanse-licht\"\n"), ("money.toml", money)]);

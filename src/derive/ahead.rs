@@ -107,7 +107,8 @@ pub fn open_on(
 /// What is open of the lines meant, without what charges along the way explain; `None` when nothing is.
 #[must_use]
 pub fn open(book: &Book, money: &Money, meant: impl Fn(&Line) -> bool) -> Option<Decimal> {
-    let mine = money.lines.iter().filter(|line| meant(line) && !money::is_slight(book, line));
+    let slight = |line: &Line| money::is_slight(book, line, money.currency);
+    let mine = money.lines.iter().filter(|line| meant(line) && !slight(line));
     let open = mine.filter_map(Line::outstanding).fold(Decimal::ZERO, Decimal::saturating_add);
     (open > Decimal::ZERO).then_some(open)
 }

@@ -212,7 +212,7 @@ impl<'a> Part<'a, '_> {
             mine.filter_map(of).fold(Decimal::ZERO, Decimal::saturating_add)
         };
         let (due, open) = (sum(|l| l.amount), sum(Line::outstanding));
-        let slight = due.checked_div(Decimal::ONE_HUNDRED)?.max(money::tolerance(book, due));
+        let slight = due.checked_div(Decimal::ONE_HUNDRED)?.max(money::tolerance(book, due, money.currency));
         (open > slight).then_some(open)
     }
 

@@ -56,6 +56,11 @@ pub(crate) fn name(case: &Case<'_>, line: &Line) -> Bi {
     }
 }
 
+/// Paid but for a remainder that charges along the way explain.
+pub(crate) fn is_slight(case: &Case<'_>, line: &Line) -> bool {
+    crate::derive::money::is_slight(case.book(), line, case.facts.money.currency)
+}
+
 /// Where the payment terms stand: in the order, or with the customer whose defaults filled them.
 pub(crate) fn terms(case: &Case<'_>) -> Place {
     let key = if case.order.filled.contains(&"payment") { "customer" } else { "payment" };

@@ -532,7 +532,7 @@ impl Work<'_> {
     }
 
     fn is_settled(&self, line: &Line) -> bool {
-        line.amount.is_some_and(|amount| line.left() <= tolerance(self.book, amount))
+        line.amount.is_some_and(|amount| line.left() <= tolerance(self.book, amount, self.own))
     }
 
     fn note_settled(&mut self, day: Option<NaiveDate>) {

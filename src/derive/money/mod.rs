@@ -25,7 +25,7 @@ use crate::derive::shipment::ShipmentFact;
 use crate::model::Order;
 use crate::model::money::CreditKind;
 use crate::model::order::DepositOffset;
-use crate::model::value::{Method, PaymentTerms};
+use crate::model::value::{Currency, Method, PaymentTerms};
 
 pub use due::{Due, Trigger, Waiting};
 pub use ledger::{Posting, Reason, Source, Unallocated, gross};
@@ -103,6 +103,8 @@ impl Line {
 pub struct Money {
     /// The terms, when the line can be read.
     pub terms: Option<PaymentTerms>,
+    /// The order's currency, in which all of this is.
+    pub currency: Option<Currency>,
     /// What the instalments are a share of: final invoices, and the contract value of goods not yet shipped.
     pub total: Option<Decimal>,
     /// The instalments.
@@ -169,6 +171,7 @@ impl Money {
         let ledger = ledger::run(book, order, lines, goods.currency, as_of);
         let mut money = Self {
             terms,
+            currency: goods.currency,
             total,
             lines: ledger.lines,
             postings: ledger.postings,
@@ -206,7 +209,7 @@ impl Money {
             let Some(amount) = line.amount else { continue };
             let left = line.left();
             line.open = Some(left);
-            line.settled = left <= tolerance(book, amount);
+            line.settled = left <= tolerance(book, amount, self.currency);
             if line.settled && left > Decimal::ZERO {
                 line.short = left;
             }
@@ -243,7 +246,7 @@ impl Money {
         self.settled = match (self.lines.is_empty(), self.open) {
             (_, None) => false,
             (false, Some(_)) => self.lines.iter().all(|line| line.settled),
-            (true, Some(open)) => open <= tolerance(book, self.total.unwrap_or_default()),
+            (true, Some(open)) => open <= tolerance(book, self.total.unwrap_or_default(), self.currency),
         };
     }
 
@@ -384,12 +387,19 @@ fn schedule(
 /// How much an instalment may be short and still count as paid: the smaller of the absolute and the relative
 /// tolerance, never negative.
 #[must_use]
-pub fn tolerance(book: &Book, amount: Decimal) -> Decimal {
-    let set = book.config.tolerances.as_deref();
-    let absolute = set.and_then(|t| t.short_abs.as_ref()).map_or(Decimal::from(30), |a| a.value);
-    let share = set.and_then(|t| t.short_pct).map_or(Decimal::new(5, 1), |p| p.0);
+pub fn tolerance(book: &Book, amount: Decimal, currency: Option<Currency>) -> Decimal {
+    let share =
+        book.config.tolerances.as_deref().and_then(|t| t.short_pct).map_or(Decimal::new(5, 1), |p| p.0);
     let relative = amount.saturating_mul(share).checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
-    absolute.min(relative).max(Decimal::ZERO)
+    absolute(book, currency).min(relative).max(Decimal::ZERO)
+}
+
+/// The absolute tolerance. In a currency without decimals its unit is about a cent of another: 30.00 is 3,000 yen.
+fn absolute(book: &Book, currency: Option<Currency>) -> Decimal {
+    let set = book.config.tolerances.as_deref().and_then(|t| t.short_abs.as_ref());
+    let figure = set.map_or(Decimal::from(30), |a| a.value);
+    let whole = currency.is_some_and(|c| c.minor() == 0);
+    if whole { figure.saturating_mul(Decimal::ONE_HUNDRED) } else { figure }
 }
 
 /// How often the absolute tolerance a remainder may be and still be a matter of charges.
@@ -401,12 +411,11 @@ const SLIGHT_SHARE: u32 = 20;
 /// A line was paid but for a remainder beyond the tolerance that charges along the way explain: no more than five
 /// times the absolute tolerance, and than one twentieth of the amount. To be settled, not to be chased.
 #[must_use]
-pub fn is_slight(book: &Book, line: &Line) -> bool {
+pub fn is_slight(book: &Book, line: &Line, currency: Option<Currency>) -> bool {
     let Some((open, amount)) = line.outstanding().zip(line.amount) else { return false };
-    let set = book.config.tolerances.as_deref();
-    let absolute = set.and_then(|t| t.short_abs.as_ref()).map_or(Decimal::from(30), |a| a.value);
     let share = amount.checked_div(Decimal::from(SLIGHT_SHARE)).unwrap_or_default();
-    line.applied > Decimal::ZERO && open <= absolute.saturating_mul(Decimal::from(SLIGHT)).min(share)
+    let limit = absolute(book, currency).saturating_mul(Decimal::from(SLIGHT)).min(share);
+    line.applied > Decimal::ZERO && open <= limit
 }
 
 /// True where a credit lowers what is due; a refund pays back, a forfeit keeps.

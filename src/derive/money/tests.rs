@@ -310,6 +310,15 @@ fn settlement_tolerance() {
     assert_eq!(of("250.00", "238.70", ""), (false, n("0"), n("11.30")));
     assert_eq!(of("250.00", "238.70", "; charges = 11.30"), (true, n("0"), n("0")));
     assert_eq!(of("40740.00", "40610.00", ""), (false, n("0"), n("130.00")));
+    // A yen is about a cent: 30.00 is 3,000 yen.
+    let yen = |received: &str| {
+        let order = order("100% before-shipment", "")
+            .replace("qty = 100\nprice = 10.00", "qty = 1\nprice = 1260000")
+            .replace("USD", "JPY");
+        let money = paid(&format!("2026-02-01 amount = {received}"));
+        see(&order, "", &money, "2026-11-20", "CN", |m| m.settled)
+    };
+    assert!(yen("1257000") && !yen("1256999"));
     // On the border, and a cent beyond it.
     assert_eq!(of("40740.00", "40710.00", "").0, true);
     assert_eq!(of("40740.00", "40709.99", "").0, false);

@@ -12,7 +12,7 @@ use crate::derive::money::{gross, tolerance};
 use crate::model::Order;
 use crate::model::order::DepositOffset;
 use crate::model::value::money::round;
-use crate::model::value::{Instalment, Method, PaymentTerms};
+use crate::model::value::{Currency, Instalment, Method, PaymentTerms};
 
 /// Money paid before the goods left, set against an invoice.
 #[derive(Debug, Clone)]
@@ -127,7 +127,8 @@ pub(super) fn advances(job: &Job<'_, '_>) -> Vec<Advance> {
         let named = named.fold(Decimal::ZERO, Decimal::saturating_add);
         let free = if named.is_zero() { unnamed.min(agreed) } else { Decimal::ZERO };
         unnamed = unnamed.saturating_sub(free);
-        let received = settled(job.ctx.book(), named.saturating_add(free), agreed);
+        let currency = job.facts.goods.currency;
+        let received = settled(job.ctx.book(), named.saturating_add(free), agreed, currency);
         let parts = spread(job.order, job.facts, job.all, received);
         let part = match job.cargo.position {
             Some(at) => parts.get(at).copied().flatten(),
@@ -141,9 +142,10 @@ pub(super) fn advances(job: &Job<'_, '_>) -> Vec<Advance> {
 }
 
 /// A receipt that is short of what was agreed by no more than bank charges pays it all.
-fn settled(book: &Book, received: Decimal, agreed: Decimal) -> Decimal {
+fn settled(book: &Book, received: Decimal, agreed: Decimal, currency: Option<Currency>) -> Decimal {
     let short = agreed.saturating_sub(received);
-    let paid = received > Decimal::ZERO && short > Decimal::ZERO && short <= tolerance(book, agreed);
+    let paid =
+        received > Decimal::ZERO && short > Decimal::ZERO && short <= tolerance(book, agreed, currency);
     if paid { agreed } else { received }
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::check::shared::money;
 use crate::derive::money::chase::Step;
-use crate::derive::money::{Line, is_slight};
+use crate::derive::money::Line;
 use crate::model::value::{Method, Tenor};
 use crate::text::{Bi, Lang};
 
@@ -53,7 +53,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             continue;
         };
         let early = step.0 <= 0 && (is_collected_at_sight(case, line) || is_adrift(case, line));
-        if !early && !is_slight(case.book(), line) && money::paid_at_bank(case, line).is_none() {
+        if !early && !money::is_slight(case, line) && money::paid_at_bank(case, line).is_none() {
             report(case, line, (step, day), chase.done, out);
         }
     }

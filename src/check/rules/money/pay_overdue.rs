@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::check::shared::money;
-use crate::derive::money::{Line, Source, is_slight};
+use crate::derive::money::{Line, Source};
 use crate::model::value::Method;
 use crate::text::Bi;
 
@@ -46,7 +46,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         return;
     }
     for (at, line) in case.facts.money.lines.iter().enumerate() {
-        if line.overdue > 0 && !is_slight(case.book(), line) {
+        if line.overdue > 0 && !money::is_slight(case, line) {
             match money::paid_at_bank(case, line) {
                 Some(paid) => unrecorded(case, line, paid, out),
                 None => report(case, at, line, out),

@@ -1,11 +1,14 @@
 //! `pay-receipt-allocated`: a receipt or a credit that cannot be set against what it says it is for.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
-use crate::check::finding::Finding;
 use crate::check::shared::{figures, money};
 use crate::derive::ahead;
-use crate::derive::money::{Line, Money, Reason, Source, Unallocated, tolerance};
+use crate::derive::money::{
+    Line, Money, Posting, Reason, Source, Unallocated, lowers, tolerance,
+};
 use crate::model::money::{Credit, CreditKind, Receipt};
 use crate::model::value::Method;
 use crate::model::value::near::did_you_mean;
@@ -25,8 +28,8 @@ pub static RULE: Rule = Rule {
     title: ("收款对不上哪一期", "receipt not set against what is due"),
     docs: Docs {
         checks: (
-            "每条 [[received]] 有金额和到账日；金额和手续费不是负数（更正写负数，要有 `why`），也不是 0；`for` 是付款方式里的一期：序号，或只出现一次的方式；写明付哪一期、哪一批的，不比那一期当时的差额多（多出容差以外的算到了别的期；全都收齐以后多出来的由 pay-overpaid 说）；冲回、退款不比收到的多。[[credits]] 有种类和金额，金额是正数、订单的币种，核销不比应收多。收了钱、订单却没有付款方式或货物的，给警告。付款方式读不懂由 payment-terms 说，批次不存在由 ref-unknown 说，日期在将来由 dates-plausible 说，外币由 pay-currency-mismatch 说。",
-            "Each [[received]] has an amount and a value date; amount and charges are not negative (a correction is, and has `why`) and not 0; `for` is an instalment of the payment terms: its position, or a method that is there once; one that names its instalment or shipment is not for more than that had open at the time (what goes beyond it and the tolerance counted for another; what is left when all is paid is for pay-overpaid); nothing takes back or pays back more than came in. [[credits]] have a kind and a positive amount in the order's currency, and a write-off is not for more than is due. Money on an order without payment terms or goods is a warning. Terms that cannot be read are for payment-terms, unknown shipments for ref-unknown, dates to come for dates-plausible, other currencies for pay-currency-mismatch.",
+            "每条 [[received]] 有金额和到账日；金额和手续费不是负数（更正写负数，要有 `why`），也不是 0；`for` 是付款方式里的一期：序号，或只出现一次的方式；写明付哪一期、哪一批的，不比那一期当时的差额多（多出容差以外的算到了别的期；全都收齐以后多出来的由 pay-overpaid 说）；冲回、退款不比收到的多。[[credits]] 有种类和金额，币种是订单的，收回前面一条的写负数、要有 `why`，核销不比应收多。收了钱、订单却没有付款方式或货物的，给警告。付款方式读不懂由 payment-terms 说，批次不存在由 ref-unknown 说，日期在将来由 dates-plausible 说，外币由 pay-currency-mismatch 说。",
+            "Each [[received]] has an amount and a value date; amount and charges are not negative (a correction is, and has `why`) and not 0; `for` is an instalment of the payment terms: its position, or a method that is there once; one that names its instalment or shipment is not for more than that had open at the time (what goes beyond it and the tolerance counted for another; what is left when all is paid is for pay-overpaid); nothing takes back or pays back more than came in. [[credits]] have a kind and an amount in the order's currency, one that withdraws an earlier one is negative and has `why`, and a write-off is not for more than is due. Money on an order without payment terms or goods is a warning. Terms that cannot be read are for payment-terms, unknown shipments for ref-unknown, dates to come for dates-plausible, other currencies for pay-currency-mismatch.",
         ),
         why: (
             "钱算到了别的期，定金看着没到、余款看着到了，放单、投产的判断全跟着错。",
@@ -59,13 +62,53 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         return;
     }
     nowhere(case, out);
-    for (i, receipt) in case.order.received.iter().enumerate() {
-        let named = (receipt.r#for.as_deref(), receipt.shipment.as_deref());
-        spilled(case, Source::Receipt(i), named, out);
+    let posted = by_source(&case.facts.money);
+    let receipts = case.order.received.iter().enumerate();
+    let receipts = receipts.map(|(i, r)| (Source::Receipt(i), r.r#for.as_deref(), r.shipment.as_deref()));
+    let credits = case.order.credits.iter().enumerate();
+    let credits = credits.map(|(i, c)| (Source::Credit(i), c.r#for.as_deref(), c.shipment.as_deref()));
+    let named = receipts.chain(credits).filter(|(_, of, shipment)| of.is_some() || shipment.is_some());
+    let spills = named.filter(|(source, of, shipment)| {
+        let named = Named::of(&case.facts.money, *of, *shipment);
+        posted.get(source).is_some_and(|own| !named.beyond(&case.facts.money, own).is_zero())
+    });
+    for (source, of, shipment) in spills.take(MOST) {
+        spilled(case, source, (of, shipment), out);
     }
-    for (i, credit) in case.order.credits.iter().enumerate() {
-        let named = (credit.r#for.as_deref(), credit.shipment.as_deref());
-        spilled(case, Source::Credit(i), named, out);
+}
+
+/// Records that are looked at on their own day: each costs the money of that day.
+const MOST: usize = 50;
+
+/// What each record was set against.
+fn by_source(money: &Money) -> BTreeMap<Source, Vec<&Posting>> {
+    let mut all: BTreeMap<Source, Vec<&Posting>> = BTreeMap::new();
+    for posting in &money.postings {
+        all.entry(posting.source).or_default().push(posting);
+    }
+    all
+}
+
+/// The lines that a record names.
+struct Named<'a> {
+    instalment: Option<usize>,
+    shipment: Option<&'a str>,
+}
+
+impl<'a> Named<'a> {
+    fn of(money: &Money, of: Option<&str>, shipment: Option<&'a str>) -> Self {
+        Self { instalment: of.and_then(|of| money.named(of)), shipment }
+    }
+
+    fn holds(&self, line: &Line) -> bool {
+        let own = line.shipment.is_none() || line.shipment.as_deref() == self.shipment;
+        self.instalment.is_none_or(|at| line.instalment == at) && (self.shipment.is_none() || own)
+    }
+
+    /// What of its postings went to other lines.
+    fn beyond(&self, money: &Money, own: &[&Posting]) -> Decimal {
+        let others = own.iter().filter(|p| money.lines.get(p.line).is_some_and(|line| !self.holds(line)));
+        others.fold(Decimal::ZERO, |sum, p| sum.saturating_add(p.amount.abs()))
     }
 }
 
@@ -148,25 +191,14 @@ fn incomplete_credit(case: &Case<'_>, i: usize, credit: &Credit, out: &mut Sink<
             ));
         return;
     };
-    let called = called(case, Source::Credit(i));
-    if amount.value <= Decimal::ZERO {
+    if amount.value.is_zero() {
+        let called = called(case, Source::Credit(i));
         let figure = figures::money(amount.value, amount.currency.or(case.facts.goods.currency));
-        let zero = amount.value.is_zero();
-        let finding = out.report(if zero {
-            bi!("{called} 什么也没减", "{called} changes nothing"; called)
-        } else {
-            bi!("{called} 是负数，没有算", "{called} is negative and does not count"; called)
-        });
-        finding
-            .at(place(&format!("credits[{i}].amount")), if zero { bi!("是 0", "nothing") } else { bi!("负数", "negative") })
+        out.report(bi!("{called} 什么也没减", "{called} changes nothing"; called))
+            .severity(Severity::Warning)
+            .at(place(&format!("credits[{i}].amount")), bi!("是 0", "nothing"))
             .values([figure])
-            .help(bi!(
-                "贷项写正数，往哪边算由 kind 定；登记错了的删掉",
-                "write a credit without a sign: its kind says which way it goes; delete it if it is wrong"
-            ));
-        if zero {
-            finding.severity(Severity::Warning);
-        }
+            .help(bi!("写上金额；没有就删掉这一条", "write the amount, or delete the entry"));
     }
 }
 
@@ -185,27 +217,35 @@ fn unallocated(case: &Case<'_>, kept: &Unallocated, out: &mut Sink<'_>) {
                 ));
         }
         (Reason::UnknownInstalment, _) => unknown(case, kept.source, &called, out),
-        (Reason::NoReason, Source::Receipt(_)) => {
+        (Reason::NoReason, source) => {
+            let help = match source {
+                Source::Receipt(_) => bi!(
+                    "是冲掉前面登记错的一笔，补 why = \"…\"；是退给客户的，改成 [[credits]]，kind = \"refund\"，金额写正数",
+                    "if it takes back an entry that was wrong, add why = \"…\"; if money went back to the buyer, make it [[credits]] with kind = \"refund\" and a positive amount"
+                ),
+                Source::Credit(_) => bi!(
+                    "是收回前面一条的，补 why = \"…\"；不是就写正数，往哪边算由 kind 定",
+                    "if it withdraws an earlier one, add why = \"…\"; if not, write it without a sign: its kind says which way it goes"
+                ),
+            };
             out.report(bi!("{called} 是负数，没写 why，没有算", "{called} is negative without why and does not count"; called))
                 .at(money::amount(case, kept.source), bi!("负数", "negative"))
                 .values([money_of(case, kept.source)])
-                .help(bi!(
-                    "是冲掉前面登记错的一笔，补 why = \"…\"；是退给客户的，改成 [[credits]]，kind = \"refund\"，金额写正数",
-                    "if it takes back an entry that was wrong, add why = \"…\"; if money went back to the buyer, make it [[credits]] with kind = \"refund\" and a positive amount"
-                ));
+                .help(help);
         }
-        (Reason::BeyondReceived, _) => {
+        (Reason::BeyondReceived, source) => {
             let more = money::figure(case, kept.amount.abs());
-            out.report(bi!(
-                "{called} 比收到过的还多 {more}",
-                "{called} takes back {more} more than came in"; called
-            ))
-            .at(money::amount(case, kept.source), bi!("多 {more}", "{more} too much"))
-            .values([money_of(case, kept.source), more])
-            .help(bi!(
-                "先看金额、正负号有没有抄错，前面那笔收款有没有漏登记；都对，就是退多了，按实际改",
-                "first see whether the amount or its sign was copied wrongly, or the receipt itself is not on record; if both are right, too much went back"
-            ));
+            let title = match credited(case, source) {
+                false => bi!("{called} 比收到过的还多 {more}", "{called} takes back {more} more than came in"; called),
+                true => bi!("{called} 比减过的还多 {more}", "{called} withdraws {more} more than was credited"; called),
+            };
+            out.report(title)
+                .at(money::amount(case, kept.source), bi!("多 {more}", "{more} too much"))
+                .values([money_of(case, kept.source), more])
+                .help(bi!(
+                    "先看金额、正负号有没有抄错，前面那一笔有没有漏登记；都对，就是退多了，按实际改",
+                    "first see whether the amount or its sign was copied wrongly, or the earlier entry is not on record; if both are right, it is too much"
+                ));
         }
         (Reason::BeyondDue, _) => {
             let more = money::figure(case, kept.amount);
@@ -233,6 +273,15 @@ fn unallocated(case: &Case<'_>, kept: &Unallocated, out: &mut Sink<'_>) {
         }
         _ => {}
     }
+}
+
+/// A credit that lowers what is due, not one that pays back.
+fn credited(case: &Case<'_>, source: Source) -> bool {
+    let kind = match source {
+        Source::Receipt(_) => None,
+        Source::Credit(i) => case.order.credits.get(i).and_then(|c| c.kind),
+    };
+    kind.is_some_and(lowers)
 }
 
 /// A record's own amount as written.
@@ -328,74 +377,40 @@ fn nowhere(case: &Case<'_>, out: &mut Sink<'_>) {
 }
 
 /// A record that names its instalment or shipment, and is for more than that had open.
-fn spilled(case: &Case<'_>, source: Source, named: (Option<&str>, Option<&str>), out: &mut Sink<'_>) {
-    if named == (None, None) || beyond(&case.facts.money, source, named).is_zero() {
-        return;
-    }
+fn spilled(case: &Case<'_>, source: Source, (of, shipment): (Option<&str>, Option<&str>), out: &mut Sink<'_>) {
     let Some(day) = ahead::date(case.order, source).filter(|day| *day <= case.as_of()) else { return };
     // Later invoices and amendments change what an instalment is a share of; what counts is how it stood that day.
     if case.order.amendments.iter().any(|a| a.date.is_none_or(|on| on >= day)) {
         return;
     }
     let then = ahead::on(case.book(), case.order, case.facts, (day, case.as_of()));
-    let spilled = beyond(&then, source, named);
-    let mine = || then.lines.iter().filter(|line| is_named(&then, line, named));
+    let named = Named::of(&then, of, shipment);
+    let own: Vec<&Posting> = then.postings_of(source).collect();
+    let spilled = named.beyond(&then, &own);
+    let mine = || then.lines.iter().filter(|line| named.holds(line));
     let amount = mine().filter_map(|l| l.amount).fold(Decimal::ZERO, Decimal::saturating_add);
-    if spilled <= tolerance(case.book(), amount) {
+    if spilled <= tolerance(case.book(), amount, then.currency) {
         return;
     }
-    let part = then
-        .postings_of(source)
-        .filter(|p| then.lines.get(p.line).is_some_and(|line| is_named(&then, line, named)))
-        .fold(Decimal::ZERO, |sum, p| sum.saturating_add(p.amount.abs()));
-    report_spilled(case, &then, source, (named, part, spilled), out);
-}
-
-/// The line is one that a record names.
-fn is_named(money: &Money, line: &Line, (of, shipment): (Option<&str>, Option<&str>)) -> bool {
-    let instalment = of.and_then(|of| money.named(of));
-    instalment.is_none_or(|at| line.instalment == at)
-        && (shipment.is_none() || line.shipment.is_none() || line.shipment.as_deref() == shipment)
-}
-
-/// What of a record counted for lines that it does not name.
-fn beyond(money: &Money, source: Source, named: (Option<&str>, Option<&str>)) -> Decimal {
-    let others = money
-        .postings_of(source)
-        .filter(|p| money.lines.get(p.line).is_some_and(|line| !is_named(money, line, named)));
-    others.fold(Decimal::ZERO, |sum, p| sum.saturating_add(p.amount.abs()))
-}
-
-fn report_spilled(
-    case: &Case<'_>,
-    then: &Money,
-    source: Source,
-    (named, part, spilled): ((Option<&str>, Option<&str>), Decimal, Decimal),
-    out: &mut Sink<'_>,
-) -> Option<()> {
-    let called = called(case, source);
-    let (part, spilled) = (money::figure(case, part), money::figure(case, spilled));
-    let mine = then.lines.iter().find(|line| is_named(then, line, named));
-    let what = match (mine, named) {
-        (Some(line), (Some(_), _)) => money::name(case, line),
-        (_, (_, Some(id))) => bi!("第 {id} 批", "shipment {id}"),
-        (_, (of, None)) => Bi::same(of.unwrap_or_default()),
+    let other = own.iter().filter_map(|p| then.lines.get(p.line)).find(|line| !named.holds(line));
+    let Some(other) = other.map(|line| money::name(case, line)) else { return };
+    let what = match (mine().next(), of, shipment) {
+        (Some(line), Some(_), _) => money::name(case, line),
+        (_, _, Some(id)) => bi!("第 {id} 批", "shipment {id}"),
+        (_, of, None) => Bi::same(of.unwrap_or_default()),
     };
-    let other = then.postings_of(source).find_map(|p| {
-        let line = then.lines.get(p.line)?;
-        (!is_named(then, line, named)).then(|| money::name(case, line))
-    })?;
-    let finding: &mut Finding = out.report(bi!(
+    let all = own.iter().fold(Decimal::ZERO, |sum, p| sum.saturating_add(p.amount.abs()));
+    let called = called(case, source);
+    let (part, spilled) = (money::figure(case, all.saturating_sub(spilled)), money::figure(case, spilled));
+    out.report(bi!(
         "{called} 写明是{what}的，{what}当时只差 {part}，多出的 {spilled} 算到了{other}",
         "{called} is said to be for the {what}, which had {part} open; the other {spilled} counted for the {other}"; called, what, other
+    ))
+    .at(money::amount(case, source), bi!("多出 {spilled}", "{spilled} beyond it"))
+    .at(money::terms(case), bi!("付款方式", "payment terms"))
+    .values([money_of(case, source), part, spilled])
+    .help(bi!(
+        "先看金额和 for 有没有抄错。一笔付了几期的，删掉 for 和 shipment，按到期先后自动分；或者照水单拆成几条，各写各的",
+        "first see whether the amount or `for` was copied wrongly. If it pays several instalments, remove `for` and `shipment`: it goes to what is due first; or split the entry as the advice does, each with its own"
     ));
-    finding
-        .at(money::amount(case, source), bi!("多出 {spilled}", "{spilled} beyond it"))
-        .at(money::terms(case), bi!("付款方式", "payment terms"))
-        .values([money_of(case, source), part, spilled])
-        .help(bi!(
-            "先看金额和 for 有没有抄错。一笔付了几期的，删掉 for 和 shipment，按到期先后自动分；或者照水单拆成几条，各写各的",
-            "first see whether the amount or `for` was copied wrongly. If it pays several instalments, remove `for` and `shipment`: it goes to what is due first; or split the entry as the advice does, each with its own"
-        ));
-    Some(())
 }

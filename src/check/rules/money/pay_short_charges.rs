@@ -6,7 +6,7 @@ use toml::de::DeTable;
 use crate::check::finding::{At, Place};
 use crate::check::locate;
 use crate::check::shared::{figures, money};
-use crate::derive::money::{Line, Source, is_slight, tolerance};
+use crate::derive::money::{Line, Source, tolerance};
 use crate::load::span;
 use crate::model::value::money::round;
 use crate::text::Bi;
@@ -22,12 +22,12 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     opt_in: false,
     since: "0.3.0",
-    source: ("公司规定：gendan.toml 的 [tolerances]", "house rule: [tolerances] in gendan.toml"),
+    source: ("公司规定", "house rule"),
     title: ("到账少一点，像是银行扣费", "slightly short, probably bank charges"),
     docs: Docs {
         checks: (
-            "收过钱的一期还差一点：差额不超过 `short_abs`（默认 30.00）、也不超过这一期的 `short_pct`（默认 0.5%），按收齐算，只提示；超过容差、但不超过 `short_abs` 的 5 倍和这一期的 5%，没有收齐，给警告。再多就不是手续费，由 pay-overdue 说。登记了 `charges` 的手续费算收到。",
-            "An instalment was paid but for a little: within `short_abs` (30.00 unless set) and within `short_pct` of it (0.5 % unless set) it counts as paid, for information; beyond that, up to five times `short_abs` and 5 % of it, it stays open: a warning. More than that is no bank charge and is for pay-overdue. Charges recorded as `charges` count as received.",
+            "收过钱的一期还差一点：差额不超过 gendan.toml 的 [tolerances] 的 `short_abs`（默认 30.00，日元这样没有小数的币种按 100 倍算）、也不超过这一期的 `short_pct`（默认 0.5%），按收齐算，只提示；超过容差、但不超过 `short_abs` 的 5 倍和这一期的 5%，没有收齐，给警告。再多就不是手续费，由 pay-overdue 说。登记了 `charges` 的手续费算收到。",
+            "An instalment was paid but for a little: within `short_abs` of [tolerances] in gendan.toml (30.00 unless set; a hundred times that in currencies without decimals, like yen) and within `short_pct` of it (0.5 % unless set) it counts as paid, for information; beyond that, up to five times `short_abs` and 5 % of it, it stays open: a warning. More than that is no bank charge and is for pay-overdue. Charges recorded as `charges` count as received.",
         ),
         why: (
             "中转行扣的小钱没人登记，账上就一直挂着，月底对不上。",
@@ -48,7 +48,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     }
     for (at, line) in case.facts.money.lines.iter().enumerate() {
         let settled = line.settled && line.short > Decimal::ZERO && line.applied > Decimal::ZERO;
-        if settled || is_slight(case.book(), line) {
+        if settled || money::is_slight(case, line) {
             report(case, at, line, out);
         }
     }
@@ -61,7 +61,7 @@ fn report(case: &Case<'_>, at: usize, line: &Line, out: &mut Sink<'_>) {
     let figure = money::figure(case, short);
     let bare = |value| money::bare(case, value);
     let (short_text, due_text, applied) = (bare(short), bare(due), bare(line.applied));
-    let limit = bare(round(tolerance(case.book(), amount), case.facts.goods.minor()));
+    let limit = bare(round(tolerance(case.book(), amount, case.facts.money.currency), case.facts.goods.minor()));
     let share = figures::percent(short, due).map(|p| round(p, 2)).unwrap_or_default();
     let title = if line.settled {
         bi!(
@@ -113,7 +113,7 @@ fn late(line: &Line) -> Bi {
 fn help(settled: bool) -> Bi {
     if settled {
         return bi!(
-            "水单上写了手续费就加一行 charges；金额照水单，不要改",
+            "水单上写了手续费就加一行；金额照水单，不要改",
             "if the bank's advice shows charges add a line `charges`; leave the amount as advised"
         );
     }
