@@ -11,6 +11,7 @@ use super::ctx::Ctx;
 use super::pay;
 use crate::derive::OrderFacts;
 use crate::derive::custody::{self, Control, Holder};
+use crate::derive::deadlines::{Deadline, Kind};
 use crate::derive::money::chase::{self as ladder, Step};
 use crate::derive::money::{Line, state};
 use crate::derive::plan::shift;
@@ -117,6 +118,25 @@ pub fn texts(
     }
     all.push(letter.internal());
     all
+}
+
+/// The texts for a reminder that stands in the list of deadlines.
+#[must_use]
+pub fn for_deadline(ctx: &Ctx<'_>, order: &Order, deadline: &Deadline) -> Vec<ChaseText> {
+    let Some(own) = ctx.facts.of(order).filter(|_| deadline.kind == Kind::Chase) else { return Vec::new() };
+    let mut named = own.money.chase.iter().filter_map(|chase| {
+        let line = own.money.lines.get(chase.line)?;
+        let position = line.instalment.saturating_add(1);
+        let part = match line.shipment.as_deref() {
+            Some(id) => format!("{position}-{id}-"),
+            None => format!("{position}-"),
+        };
+        Some((chase.line, Step::parse(deadline.part.strip_prefix(&part)?)?))
+    });
+    let found = named.next();
+    found
+        .map(|(line, step)| texts(ctx, order, own, line, step, deadline.day.max(ctx.as_of())))
+        .unwrap_or_default()
 }
 
 /// How firm a text is.

@@ -1,12 +1,14 @@
 //! Indicators as pages show them: what the check found is handed to [`crate::derive::kpi`], and every figure comes with
 //! its cases, its number and its definition. With few cases there is no statistic; the cases themselves are listed.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::ctx::{Ctx, Findings};
-use super::finding::{inside, touches};
 use super::sums::weight;
-use crate::check::finding::{Class, Finding, Severity};
+use crate::check::finding::{At, Class, Finding, Place, Severity};
 use crate::check::rule::Group;
 use crate::derive::exam::Exams;
 use crate::derive::kpi::{
@@ -60,29 +62,39 @@ fn presented(
     found: &mut Found,
 ) {
     let exams = Exams::of(facts.book, order, facts.as_of);
-    let every: Vec<String> = Papers::of(order, |_| true).each().map(|p| p.whole()).collect();
+    let part = |path: String| part(&order.origin.place(&path));
+    let every: BTreeSet<Part> = Papers::of(order, |_| true).each().filter_map(|p| part(p.whole())).collect();
     for exam in &exams.all {
         let Some((at, _)) = exam.presentation else { continue };
-        let papers: Vec<String> = exam.papers.each().map(|p| p.whole()).collect();
-        let record = order.origin.place(&format!("presentation[{at}]"));
-        let mine: Vec<_> = papers.iter().map(|path| order.origin.place(path)).collect();
-        let others: Vec<_> =
-            every.iter().filter(|path| !papers.contains(path)).map(|path| order.origin.place(path)).collect();
+        let papers: BTreeSet<Part> = exam.papers.each().filter_map(|p| part(p.whole())).collect();
+        let record = part(format!("presentation[{at}]"));
         for finding in findings.iter().filter(|f| counts(f) && f.class == Class::Document) {
             // A paper that was presented twice is spoken of twice, once as history.
             if finding.past != exam.past && !own.is_archived() {
                 continue;
             }
-            let about = touches(finding, &record) || mine.iter().any(|paper| touches(finding, paper));
+            let spots: Vec<Part> = finding.spots.iter().filter_map(|spot| self::part(&spot.place)).collect();
+            let about = spots.iter().any(|spot| papers.contains(spot) || Some(spot) == record.as_ref());
             // What a bank never saw decides nothing about what it saw.
             let beyond = finding.rule.group != Group::Credit
-                && finding.spots.iter().any(|spot| others.iter().any(|paper| inside(paper, &spot.place)));
+                && spots.iter().any(|spot| every.contains(spot) && !papers.contains(spot));
             if about && !beyond {
                 let rules = found.presented.entry((index, at)).or_default();
                 *rules.entry(finding.rule.name).or_default() |= finding.severity == Severity::Error;
             }
         }
     }
+}
+
+/// A table of a file: `docs.toml`, `bl[0]`.
+type Part = (Arc<str>, String);
+
+/// The table that a place lies in. One that stands alone has no position in its path.
+fn part(place: &Place) -> Option<Part> {
+    let (At::Value(path) | At::Key(path)) = &place.at else { return None };
+    let head = path.split('.').next()?;
+    let head = if head.contains('[') { head.to_owned() } else { format!("{head}[0]") };
+    Some((Arc::clone(&place.file), head))
 }
 
 /// The line of the dashboard: what matters most, each figure leading to its definition.

@@ -8,9 +8,11 @@ use rust_decimal::Decimal;
 
 use super::chase;
 use super::ctx::{Ctx, Findings};
+use super::dates::Dates;
 use super::paging::PAGE;
 use super::receivables::Receivables;
 use crate::book::Book;
+use crate::derive::deadlines::Kind;
 use crate::derive::derive;
 use crate::derive::money::Line;
 use crate::derive::money::chase::Step;
@@ -488,4 +490,26 @@ fn what_stands_in_a_file_stays_on_its_line() {
         );
         assert!(!text.to.contains('\n') && !text.subject.contains('\n'));
     }
+}
+
+#[test]
+fn a_reminder_on_somebodys_desk_has_its_texts() {
+    let book = example();
+    look(&book, TODAY, Lang::Zh, |ctx, _| {
+        let dates = Dates::of(ctx.facts);
+        let open = dates.all.iter().filter(|d| d.kind == Kind::Chase && d.done.is_none());
+        let mut seen = 0;
+        for deadline in open {
+            let order = ctx.book().order(deadline.order.as_deref().unwrap()).unwrap();
+            let texts = chase::for_deadline(ctx, order, deadline);
+            assert!(!texts.is_empty(), "{}", deadline.id());
+            let step = deadline.part.rsplit_once("-T").unwrap().1;
+            assert!(texts.last().unwrap().body.starts_with(&format!("【T{step} ")), "{}", deadline.id());
+            seen += 1;
+        }
+        assert!(seen > 10, "{seen}");
+        let other = dates.all.iter().find(|d| d.kind == Kind::Due && d.done.is_none()).unwrap();
+        let order = ctx.book().order(other.order.as_deref().unwrap()).unwrap();
+        assert!(chase::for_deadline(ctx, order, other).is_empty());
+    });
 }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::book::Book;
 use crate::derive::Facts;
 use crate::derive::kpi::{Window, median};
-use crate::derive::money::{Line, Money, Source, tolerance};
+use crate::derive::money::{Line, Money, Posting, Source, tolerance};
 use crate::model::Order;
 use crate::model::money::CreditKind;
 
@@ -71,15 +71,15 @@ impl Habit {
             if own.money.cancelled {
                 continue;
             }
+            let postings = by_line(&own.money);
             for (at, line) in own.money.lines.iter().enumerate() {
                 if line.overdue > 0 {
                     let disputed = line.outstanding().is_some_and(|open| line.disputed >= open);
                     habit.note(Delay { days: line.overdue, order: index, open: true, disputed });
                     continue;
                 }
-                let Some((day, written_off)) = settled_on(facts.book, order, &own.money, at) else {
-                    continue;
-                };
+                let own = postings.get(at).map_or(&[][..], Vec::as_slice);
+                let Some((day, written_off)) = settled_on(facts.book, order, line, own) else { continue };
                 if !year.holds(day) {
                     continue;
                 }
@@ -115,16 +115,25 @@ impl Habit {
     }
 }
 
+/// What was set against each line.
+fn by_line(money: &Money) -> Vec<Vec<&Posting>> {
+    let mut all: Vec<Vec<&Posting>> = vec![Vec::new(); money.lines.len()];
+    for posting in &money.postings {
+        if let Some(own) = all.get_mut(posting.line) {
+            own.push(posting);
+        }
+    }
+    all
+}
+
 /// The day on which a line was settled for good, and whether by a write-off. A credit note lowers what was due from
 /// the beginning; a write-off counts on its day. `None` for what is open, and where there was nothing to pay.
-#[must_use]
-pub fn settled_on(book: &Book, order: &Order, money: &Money, at: usize) -> Option<(NaiveDate, bool)> {
-    let line: &Line = money.lines.get(at).filter(|line| line.settled)?;
-    let amount = line.amount?;
+fn settled_on(book: &Book, order: &Order, line: &Line, postings: &[&Posting]) -> Option<(NaiveDate, bool)> {
+    let amount = line.amount.filter(|_| line.settled)?;
     let slack = tolerance(book, amount);
     let mut left = amount;
     let mut days: BTreeMap<NaiveDate, (Decimal, bool)> = BTreeMap::new();
-    for posting in money.postings.iter().filter(|p| p.line == at) {
+    for posting in postings {
         let (day, lost) = match posting.source {
             Source::Receipt(i) => (order.received.get(i).and_then(|r| r.date), false),
             Source::Credit(i) => {

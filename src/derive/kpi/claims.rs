@@ -49,23 +49,31 @@ pub(super) fn of(facts: &Facts<'_>) -> BTreeMap<Currency, Pair<Claimed>> {
 
 /// What was agreed on an order's complaints by a day, in the order's currency.
 fn agreed(order: &Order, currency: Currency, as_of: NaiveDate) -> Decimal {
+    let mut credits: BTreeMap<&str, Vec<&Credit>> = BTreeMap::new();
+    for credit in &order.credits {
+        if let Some(complaint) = credit.complaint.as_deref() {
+            credits.entry(complaint).or_default().push(credit);
+        }
+    }
     let known = order.complaints.iter().filter(|c| c.opened.is_none_or(|day| day <= as_of));
-    known.fold(Decimal::ZERO, |sum, c| sum.saturating_add(settled(c, &order.credits, currency, as_of)))
+    known.fold(Decimal::ZERO, |sum, complaint| {
+        let own = complaint.number.as_deref().and_then(|number| credits.get(number));
+        let own = own.map_or(&[][..], Vec::as_slice);
+        sum.saturating_add(settled(complaint, own, currency, as_of))
+    })
 }
 
 /// The amount agreed on a complaint, known from the day of the credit that carries it out; without one that is
 /// written, what was credited for it.
-fn settled(complaint: &Complaint, credits: &[Credit], currency: Currency, as_of: NaiveDate) -> Decimal {
-    let linked = |c: &&Credit| c.complaint.is_some() && c.complaint == complaint.number;
+fn settled(complaint: &Complaint, credits: &[&Credit], currency: Currency, as_of: NaiveDate) -> Decimal {
     let own = |c: Option<Currency>| c.is_none_or(|c| c == currency);
     if let Some(accepted) = &complaint.accepted {
-        let first = credits.iter().filter(linked).filter_map(|c| c.date).min();
+        let first = credits.iter().filter_map(|c| c.date).min();
         let counts = own(accepted.currency) && first.is_none_or(|day| day <= as_of);
         return if counts { accepted.value } else { Decimal::ZERO };
     }
-    let known = |c: &&Credit| c.date.is_none_or(|day| day <= as_of);
-    let lowers = |c: &&Credit| matches!(c.kind, Some(CreditKind::CreditNote | CreditKind::Discount));
-    let amounts =
-        credits.iter().filter(linked).filter(known).filter(lowers).filter_map(|c| c.amount.as_ref());
+    let known = |c: &&&Credit| c.date.is_none_or(|day| day <= as_of);
+    let lowers = |c: &&&Credit| matches!(c.kind, Some(CreditKind::CreditNote | CreditKind::Discount));
+    let amounts = credits.iter().filter(known).filter(lowers).filter_map(|c| c.amount.as_ref());
     amounts.filter(|a| own(a.currency)).fold(Decimal::ZERO, |sum, a| sum.saturating_add(a.value))
 }

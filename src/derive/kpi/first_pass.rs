@@ -1,5 +1,7 @@
 //! Goods that passed their first final inspection.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::{Pair, cases};
@@ -26,7 +28,7 @@ pub(super) fn of(facts: &Facts<'_>) -> Pair<bool> {
 #[must_use]
 pub fn firsts(order: &Order, as_of: NaiveDate) -> Vec<(NaiveDate, bool)> {
     let mut whole = false;
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut all = Vec::new();
     for (_, held) in inspection::finals(order, as_of) {
         let passed = match held.result {
@@ -38,7 +40,7 @@ pub fn firsts(order: &Order, as_of: NaiveDate) -> Vec<(NaiveDate, bool)> {
         let again = if held.lots.is_empty() {
             whole || !seen.is_empty()
         } else {
-            whole || held.lots.keys().any(|key| seen.contains(&key.as_str()))
+            whole || held.lots.keys().any(|key| seen.contains(key.as_str()))
         };
         whole |= held.lots.is_empty();
         seen.extend(held.lots.keys().map(String::as_str));

@@ -143,16 +143,17 @@ enum Record<'a> {
 }
 
 impl Entry<'_> {
-    /// What a record says, so that its place in the files decides nothing: the more it names, the earlier it counts.
-    fn rank(&self) -> (bool, usize, Reverse<Decimal>, &str, &str, &str) {
-        let free = self.named.is_empty();
-        let width = self.named.len();
-        let (reference, payer, of) = match self.record {
-            Record::Receipt(r) => (r.r#ref.as_deref(), r.payer.as_deref(), r.r#for.as_deref()),
-            Record::Credit(c) => (c.why.as_deref(), c.by.as_deref(), c.r#for.as_deref()),
+    /// What a record names and says, so that its place in the files decides nothing: the more it names, the earlier
+    /// it counts. What names the same comes together, whatever the amounts.
+    fn rank(&self) -> (bool, usize, [&str; 2], Reverse<Decimal>, [&str; 2]) {
+        fn text(of: &Option<String>) -> &str {
+            of.as_deref().map(str::trim).unwrap_or_default()
+        }
+        let (names, says) = match self.record {
+            Record::Receipt(r) => ([&r.r#for, &r.shipment], [&r.r#ref, &r.payer]),
+            Record::Credit(c) => ([&c.r#for, &c.shipment], [&c.why, &c.by]),
         };
-        let text = Option::unwrap_or_default;
-        (free, width, Reverse(self.amount), text(reference), text(payer), text(of))
+        (self.named.is_empty(), self.named.len(), names.map(text), Reverse(self.amount), says.map(text))
     }
 }
 
@@ -281,8 +282,13 @@ impl Work<'_> {
                 self.beyond(source, left);
             }
         }
-        for entry in taken {
-            self.take_back(entry.source, -entry.amount, &entry.named, |line| &mut line.applied);
+        let applied: fn(&mut Line) -> &mut Decimal = |line| &mut line.applied;
+        let more: Vec<(Source, Decimal)> = taken
+            .iter()
+            .map(|entry| (entry.source, self.take(entry.source, -entry.amount, &entry.named, applied)))
+            .collect();
+        for (source, left) in more {
+            self.take_anywhere(source, left, applied);
         }
     }
 
@@ -429,20 +435,20 @@ impl Work<'_> {
         named: &[usize],
         of: fn(&mut Line) -> &mut Decimal,
     ) {
+        let left = self.take(source, amount, named, of);
+        self.take_anywhere(source, left, of);
+    }
+
+    /// Takes back from lines in the order given; returns what they could not give.
+    fn take(
+        &mut self,
+        source: Source,
+        amount: Decimal,
+        lines: &[usize],
+        of: fn(&mut Line) -> &mut Decimal,
+    ) -> Decimal {
         let mut left = amount;
-        if named.is_empty() {
-            while let Some((_, kept)) = self.over.front_mut().filter(|_| left > Decimal::ZERO) {
-                let part = left.min(*kept);
-                *kept = kept.saturating_sub(part);
-                left = left.saturating_sub(part);
-                if kept.is_zero() {
-                    self.over.pop_front();
-                }
-            }
-        }
-        let mut lines: Vec<usize> = named.to_vec();
-        lines.extend(self.by_age.clone().into_iter().rev().filter(|at| !named.contains(at)));
-        for at in lines {
+        for &at in lines {
             let Some(line) = self.ledger.lines.get_mut(at) else { continue };
             let covered = of(line);
             let part = left.min(*covered).max(Decimal::ZERO);
@@ -451,6 +457,21 @@ impl Work<'_> {
             left = left.saturating_sub(part);
             self.post(source, at, -part);
         }
+        left
+    }
+
+    fn take_anywhere(&mut self, source: Source, amount: Decimal, of: fn(&mut Line) -> &mut Decimal) {
+        let mut left = amount;
+        while let Some((_, kept)) = self.over.front_mut().filter(|_| left > Decimal::ZERO) {
+            let part = left.min(*kept);
+            *kept = kept.saturating_sub(part);
+            left = left.saturating_sub(part);
+            if kept.is_zero() {
+                self.over.pop_front();
+            }
+        }
+        let lines: Vec<usize> = self.by_age.iter().rev().copied().collect();
+        let left = self.take(source, left, &lines, of);
         if left > Decimal::ZERO {
             self.keep(source, -left, Reason::BeyondReceived);
         }

@@ -292,17 +292,22 @@ impl<'a> Work<'a> {
         Some((fact, self.order.bills.get(fact.index)?))
     }
 
-    /// What falls due first. A bill without a due day is due when it was written, and last where nobody wrote that
+    /// The bills, what falls due first coming first. A bill without a due day is due when it was written, and last where nobody wrote that
     /// either; between two of one day decides what they say, not their place in the file.
-    fn age(&self, at: usize) -> (NaiveDate, Decimal, &'a str, usize) {
-        let Some((fact, bill)) = self.bill(at) else { return (NaiveDate::MAX, Decimal::ZERO, "", at) };
-        (bill.due.or(bill.date).unwrap_or(NaiveDate::MAX), fact.amount, name(bill.number.as_deref()), at)
+    fn by_age(&self) -> Vec<usize> {
+        let mut all: Vec<usize> = (0..self.all.bills.len()).collect();
+        all.sort_by_cached_key(|&at| {
+            let (fact, bill) = self.bill(at)?;
+            let due = bill.due.or(bill.date).unwrap_or(NaiveDate::MAX);
+            Some((due, fact.amount, name(bill.number.as_deref()), at))
+        });
+        all
     }
 
     /// The accounts that bills make.
     fn accounts(&self) -> BTreeMap<Key<'a>, Account> {
         let mut accounts: BTreeMap<Key<'a>, Account> = BTreeMap::new();
-        for at in 0..self.all.bills.len() {
+        for at in self.by_age() {
             let Some((fact, bill)) = self.bill(at) else { continue };
             let account = accounts.entry((name(bill.from.as_deref()), fact.currency)).or_default();
             if fact.amount < Decimal::ZERO {
@@ -311,9 +316,6 @@ impl<'a> Work<'a> {
             } else {
                 account.queue.bills.push(at);
             }
-        }
-        for account in accounts.values_mut() {
-            account.queue.bills.sort_by_key(|at| self.age(*at));
         }
         accounts
     }
@@ -364,9 +366,7 @@ impl<'a> Work<'a> {
     /// Bills by number, party and currency.
     fn numbers(&self) -> BTreeMap<&'a str, Parties<'a>> {
         let mut numbers: BTreeMap<&'a str, Parties<'a>> = BTreeMap::new();
-        let mut all: Vec<usize> = (0..self.all.bills.len()).collect();
-        all.sort_by_key(|at| self.age(*at));
-        for at in all {
+        for at in self.by_age() {
             let Some((fact, bill)) = self.bill(at).filter(|(fact, _)| fact.amount >= Decimal::ZERO) else {
                 continue;
             };

@@ -153,6 +153,14 @@ fn a_credit_note_pays_the_other_bills_of_its_party() {
     let small = money.replace("CNY 300.00", "CNY 50.00");
     let all = owed(&order(&small));
     assert_eq!((all.bills[0].open, all.bills[1].open), (n("-30.00"), n("0.00")));
+    // Of several, the place in the file does not decide which is used up first.
+    let two = |first: &str, second: &str| {
+        let note = |amount: &str| format!("[[bills]]\nfrom = \"mill\"\namount = \"CNY {amount}\"\n");
+        let bill = "[[bills]]\nfrom = \"mill\"\namount = \"CNY 5.00\"\ndue = 2026-12-10\n";
+        let all = owed(&order(&format!("{}{}{bill}", note(first), note(second))));
+        all.bills.iter().map(|b| (b.amount, b.open)).collect::<BTreeMap<_, _>>()
+    };
+    assert_eq!(two("-5.00", "-30.00"), two("-30.00", "-5.00"));
     // What was not used up and came back in money is settled.
     let settled = format!("{small}[[paid]]\ndate = 2026-11-01\nto = \"mill\"\namount = \"CNY -30.00\"\n");
     let all = owed(&order(&settled));

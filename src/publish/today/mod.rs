@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::chase;
 use super::ctx::Ctx;
 use super::dashboard;
 use super::dates::{Dates, SOON};
@@ -17,7 +18,8 @@ use crate::model::Order;
 use crate::say;
 use crate::site::format;
 use crate::site::view::{
-    Change, DateEntry, Link, Mark, OrdersVariant, PersonRow, Task, TodayGroup, TodayIndexPage, TodayPage,
+    Change, ChaseText, CopyText, DateEntry, Link, Mark, OrdersVariant, PersonRow, Task, TodayGroup,
+    TodayIndexPage, TodayPage,
 };
 
 /// Changes of others shown on a page.
@@ -210,7 +212,7 @@ impl<'d> Desks<'d> {
             date: self.dates.entry(ctx, index),
             consequence: ctx.text(&deadline.consequence),
             record: record::of(ctx, order, deadline),
-            chase: Vec::new(),
+            chase: send(ctx, order, deadline),
         })
     }
 
@@ -228,6 +230,22 @@ impl<'d> Desks<'d> {
         }
         entry
     }
+}
+
+/// What to send for a reminder: subject and text of a mail in one piece.
+fn send(ctx: &Ctx<'_>, order: &Order, deadline: &Deadline) -> Vec<CopyText> {
+    let copy = |text: ChaseText| CopyText {
+        label: [text.label, text.to]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
+        text: match text.subject.is_empty() {
+            true => text.body,
+            false => format!("{}\n\n{}", text.subject, text.body),
+        },
+    };
+    chase::for_deadline(ctx, order, deadline).into_iter().map(copy).collect()
 }
 
 /// Somebody outside moves it, and until it has passed we can only look.
