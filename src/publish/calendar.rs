@@ -303,7 +303,6 @@ impl<'l, 'a> Look<'l, 'a> {
         GridDay {
             day: crate::site::view::Day::new(day.to_string(), text),
             today: day == ctx.as_of(),
-            past: day < ctx.as_of(),
             closed: !self.dates.bank.is_open(day),
             holidays: self.dates.holidays(ctx, day),
             items: own.iter().take(CELL).map(|d| item(ctx, d)).collect(),

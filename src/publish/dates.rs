@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::ctx::Ctx;
 use super::dashboard::short_customer;
+use super::payables;
 use super::people::People;
 use super::state::left_text;
 use crate::check::locate;
@@ -42,7 +43,11 @@ impl Dates {
     /// Collects them.
     #[must_use]
     pub fn of(facts: &Facts<'_>) -> Self {
-        let all = deadlines::of(facts);
+        let mut all = deadlines::of(facts);
+        // Who may not see what is paid may not see what is to be paid.
+        if !payables::is_shown(&facts.book.config) {
+            all.retain(|deadline| deadline.kind != Kind::Bill);
+        }
         let places: Vec<_> = all.iter().map(|d| &d.place).collect();
         let lines = locate::lines(&facts.book.root, &places);
         let bank = facts.book.bank_calendar().calendar;

@@ -59,6 +59,8 @@ pub enum Kind {
     TaxClaim,
     /// The filing set of a claim is to be put together.
     FilingSet,
+    /// A long advance or a long credit is to be reported to the foreign exchange office.
+    Safe,
     /// Papers of an archived order need not be kept any longer.
     Keep,
     /// A complaint is to be answered.
@@ -171,7 +173,8 @@ impl Kind {
             | Self::Ens
             | Self::TaxReceipt
             | Self::TaxClaim
-            | Self::FilingSet => Family::Tax,
+            | Self::FilingSet
+            | Self::Safe => Family::Tax,
             Self::Complaint | Self::Feedback => Family::AfterSales,
             Self::Keep | Self::Waiver => Family::House,
             Self::BankHoliday | Self::FactoryHoliday => Family::Holiday,
@@ -212,6 +215,7 @@ impl Kind {
             Self::TaxReceipt => ("收汇期限", "tax receipt"),
             Self::TaxClaim => ("退税申报", "tax claim"),
             Self::FilingSet => ("备案单证", "filing set"),
+            Self::Safe => ("报外汇局", "SAFE report"),
             Self::Keep => ("保存期满", "keeping ends"),
             Self::Complaint => ("投诉", "complaint"),
             Self::Corrective => ("整改", "corrective action"),
@@ -257,6 +261,7 @@ impl Kind {
             Self::TaxReceipt => "tax-receipt",
             Self::TaxClaim => "tax-claim",
             Self::FilingSet => "filing-set",
+            Self::Safe => "safe",
             Self::Keep => "keep",
             Self::Complaint => "complaint",
             Self::Corrective => "corrective",
@@ -272,6 +277,6 @@ impl Kind {
     #[must_use]
     pub fn outlives(self) -> bool {
         matches!(self.family(), Family::AfterSales)
-            || matches!(self, Self::TaxReceipt | Self::TaxClaim | Self::FilingSet | Self::Keep)
+            || matches!(self, Self::TaxReceipt | Self::TaxClaim | Self::FilingSet | Self::Safe | Self::Keep)
     }
 }

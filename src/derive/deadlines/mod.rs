@@ -148,7 +148,7 @@ impl Deadline {
 /// All deadlines of a book, by day; on one day moments first, then by order.
 #[must_use]
 pub fn of(facts: &Facts<'_>) -> Vec<Deadline> {
-    let shared = Shared::of(facts.book, facts.as_of);
+    let shared = Shared::of(facts);
     let orders = facts.book.orders.par_iter().zip(&facts.orders);
     let mut all: Vec<Deadline> = orders.flat_map_iter(|(order, own)| of_order(&shared, order, own)).collect();
     all.extend(holidays::of(facts.book, facts.as_of));
@@ -157,9 +157,9 @@ pub fn of(facts: &Facts<'_>) -> Vec<Deadline> {
 }
 
 /// What the deadlines of all orders share.
+#[derive(Debug)]
 pub struct Shared<'a> {
-    book: &'a Book,
-    as_of: NaiveDate,
+    facts: &'a Facts<'a>,
     desk: Desk<'a>,
     /// The days on which we work.
     bank: Calendar,
@@ -168,8 +168,9 @@ pub struct Shared<'a> {
 impl<'a> Shared<'a> {
     /// Prepares what all orders share.
     #[must_use]
-    pub fn of(book: &'a Book, as_of: NaiveDate) -> Self {
-        Self { book, as_of, desk: Desk::of(book, as_of), bank: book.bank_calendar().calendar }
+    pub fn of(facts: &'a Facts<'a>) -> Self {
+        let (desk, bank) = (Desk::of(facts.book, facts.as_of), facts.book.bank_calendar().calendar);
+        Self { facts, desk, bank }
     }
 }
 
@@ -179,7 +180,7 @@ pub fn of_order(shared: &Shared<'_>, order: &Order, own: &OrderFacts) -> Vec<Dea
     if own.is_cancelled() {
         return Vec::new();
     }
-    let mut look = Look { shared, order, own, as_of: shared.as_of, found: Vec::new() };
+    let mut look = Look { shared, order, own, as_of: shared.facts.as_of, found: Vec::new() };
     if own.is_open() {
         production::find(&mut look);
         shipping::find(&mut look);
@@ -226,7 +227,7 @@ struct Entry {
 
 impl Look<'_, '_> {
     fn book(&self) -> &Book {
-        self.shared.book
+        self.shared.facts.book
     }
 
     /// A day that is not after that of the facts.

@@ -54,7 +54,7 @@ fn role(kind: Kind) -> Role {
         | Kind::Refusal
         | Kind::FilingSet
         | Kind::Step(Milestone::Declared | Milestone::Cleared | Milestone::Presented) => Role::Clerk,
-        Kind::Due | Kind::Bill | Kind::TaxReceipt | Kind::TaxClaim | Kind::Keep => Role::Finance,
+        Kind::Due | Kind::Bill | Kind::TaxReceipt | Kind::TaxClaim | Kind::Safe | Kind::Keep => Role::Finance,
         _ => Role::Merchandiser,
     }
 }

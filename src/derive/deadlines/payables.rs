@@ -2,16 +2,18 @@
 //! price.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use super::{Deadline, Done, Entry, Kind, Look};
 use crate::bi;
-use crate::model::money::{Bill, Payment};
+use crate::derive::payable::{Payables, Source};
 
 pub(super) fn find(look: &mut Look<'_, '_>) {
+    let owed = Payables::of(look.shared.facts, look.order, look.own);
     for (index, bill) in look.order.bills.iter().enumerate() {
         let known = bill.date.is_none_or(|day| day <= look.as_of);
         let Some(day) = bill.due.filter(|_| known) else { continue };
+        // A bill without an amount is in no account, and is to be paid all the same.
+        let paid = owed.bills.iter().any(|fact| fact.index == index && !fact.is_open());
         let number = bill.number.as_deref().unwrap_or_default();
         let part = if number.is_empty() { (index + 1).to_string() } else { number.to_owned() };
         let number = if number.is_empty() { String::new() } else { format!(" {number}") };
@@ -25,44 +27,17 @@ pub(super) fn find(look: &mut Look<'_, '_>) {
                 "unpaid, the forwarder holds the bill of lading and the factory the next order"
             ),
         );
-        let done = paid(look, index);
+        let done = paid.then(|| Done { on: paid_on(look, &owed, index) });
         look.push(Deadline { done, ..deadline });
     }
 }
 
-/// Paid by payments that name the bill; else by what the party was paid beside those, its oldest bills first. Only
-/// amounts in one currency are held against each other.
-fn paid(look: &Look<'_, '_>, at: usize) -> Option<Done> {
-    let bill = look.order.bills.get(at)?;
-    let known = |day: Option<NaiveDate>| day.is_none_or(|day| day <= look.as_of);
-    let payments = || look.order.paid.iter().filter(|p| known(p.date));
-    let names = |name: Option<&str>, bill: &Bill| {
-        let number = bill.number.as_deref().map(str::trim).filter(|n| !n.is_empty());
-        number.is_some() && name.map(str::trim) == number
-    };
-    if let Some(on) = payments().filter(|p| names(p.bill.as_deref(), bill)).map(|p| p.date).max() {
-        return Some(Done { on });
-    }
-    let (party, wanted) = (bill.from.as_deref()?, bill.amount?);
-    let mut own: Vec<(usize, &Bill)> = look.order.bills.iter().enumerate().collect();
-    own.retain(|(_, b)| {
-        let named = payments().any(|p| names(p.bill.as_deref(), b));
-        b.from.as_deref() == Some(party) && b.amount.is_some_and(|a| a.currency == wanted.currency) && !named
+/// The day of the last payment that went to a bill.
+fn paid_on(look: &Look<'_, '_>, owed: &Payables, bill: usize) -> Option<NaiveDate> {
+    let own = owed.postings.iter().filter(|p| p.bill == bill);
+    let days = own.filter_map(|posting| match posting.source {
+        Source::Payment(i) => look.order.paid.get(i)?.date,
+        Source::Bill(i) => look.order.bills.get(i)?.date,
     });
-    own.sort_by_key(|(i, b)| (b.due.or(b.date).unwrap_or(NaiveDate::MAX), *i));
-    let upto = own.iter().position(|(i, _)| *i == at)?;
-    let before = own.iter().take(upto + 1).filter_map(|(_, b)| b.amount);
-    let due = before.fold(Decimal::ZERO, |sum, a| sum.saturating_add(a.value));
-    let free = |p: &&Payment| p.bill.is_none() && p.to.as_deref() == Some(party);
-    let mut free: Vec<(Option<NaiveDate>, Decimal)> = payments()
-        .filter(free)
-        .filter_map(|p| Some((p.date, p.amount.filter(|a| a.currency == wanted.currency)?.value)))
-        .collect();
-    free.sort_by_key(|(day, _)| *day);
-    let mut sum = Decimal::ZERO;
-    let reached = free.into_iter().find(|(_, amount)| {
-        sum = sum.saturating_add(*amount);
-        sum >= due
-    });
-    reached.map(|(on, _)| Done { on })
+    days.max()
 }

@@ -1,8 +1,9 @@
-//! Tax refund: receipt by the day of the announcement, the claim, the filing set, and the end of keeping. They outlive
-//! the order.
+//! Tax refund: receipt by the day of the announcement, the claim, the filing set; reports of trade credit to the foreign
+//! exchange office; and the end of keeping. They outlive the order.
 
 use super::{Deadline, Done, Entry, Kind, Look};
 use crate::bi;
+use crate::derive::safe::{self, Sure};
 use crate::derive::tax::{self, Export, TaxFile};
 use crate::model::money::FilingKind;
 use crate::text::Bi;
@@ -18,6 +19,7 @@ pub(super) fn find(look: &mut Look<'_, '_>) {
         claim(look, &file, &view);
         set(look, &view);
     }
+    safe(look);
     keep(look);
 }
 
@@ -125,6 +127,45 @@ fn set(look: &mut Look<'_, '_>, view: &View<'_>) {
         ),
     );
     look.push(Deadline { hard: true, done, ..deadline });
+}
+
+fn safe(look: &mut Look<'_, '_>) {
+    for report in safe::of(look.book(), look.order, look.own, look.as_of) {
+        // What only follows from the latest shipment is nothing to report on yet.
+        if report.sure == Sure::Estimated {
+            continue;
+        }
+        let (part, path, which) = match report.kind {
+            safe::Kind::Advance(i) => {
+                let id = look.order.received.get(i).and_then(|r| r.id.clone());
+                (
+                    format!("advance-{}", id.unwrap_or_else(|| (i + 1).to_string())),
+                    format!("received[{i}].date"),
+                    None,
+                )
+            }
+            safe::Kind::Deferred(at) => {
+                let fact = look.own.shipments.get(at);
+                let id = fact.map_or_else(|| (at + 1).to_string(), |fact| fact.id.clone());
+                let path = fact.and_then(|fact| fact.proof.clone()).unwrap_or_else(|| "payment".to_owned());
+                (format!("deferred-{id}"), path, Some(id).filter(|_| look.own.shipments.len() > 1))
+            }
+        };
+        let (zh, en) = report.kind.title();
+        let which = which.map(|id| bi!("，第 {id} 批", ", shipment {id}")).unwrap_or_default();
+        let entry = Entry { kind: Kind::Safe, part, day: report.by, path };
+        let deadline = look.entry(
+            entry,
+            bi!("报外汇局贸易信贷：{zh}{which}", "trade credit to be reported to SAFE: {en}{which}"; which),
+            bi!(
+                "过了期限网上报不了，要带情况说明到外汇局；差得多了可能降类（以外汇局现行规定为准）",
+                "after it the report cannot be made online and needs an explanation in person; large gaps cost the company its class (SAFE's current rules govern)"
+            ),
+        );
+        let filed = report.filed.and_then(|filed| look.order.filings.get(filed.index));
+        let done = filed.map(|filing| Done { on: filing.date });
+        look.push(Deadline { hard: true, estimated: report.sure != Sure::Known, done, ..deadline });
+    }
 }
 
 fn keep(look: &mut Look<'_, '_>) {

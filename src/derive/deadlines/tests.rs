@@ -307,3 +307,25 @@ fn two_records_under_one_number_are_two_deadlines() {
     let ids: Vec<String> = all.iter().filter(|d| d.kind == Kind::Purchase).map(Deadline::id).collect();
     assert_eq!(ids, ["A-1-purchase-P", "A-1-purchase-P#2"]);
 }
+
+#[test]
+fn long_advances_and_long_credits_are_reported() {
+    let ships = |etd: &str| {
+        order("payment = \"30% deposit, 70% oa 120d bl-date\"", &format!("[[shipments]]\netd = {etd}\n"))
+    };
+    let money = "[[received]]\nid = \"R1\"\ndate = 2026-09-05\namount = 300\n";
+    let all = look([&ships("2026-11-20"), "", money], "2026-09-20");
+    let safe = find(&all, Kind::Safe).unwrap();
+    assert_eq!((safe.part.as_str(), safe.day, safe.estimated), ("advance-R1", day("2026-10-05"), true));
+    assert_eq!((safe.owner.as_deref(), safe.hard), (Some("z"), true));
+    assert_eq!(find(&look([&ships("2026-09-25"), "", money], "2026-09-20"), Kind::Safe), None, "not long");
+    let filed = format!("{money}[[filings]]\nkind = \"safe\"\ndate = 2026-09-19\n");
+    let all = look([&ships("2026-11-20"), "", &filed], "2026-09-20");
+    assert!(find(&all, Kind::Safe).unwrap().done.is_some());
+    let docs = "[[bl]]\nnumber = \"B\"\non_board = 2026-10-01\n";
+    let all = look([&ships("2026-10-01"), docs, ""], "2026-10-10");
+    assert_eq!(
+        find(&all, Kind::Safe).map(|d| (d.part.as_str(), d.day)),
+        Some(("deferred-1", day("2026-10-31")))
+    );
+}

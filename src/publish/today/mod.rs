@@ -263,7 +263,7 @@ fn involved(order: &Order) -> impl Iterator<Item = &str> {
 fn concerns_others(deadline: &Deadline) -> bool {
     match deadline.kind {
         Kind::Bill | Kind::Chase | Kind::Waiver | Kind::Keep | Kind::Feedback => false,
-        Kind::TaxReceipt | Kind::TaxClaim | Kind::FilingSet => false,
+        Kind::TaxReceipt | Kind::TaxClaim | Kind::FilingSet | Kind::Safe => false,
         Kind::Departure | Kind::Arrival | Kind::Loading => false,
         _ => true,
     }

@@ -87,6 +87,7 @@ impl Draft<'_, '_> {
             Kind::Ens => filing("ens", today),
             Kind::TaxClaim => filing("tax-refund", today),
             Kind::FilingSet => filing("record-set", today),
+            Kind::Safe => filing("safe", today),
             Kind::Insurance => Snippet::new(
                 "insurance",
                 vec![

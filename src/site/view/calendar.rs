@@ -164,8 +164,6 @@ pub struct GridDay {
     pub day: Day,
     /// It is the day of the facts.
     pub today: bool,
-    /// It lies before that.
-    pub past: bool,
     /// The bank is closed.
     pub closed: bool,
     /// `银行放假`, `工厂放假`.
