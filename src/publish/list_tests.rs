@@ -291,7 +291,7 @@ fn the_line_of_indicators_leads_to_their_definitions() {
     let page = seen(&[("orders/A/order.toml", &unpaid("USD", "1000", "2026-12-10"))]);
     let told: Vec<String> =
         page.indicators.iter().map(|f| format!("{} {} {}", f.label, f.value, f.note)).collect();
-    assert_eq!(told, ["准时装运 1/1 ", "装运时余量 28 天 "]);
+    assert_eq!(told, ["准时装运 1/1 ", "装运时余量 28 天 ", "逾期 USD 0 应收 1,000"]);
     assert!(page.indicators.iter().all(|f| f.href == "exposure.html#indicators"));
 }
 
