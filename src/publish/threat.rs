@@ -16,10 +16,9 @@ use crate::derive::cash::{self, Basis};
 use crate::derive::deadline::{self, AFTER_FINISH};
 use crate::derive::money::{Line, chase as ladder};
 use crate::derive::plan::shift;
-use crate::derive::sailing::Cutoff;
+use crate::derive::sailing::{self, Cutoff, CutoffState};
 use crate::derive::{Facts, OrderFacts, Slack, StageState, credit, standing};
 use crate::model::Order;
-use crate::model::order::Shipment;
 use crate::model::stage::{Milestone, StageKey};
 use crate::model::value::Currency;
 
@@ -254,17 +253,15 @@ impl<'a> Look<'a, '_> {
             || self.own.progress.stage(step.stage()).is_some_and(|s| s.state.is_over())
     }
 
+    /// Cut-offs whose work is not recorded: as the shipment itself says, so that no page says otherwise.
     fn cutoffs(&mut self) {
-        let order = self.order;
-        for (index, shipment) in order.shipments.iter().enumerate() {
-            let left = self.own.shipments.iter().any(|s| s.index == Some(index) && s.shipped.is_some());
-            if left || self.own.progress.is_done(Milestone::Shipped) {
-                continue;
-            }
-            for (cutoff, at) in open_cutoffs(shipment, self.is_over(Milestone::Cleared)) {
-                let day = at.date_naive();
-                if (day - self.as_of).num_days() <= NEAR {
-                    self.add(Cause::Cutoff { cutoff, at }, Some(day), (self.as_of - day).num_days());
+        for at in 0..self.own.shipments.len() {
+            for fact in sailing::cutoffs(self.order, self.own, at, self.as_of) {
+                let day = fact.at.date_naive();
+                let open = matches!(fact.state, CutoffState::Ahead | CutoffState::Missed);
+                if open && (day - self.as_of).num_days() <= NEAR {
+                    let cause = Cause::Cutoff { cutoff: fact.cutoff, at: fact.at };
+                    self.add(cause, Some(day), (self.as_of - day).num_days());
                 }
             }
         }
@@ -371,21 +368,4 @@ impl<'a> Look<'a, '_> {
         let cause = Cause::Unpaid { line: None, due, forecast, reminded, disputed: false };
         self.add(cause, None, (self.as_of - due).num_days());
     }
-}
-
-/// Cut-offs whose work is not recorded.
-fn open_cutoffs(shipment: &Shipment, cleared: bool) -> Vec<(Cutoff, DateTime<FixedOffset>)> {
-    let Some(times) = shipment.cutoffs.as_deref() else { return Vec::new() };
-    let gated = shipment.gated_in.is_some();
-    [
-        (Cutoff::Si, times.si, shipment.si_sent.is_some() || gated),
-        (Cutoff::Vgm, times.vgm, shipment.vgm_sent.is_some() || gated),
-        (Cutoff::Yard, times.cy, gated),
-        (Cutoff::Customs, times.customs, cleared),
-        (Cutoff::DangerousGoods, times.dg, gated),
-    ]
-    .into_iter()
-    .filter(|(_, _, done)| !done)
-    .filter_map(|(cutoff, at, _)| Some((cutoff, at?)))
-    .collect()
 }

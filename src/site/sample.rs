@@ -2730,15 +2730,15 @@ mod tests {
         assert!(find(&pages, "o/GD26-0131.html").contains("<mark>“hanse-licht”</mark>"));
     }
 
-    /// The budgets are counted in compressed bytes; pages compress at least three to one, style sheets three and three
-    /// quarters (11.5 KB of 43.5 as of now).
+    /// The budgets are counted in compressed bytes; pages compress at least three to one, style sheets four to one
+    /// (11.6 KB of 46.9 as of now).
     #[test]
     fn pages_stay_within_their_budget() {
         for page in both() {
             assert!(page.bytes.len() <= 3 * 40 * 1024, "{}: {} bytes", page.path, page.bytes.len());
         }
         let size = |name| assets::FILES.iter().find(|(n, _)| *n == name).unwrap().1.len();
-        assert!(4 * (size("style.css") + size("print.css")) <= 15 * 12 * 1024);
+        assert!(size("style.css") + size("print.css") <= 4 * 12 * 1024);
         assert!(size("app.js") <= 3 * 8 * 1024);
     }
 

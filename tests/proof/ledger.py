@@ -5,7 +5,6 @@ customer and currency, and by currency. gendan's sums are turned into what accou
 meaning and apart from the code that books.
 """
 
-import collections
 import json
 import pathlib
 import re
@@ -19,10 +18,11 @@ from beancount.core import data as directives
 from found import Found, files
 
 FOUND = Found("ledgers")
-# What an account is called, and what stands in it: positive where it is a claim, an asset or an expense.
 OF_CUSTOMER = ("Assets:Receivable", "Liabilities:Customers", "Liabilities:Unallocated")
 OF_SUPPLIER = ("Liabilities:Payable", "Assets:Advances")
+# Credits that lower what is due, and their accounts.
 LOWERING = ("credit-note", "discount", "write-off")
+CREDITS = ("Income:Credit-Notes", "Income:Discounts", "Expenses:Write-Off")
 
 
 def part(text, order):
@@ -55,106 +55,118 @@ def keyed(account):
     return None
 
 
+class Order:
+    """The sums of one order, as gendan says them."""
+
+    def __init__(self, document):
+        self.__dict__.update(document)
+        self.currency = self.currency or "XXX"
+        self.customer = self.customer or ""
+        for key in ("received", "charges", "credited", "refunded", "forfeited", "short", "over"):
+            setattr(self, key, Decimal(getattr(self, key)))
+        self.live = self.binding and not self.cancelled
+        self.total = None if self.total is None else Decimal(self.total)
+        self.open = Decimal(self.open or 0)
+        # Without a schedule everything in its own currency counts against the whole.
+        self.direct = not self.scheduled and self.total is not None and (self.live or self.cancelled)
+
+    def receivable(self):
+        """What the buyer owes; what settled instalments are short nobody asks for, a credit balance is not netted."""
+        return self.open + self.over - self.short if self.live and self.total is not None else Decimal(0)
+
+    def noted(self):
+        """Records set against nothing: (kind, amount, currency, counted)."""
+        for record in self.unallocated:
+            if record["reason"] not in ("over", "future", "no-date") and record["kind"]:
+                currency = record["currency"] or self.currency
+                yield record["kind"], Decimal(record["amount"]), currency, record["counted"]
+
+    def aside(self):
+        """What of them stands apart: (amount in the buyer's favour, currency)."""
+        for kind, amount, currency, counted in self.noted():
+            lowers = kind in LOWERING
+            if not counted:
+                # Money out, and income, are against what would be the buyer's.
+                yield (-amount if kind in ("refund", "forfeit") else amount), currency
+            elif not self.direct and (self.live or not lowers):
+                yield amount, currency
+        if not self.cancelled:
+            # Nothing was there to be kept.
+            yield -self.forfeited, self.currency
+
+    def credit_balance(self):
+        """What we owe the buyer."""
+        if self.live:
+            return self.over
+        counted = (n for kind, n, _, c in self.noted() if c and kind not in LOWERING and not self.direct)
+        kept = self.forfeited if self.cancelled else 0
+        return self.received - self.refunded - kept - sum(counted)
+
+    def loose(self, kinds):
+        """Of some kinds, what counts nowhere: (amount, currency)."""
+        return [(n, currency) for kind, n, currency, counted in self.noted() if kind in kinds and not counted]
+
+
 def wanted(path):
-    """What the accounts must hold, from gendan's sums."""
+    """What the accounts of orders must hold, other accounts, and each order's own movements."""
     document = json.loads(path.read_text("utf-8"))
     FOUND.check(document["schema"] == "balances/1", path, "another schema")
-    held, flat = Held(), Held()
-    for order in document["orders"]:
-        own, customer, name = order["currency"] or "XXX", order["customer"] or "", order["order"]
-        n = lambda key: Decimal(order[key] or 0)  # noqa: E731
+    held, flat, moved = Held(), Held(), Held()
+    for order in map(Order, document["orders"]):
+        own, name = order.currency, order.order
+        held.add(("Assets:Receivable", order.customer, name, own), order.receivable())
+        held.add(("Liabilities:Customers", order.customer, name, own), -order.credit_balance())
+        for amount, currency in order.aside():
+            held.add(("Liabilities:Unallocated", order.customer, name, currency), -amount)
+        for creditor in order.creditors:
+            owed, key = Decimal(creditor["owed"]), (creditor["to"], name, creditor["currency"])
+            held.add(("Liabilities:Payable", *key), -max(owed, Decimal(0)))
+            held.add(("Assets:Advances", *key), -min(owed, Decimal(0)))
+        flat.add(("Income:Forfeits", own), -order.forfeited)
+        flat.add(("credits", own), order.credited)
+        for amount, currency in order.loose(["forfeit"]):
+            flat.add(("Income:Forfeits", currency), -amount)
+        for amount, currency in order.loose(LOWERING):
+            flat.add(("credits", currency), amount)
+        if order.live:
+            flat.add(("Expenses:Bank-Charges:Difference", own), order.short)
+        back = sum(amount for amount, currency in order.loose(["refund"]) if currency == own)
+        moved.add(("paid", name, own), order.received - order.refunded - back)
+        moved.add(("charges", name, own), order.charges)
+    orders = {o["order"]: o["currency"] or "XXX" for o in document["orders"]}
+    return document["as_of"], orders, held, flat, moved
 
-        def put(kind, amount, currency=own, who=customer):
-            held.add((kind, who, name, currency), amount)
-
-        live, void = order["binding"] and not order["cancelled"], order["cancelled"]
-        direct = not order["scheduled"] and order["total"] is not None and (live or void)
-        receivable = n("open") + n("over") - n("short") if live and order["total"] is not None else Decimal(0)
-        put("Assets:Receivable", receivable)
-        # What gendan could set against nothing, in the buyer's favour; without what was only noted.
-        loose, kept = Decimal(0), Decimal(0)
-        for record in order["unallocated"]:
-            amount, kind = Decimal(record["amount"]), record["kind"]
-            if record["reason"] in ("over", "future", "no-date") or not kind:
-                continue
-            currency = record["currency"] or own
-            if record["counted"]:
-                lowers = kind in LOWERING
-                if not direct and (live or not lowers):
-                    put("Liabilities:Unallocated", -amount, currency)
-                if not direct and not lowers:
-                    kept += amount
-                continue
-            out = kind in ("refund", "forfeit")
-            put("Liabilities:Unallocated", amount if out else -amount, currency)
-            if kind == "forfeit":
-                flat.add(("Income:Forfeits", currency), -amount)
-            if kind == "refund" and currency == own:
-                loose += amount
-            if kind in LOWERING:
-                flat.add(("credits", currency), amount)
-        if not void:
-            put("Liabilities:Unallocated", n("forfeited"))
-        if live:
-            put("Liabilities:Customers", -n("over"))
-        else:
-            gone = n("refunded") + (n("forfeited") if void else 0)
-            put("Liabilities:Customers", -(n("received") - gone - kept))
-        for creditor in order["creditors"]:
-            owed = Decimal(creditor["owed"])
-            put("Liabilities:Payable", -max(owed, Decimal(0)), creditor["currency"], creditor["to"])
-            put("Assets:Advances", -min(owed, Decimal(0)), creditor["currency"], creditor["to"])
-        flat.add(("Income:Forfeits", own), -n("forfeited"))
-        flat.add(("credits", own), n("credited"))
-        if live:
-            flat.add(("Expenses:Bank-Charges:Difference", own), n("short"))
-        held.add(("through the bank", customer, name, own), n("received") - n("refunded") - loose)
-        held.add(("charges", customer, name, own), n("charges"))
-        held.add(("credits counted", customer, name, own), n("credited"))
-    return document["as_of"], held, flat
-
-
-CREDITS = ("Income:Credit-Notes", "Income:Discounts", "Expenses:Write-Off")
-
-
-def from_beancount(path):
-    """Accounts of orders, other accounts, and sums that only single transactions show."""
+def from_beancount(path, orders):
+    """Accounts of orders, other accounts, everything by currency, and each order's own movements."""
     entries, errors, options = loader.load_file(str(path))
     for error in errors:
         FOUND.problems.append(f"{path}: {error.source and error.source.get('lineno')}: {error.message}")
-    held, flat, all_, dates = Held(), Held(), Held(), []
-    moves = (e for e in entries if isinstance(e, directives.Transaction))
-    for entry in moves:
-        dates.append(entry.date)
-        order, customer = entry.meta["order"], entry.meta.get("customer", "")
-        ours = "supplier" not in entry.meta and entry.meta["source"].find(":") > 0
+    held, flat, everything, moved = Held(), Held(), Held(), Held()
+    for entry in (e for e in entries if isinstance(e, directives.Transaction)):
+        order, buyer = entry.meta["order"], entry.meta.get("customer", "")
+        FOUND.check(re.search(r"\.toml(:\d+)?$", entry.meta["source"]), path, lambda: f"{order}: no source")
+        with_buyer = "supplier" not in entry.meta and any(p.account.startswith("Assets:Bank:") for p in entry.postings)
         for posting in entry.postings:
-            number, currency = posting.units.number, posting.units.currency
-            all_.add(currency, number)
-            key = keyed(posting.account)
+            account, number, currency = posting.account, posting.units.number, posting.units.currency
+            everything.add((currency,), number)
+            key = keyed(account)
             if key:
                 held.add((*key, currency), number)
-                FOUND.check(key[2] == order, path, lambda: f"{posting.account} in a transaction of {order}")
-                who = entry.meta.get("supplier", "") if key[0] in OF_SUPPLIER else customer
-                FOUND.check(key[1] == who, path, lambda: f"{posting.account} does not stand for {who}")
+                who = entry.meta.get("supplier", "") if key[0] in OF_SUPPLIER else buyer
+                FOUND.check(key[1:] == (who, order), path, lambda: f"{account} is not of {who} {order}")
             else:
-                flat.add((posting.account, currency), number)
-            if not is_payment(entry, ours):
-                continue
-            top = posting.account.rpartition(":")[0] if posting.account.startswith("Assets:Bank") else posting.account
-            if top in ("Assets:Bank", "Expenses:Bank-Charges", "Equity:Conversion"):
-                held.add(("through the bank", customer, order, currency), number)
-            if top == "Expenses:Bank-Charges":
-                held.add(("charges", customer, order, currency), number)
-    balances = sum(isinstance(e, directives.Balance) for e in entries)
-    FOUND.check(not dates or balances > 0, path, "asserts nothing")
+                flat.add((account, currency), number)
+            # The other side of a conversion is another currency.
+            if with_buyer and currency == orders[order]:
+                if account.startswith(("Assets:Bank:", "Expenses:Bank-Charges", "Equity:Conversion")):
+                    moved.add(("paid", order, currency), number)
+                if account == "Expenses:Bank-Charges":
+                    moved.add(("charges", order, currency), number)
+    dates = [e.date for e in entries if isinstance(e, directives.Transaction)]
+    asserted = sum(isinstance(e, directives.Balance) for e in entries)
+    FOUND.check(asserted or not dates, path, "asserts nothing")
     FOUND.check(options["operating_currency"] and options["title"], path, "no title or operating currency")
-    return held, flat, all_, dates
-
-
-def is_payment(entry, ours):
-    """A transaction with the buyer that went through the bank."""
-    return ours and any(p.account.startswith("Assets:Bank:") for p in entry.postings)
+    return held, flat, everything, moved, dates
 
 
 def hledger(path, *args):
@@ -165,9 +177,9 @@ def hledger(path, *args):
 
 
 def from_hledger(path):
-    """Accounts of orders, and other accounts."""
+    """Accounts of orders, other accounts, everything by currency."""
     hledger(path, "check", "--strict", "ordereddates")
-    held, flat, all_ = Held(), Held(), Held()
+    held, flat, everything = Held(), Held(), Held()
     printed = hledger(path, "balance", "--flat", "--empty", "--no-elide", "-O", "json")
     rows, _totals = json.loads(printed) if printed else ([], [])
     for account, _name, _indent, amounts in rows:
@@ -175,83 +187,62 @@ def from_hledger(path):
             quantity = amount["aquantity"]
             number = Decimal(quantity["decimalMantissa"]).scaleb(-quantity["decimalPlaces"])
             currency, key = amount["acommodity"], keyed(account)
-            all_.add(currency, number)
+            everything.add((currency,), number)
             if key:
                 held.add((*key, currency), number)
             else:
                 flat.add((account, currency), number)
-    return held, flat, all_
+    return held, flat, everything
 
 
 def same(where, got, expected, what):
     """Two sums, key by key, in both directions."""
     for key in sorted(set(got) | set(expected)):
         a, b = got.get(key, Decimal(0)), expected.get(key, Decimal(0))
-        FOUND.check(a == b, where, lambda: f"{what} {' '.join(map(str, key))}: holds {a}, gendan says {b}")
+        FOUND.check(a == b, where, lambda: f"{what} {' '.join(key)}: holds {a}, gendan says {b}")
 
 
-def grouped(held, by):
-    """The same sums over fewer keys."""
+def grouped(held, *at):
+    """The same sums over some of the keys."""
     fewer = Held()
     for key, amount in held.items():
-        fewer.add(by(key), amount)
+        fewer.add(tuple(key[i] for i in at), amount)
     return fewer
 
 
-def credits_of(flat):
-    """What credits lowered, by currency."""
+def sums_of(flat):
+    """Of the other accounts, those that gendan has sums of; the kinds of credits together."""
     sums = Held()
     for (account, currency), amount in flat.items():
         if account in CREDITS:
             sums.add(("credits", currency), amount)
+        elif account in ("Income:Forfeits", "Expenses:Bank-Charges:Difference"):
+            sums.add((account, currency), amount)
     return sums
 
 
-def compare(where, held, flat, all_, expected, expected_flat):
+def compare(where, held, flat, everything, expected, expected_flat):
     """One program's ledger with gendan's sums."""
-    accounts = OF_CUSTOMER + OF_SUPPLIER
-    mine = {k: v for k, v in expected.items() if k[0] in accounts}
-    got = {k: v for k, v in held.items() if k[0] in accounts}
-    same(where, got, mine, "order")
-    by_customer = lambda key: (key[0], key[1], key[3])  # noqa: E731
-    same(where, grouped(got, by_customer), grouped(mine, by_customer), "customer")
-    by_currency = lambda key: (key[0], key[3])  # noqa: E731
-    same(where, grouped(got, by_currency), grouped(mine, by_currency), "currency")
-    FOUND.check(not all_, where, lambda: f"does not add up to nothing: {dict(all_)}")
-    single = lambda name: {k: v for k, v in flat.items() if k[0] == name}  # noqa: E731
-    for name in ("Income:Forfeits", "Expenses:Bank-Charges:Difference"):
-        same(where, single(name), {k: v for k, v in expected_flat.items() if k[0] == name}, "account")
-    wanted_credits = {k: v for k, v in expected_flat.items() if k[0] == "credits"}
-    same(where, credits_of(flat), wanted_credits, "account")
+    same(where, held, expected, "order:")
+    same(where, grouped(held, 0, 1, 3), grouped(expected, 0, 1, 3), "customer or supplier:")
+    same(where, grouped(held, 0, 3), grouped(expected, 0, 3), "currency:")
+    same(where, sums_of(flat), expected_flat, "account:")
+    FOUND.check(not everything, where, lambda: f"does not add up to nothing: {dict(everything)}")
 
 
 def of_folder(folder):
     """The three files of a folder."""
-    as_of, expected, expected_flat = wanted(folder / "balances.json")
+    as_of, orders, expected, expected_flat, expected_moves = wanted(folder / "balances.json")
     ledger, journal = folder / "beancount.beancount", folder / "hledger.journal"
-    held, flat, all_, dates = from_beancount(ledger)
-    compare(ledger, held, flat, all_, expected, expected_flat)
-    for what in ("through the bank", "charges"):
-        # In the order's own currency; the other side of a conversion is another currency.
-        own = {k: v for k, v in expected.items() if k[0] == what}
-        names = {(k[2], k[3]) for k in expected if k[0] in OF_CUSTOMER} | {(k[2], k[3]) for k in own}
-        currency = currencies(folder)
-        got = {k: v for k, v in held.items() if k[0] == what and currency.get(k[2]) == k[3]}
-        same(ledger, got, own, f"order ({len(names)})")
+    held, flat, everything, moved, dates = from_beancount(ledger, orders)
+    compare(ledger, held, flat, everything, expected, expected_flat)
+    same(ledger, moved, expected_moves, "order:")
     FOUND.check(all(day.isoformat() <= as_of for day in dates), ledger, "something is later than its day")
-    other, other_flat, other_all = from_hledger(journal)
-    compare(journal, other, other_flat, other_all, expected, expected_flat)
-    # And the two with each other, in everything.
-    plain = {k: v for k, v in held.items() if k[0] in OF_CUSTOMER + OF_SUPPLIER}
-    same(journal, other, plain, "as Beancount has it:")
+    other, other_flat, other_everything = from_hledger(journal)
+    compare(journal, other, other_flat, other_everything, expected, expected_flat)
+    # And the two with each other, in every account.
     same(journal, other_flat, flat, "as Beancount has it:")
     FOUND.files += 2
-
-
-def currencies(folder):
-    """The currency of each order."""
-    orders = json.loads((folder / "balances.json").read_text("utf-8"))["orders"]
-    return {order["order"]: order["currency"] or "XXX" for order in orders}
 
 
 for found in files(sys.argv[1:], "balances.json"):

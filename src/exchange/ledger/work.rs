@@ -291,7 +291,7 @@ pub(super) fn is_direct(money: &Money, standing: Standing) -> bool {
 pub(super) fn is_counted(order: &Order, unallocated: &Unallocated) -> bool {
     match (unallocated.reason, unallocated.source) {
         (Reason::Future | Reason::NoDate | Reason::Foreign, _) => false,
-        (Reason::UnknownInstalment | Reason::UnknownShipment, Source::Credit(_)) => false,
+        (Reason::UnknownInstalment | Reason::UnknownShipment | Reason::NoReason, Source::Credit(_)) => false,
         (Reason::NoSchedule, Source::Credit(i)) => order.credits.get(i).is_none_or(|c| c.r#for.is_none()),
         _ => true,
     }
