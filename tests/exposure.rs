@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use gendan::check::check;
+use gendan::derive::aging::Aging;
 use gendan::derive::exposure::Exposure;
 use gendan::derive::kpi::{self, Kpis};
 use gendan::derive::payable::Payables;
@@ -43,7 +44,7 @@ fn told(facts: &Facts<'_>, id: &str) -> Vec<String> {
             owed.unsecured,
             owed.pending
         ));
-        if owed.oldest > 0 {
+        if owed.oldest > 0 || !owed.disputed.is_zero() {
             all.push(format!("overdue {} oldest {} disputed {}", owed.overdue, owed.oldest, owed.disputed));
         }
     }
@@ -267,7 +268,7 @@ fn the_twelve_stories_on_their_day() {
                 "GD-2026-0107",
                 &[
                     "EUR secured 0 controlled 0 unsecured 1612.80 pending 0",
-                    "overdue 1612.80 oldest 53 disputed 1612.80",
+                    "overdue 0 oldest 0 disputed 1612.80",
                     "limit 60000.00 Customer used 2.69%",
                     "on time 0/0 []",
                     "longest 53 open disputed",
@@ -334,8 +335,8 @@ fn indicators_of_the_twelve_stories_on_their_day() {
         "cancelled: 11 ",
         "findings: 04 2",
         "refusals: 04 credit-insurance-date Reported, 04 term-year-printed Reported",
-        "EUR: 1612.80 of 32052.80 in 3 parts; a year ago 0 of 0",
-        "USD: 65410.00 of 433680.00 in 15 parts; a year ago 0 of 0",
+        "EUR: 0 of 32052.80 in 3 parts; a year ago 0 of 0",
+        "USD: 65410.00 of 453420.00 in 16 parts; a year ago 0 of 0",
         "all: on time 22/22, slack 6, passed 22/24, cancelled 2/33, most Some((\"credit-insurance-date\", 1))",
     ];
     at("2026-11-20", |facts| assert_eq!(indicators(facts), wanted));
@@ -416,7 +417,7 @@ fn the_twelve_stories_a_month_earlier() {
                 "GD-2026-0107",
                 &[
                     "EUR secured 0 controlled 0 unsecured 1612.80 pending 0",
-                    "overdue 1612.80 oldest 27 disputed 1612.80",
+                    "overdue 0 oldest 0 disputed 1612.80",
                     "limit 60000.00 Customer used 2.69%",
                     "on time 0/0 []",
                     "longest 27 open disputed",
@@ -479,7 +480,7 @@ fn indicators_of_the_twelve_stories_a_month_earlier() {
         "cancelled: 11 ",
         "findings: 04 2",
         "refusals: ",
-        "EUR: 1612.80 of 32052.80 in 3 parts; a year ago 0 of 0",
+        "EUR: 0 of 32052.80 in 3 parts; a year ago 0 of 0",
         "USD: 65410.00 of 1009914.00 in 16 parts; a year ago 0 of 47040.00",
         "all: on time 16/16, slack 6, passed 17/19, cancelled 2/29, most Some((\"credit-insurance-date\", 1))",
     ];
@@ -509,11 +510,29 @@ fn sums_are_those_of_all_customers_and_currencies_stay_apart() {
         assert_eq!(
             sums,
             [
-                "EUR 0 + 30440.00 + 1612.80 = 32052.80, overdue 1612.80, disputed 1612.80, pending 0",
+                "EUR 0 + 30440.00 + 1612.80 = 32052.80, overdue 0, disputed 1612.80, pending 0",
                 "USD 171944.00 + 177210.00 + 76066.00 = 425220.00, overdue 65410.00, disputed 0, pending 28200.00",
             ]
         );
     });
+}
+
+#[test]
+fn what_is_overdue_is_what_the_page_of_receivables_says() {
+    for as_of in ["2026-06-30", "2026-10-25", "2026-11-20", "2027-03-31"] {
+        at(as_of, |facts| {
+            let aging = Aging::of(facts);
+            let kpis = Kpis::of(facts, &Default::default());
+            for (currency, (now, _)) in &kpis.overdue {
+                let total = aging.total(Some(*currency));
+                assert_eq!(
+                    (now.owed, now.overdue, now.parts),
+                    (total.open, total.overdue, total.count),
+                    "{as_of}"
+                );
+            }
+        });
+    }
 }
 
 #[test]

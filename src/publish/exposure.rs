@@ -141,7 +141,8 @@ fn verdict(ctx: &Ctx<'_>, sums: &[(Option<Currency>, Owed)], ranked: &[&Customer
             }
         } else {
             mark = if mark == Mark::Late { mark } else { Mark::Warn };
-            String::new()
+            let disputed = owed.disputed >= owed.unsecured;
+            ctx.word(if disputed { ("（有争议）", " (disputed)") } else { ("", "") }).to_owned()
         };
         parts.push(say!(ctx, "{name} {amount}{note}", "{name} {amount}{note}"));
     }

@@ -127,11 +127,13 @@ pub fn strip(ctx: &Ctx<'_>, kpis: &Kpis) -> Vec<Figure> {
     let mut owed: Vec<(Currency, Receivables)> =
         kpis.overdue.iter().filter(|(_, (now, _))| now.parts > 0).map(|(c, (now, _))| (*c, *now)).collect();
     owed.sort_by_key(|(c, now)| std::cmp::Reverse(weight(ctx.book(), ctx.as_of(), Some(*c), now.owed)));
-    for (currency, now) in owed {
+    let late = owed.iter().any(|(_, now)| !now.overdue.is_zero());
+    // What is not late in one currency is no news beside what is late in another.
+    for (currency, now) in owed.into_iter().filter(|(_, now)| !late || !now.overdue.is_zero()) {
         let (overdue, owed) = (short(ctx, now.overdue, currency), short(ctx, now.owed, currency));
         let overdue = format!("{} {overdue}", currency.code());
         let note = say!(ctx, "应收 {owed}", "of {owed}");
-        let mark = if now.late > 0 { Mark::Late } else { Mark::Todo };
+        let mark = if now.overdue.is_zero() { Mark::Todo } else { Mark::Late };
         list.push(figure(("逾期", "overdue"), overdue, note, mark));
     }
     list

@@ -25,11 +25,11 @@ pub struct Owed {
     pub controlled: Decimal,
     /// Nothing but the buyer's word.
     pub unsecured: Decimal,
-    /// Of these three, what is overdue.
+    /// Of these three, what is overdue and nobody disputes.
     pub overdue: Decimal,
     /// Of these three, what the buyer disputes.
     pub disputed: Decimal,
-    /// Days the oldest overdue part is late; 0 where nothing is.
+    /// Days the oldest of what is overdue is late; 0 where nothing is.
     pub oldest: i64,
     /// Open, and nothing is at stake yet: production is not released. No part of the exposure.
     pub pending: Decimal,
@@ -61,8 +61,9 @@ impl Owed {
             return;
         }
         self.disputed = self.disputed.saturating_add(line.disputed);
-        if line.overdue > 0 {
-            self.overdue = self.overdue.saturating_add(open);
+        let clear = open.saturating_sub(line.disputed);
+        if line.overdue > 0 && clear > Decimal::ZERO {
+            self.overdue = self.overdue.saturating_add(clear);
             self.oldest = self.oldest.max(line.overdue);
         }
     }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::Window;
 use crate::book::Book;
-use crate::derive::money::{Line, Money, Security};
+use crate::derive::money::Money;
 use crate::derive::{Facts, shipment};
 use crate::model::value::Currency;
 use crate::text::StaticBi;
@@ -17,8 +17,8 @@ pub const TITLE: StaticBi = ("逾期占应收", "Overdue share of receivables");
 
 /// What is counted.
 pub const DEFINITION: StaticBi = (
-    "过了到期日还没收的（含有争议的），除以全部应收；应收是已投产或已到期可催的未收款。每个币种各算各的；上期是一年前的那一天",
-    "Open past its due day, disputed parts included, as a share of all receivables: what is open and in production, or falls due whatever happens. Each currency by itself; the period before is the day one year ago",
+    "过了到期日还没收、也没有争议的，除以全部未收款，和应收页一个口径。每个币种各算各的；上期是一年前的那一天",
+    "What is open past its due day and not disputed, as a share of all that is open, as on the page of receivables. Each currency by itself; the period before is the day one year ago",
 );
 
 /// What is owed on a day, in one currency.
@@ -26,26 +26,29 @@ pub const DEFINITION: StaticBi = (
 pub struct Receivables {
     /// All of it.
     pub owed: Decimal,
-    /// Overdue.
+    /// Overdue and not disputed.
     pub overdue: Decimal,
     /// Parts that make it up.
     pub parts: usize,
-    /// Parts that are overdue.
-    pub late: usize,
 }
 
 impl Receivables {
-    fn add(&mut self, line: &Line) {
-        let Some(open) = line.outstanding() else { return };
-        // A deposit is due from the signature on; a balance of goods nobody makes yet is not.
-        if line.security == Security::Pending && line.due.hard().is_none() {
+    fn add(&mut self, money: &Money) {
+        if !money.binding || money.cancelled {
             return;
         }
-        self.owed = self.owed.saturating_add(open);
-        self.parts = self.parts.saturating_add(1);
-        if line.overdue > 0 {
-            self.overdue = self.overdue.saturating_add(open);
-            self.late = self.late.saturating_add(1);
+        // Without terms that can be read, only the balance is known.
+        let whole =
+            money.open.filter(|open| money.lines.is_empty() && !money.settled && *open > Decimal::ZERO);
+        let lines = money.lines.iter().filter_map(|line| {
+            let open = line.outstanding()?;
+            let late = line.overdue > 0;
+            Some((open, if late { open.saturating_sub(line.disputed) } else { Decimal::ZERO }))
+        });
+        for (open, overdue) in whole.map(|open| (open, Decimal::ZERO)).into_iter().chain(lines) {
+            self.owed = self.owed.saturating_add(open);
+            self.overdue = self.overdue.saturating_add(overdue);
+            self.parts = self.parts.saturating_add(1);
         }
     }
 }
@@ -57,16 +60,11 @@ pub(super) fn of(facts: &Facts<'_>) -> BTreeMap<Currency, (Receivables, Receivab
     for (order, own) in facts.each() {
         let Some(currency) = own.goods.currency else { continue };
         let (now, before) = all.entry(currency).or_default();
-        if own.money.binding {
-            own.money.lines.iter().for_each(|line| now.add(line));
-        }
+        now.add(&own.money);
         // Only what was signed by then and not yet settled can have been open.
         let begun = order.signed.is_none_or(|day| day <= earlier);
         if begun && own.money.settled_on.is_none_or(|day| day > earlier) {
-            let money = at(facts.book, order, &own.goods, earlier);
-            if money.binding {
-                money.lines.iter().for_each(|line| before.add(line));
-            }
+            before.add(&at(facts.book, order, &own.goods, earlier));
         }
     }
     all.retain(|_, (now, before)| now.parts > 0 || before.parts > 0);

@@ -121,7 +121,7 @@ fn fields<'r, 'a>() -> [Field<Row<'r, 'a>>; 22] {
             "overdue",
             Amount,
             ("其中逾期", "Of it overdue"),
-            ("过了到期日的，含有争议的", "Past its due day, disputed parts included"),
+            ("过了到期日、没有争议的", "Past its due day and not disputed"),
             |r| r.amount(|o| o.overdue),
         ),
         Field::new(
