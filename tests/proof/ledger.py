@@ -1,8 +1,8 @@
 """ledger.py FOLDER…: Beancount and hledger read the ledgers, find no fault, and hold what gendan's sums say.
 
-In each folder stand `hledger.journal`, `beancount.beancount` and `balances.json`. Compared are what each order holds, by
-customer and currency, and by currency. gendan's sums are turned into what accounts must hold here, from their
-meaning and apart from the code that books.
+In each folder stand `hledger.journal`, `beancount.beancount`, `balances.json` and the tables of receivables and
+payables. Compared are what each order holds, by customer and currency, and by currency. gendan's sums are turned
+into what accounts must hold here, from their meaning and apart from the code that books.
 """
 
 import json
@@ -69,6 +69,8 @@ class Order:
         self.open = Decimal(self.open or 0)
         # Without a schedule everything in its own currency counts against the whole.
         self.direct = not self.scheduled and self.total is not None and (self.live or self.cancelled)
+        if self.direct and self.live and self.state == "paid-in-full":
+            self.short += max(self.open, Decimal(0))
 
     def receivable(self):
         """What the buyer owes; what settled instalments are short nobody asks for, a credit balance is not netted."""
@@ -119,9 +121,9 @@ def wanted(path):
         for amount, currency in order.aside():
             held.add(("Liabilities:Unallocated", order.customer, name, currency), -amount)
         for creditor in order.creditors:
-            owed, key = Decimal(creditor["owed"]), (creditor["to"], name, creditor["currency"])
-            held.add(("Liabilities:Payable", *key), -max(owed, Decimal(0)))
-            held.add(("Assets:Advances", *key), -min(owed, Decimal(0)))
+            key = (creditor["to"], name, creditor["currency"])
+            held.add(("Liabilities:Payable", *key), -Decimal(creditor["open"]))
+            held.add(("Assets:Advances", *key), Decimal(creditor["ahead"]))
         flat.add(("Income:Forfeits", own), -order.forfeited)
         flat.add(("credits", own), order.credited)
         for amount, currency in order.loose(["forfeit"]):
@@ -152,8 +154,9 @@ def from_beancount(path, orders):
             key = keyed(account)
             if key:
                 held.add((*key, currency), number)
-                who = entry.meta.get("supplier", "") if key[0] in OF_SUPPLIER else buyer
-                FOUND.check(key[1:] == (who, order), path, lambda: f"{account} is not of {who} {order}")
+                # Money that is set against no bill may say of nobody.
+                who = (entry.meta.get("supplier", ""), "") if key[0] in OF_SUPPLIER else (buyer,)
+                FOUND.check(key[1] in who and key[2] == order, path, lambda: f"{account} is not of {who} {order}")
             else:
                 flat.add((account, currency), number)
             # The other side of a conversion is another currency.
@@ -230,12 +233,39 @@ def compare(where, held, flat, everything, expected, expected_flat):
     FOUND.check(not everything, where, lambda: f"does not add up to nothing: {dict(everything)}")
 
 
+def rows(path):
+    """The rows of a table that people download."""
+    return json.loads(path.read_text("utf-8"))["rows"]
+
+
+def tables(folder, held):
+    """What finance sees on the pages is what the ledger holds."""
+    path = folder / "receivables.json"
+    owed = Held()
+    for row in rows(path):
+        owed.add((row["customer"] or "", row["order"], row["currency"] or "XXX"), Decimal(row["open"]))
+    # What the buyer has in his favour is no receivable.
+    mine = {k[1:]: v for k, v in held.items() if k[0] == "Assets:Receivable" and v > 0}
+    same(path, owed, mine, "what the buyer owes:")
+    path = folder / "payables.json"
+    open_, ahead = Held(), Held()
+    for row in rows(path):
+        key = (row["party"] or "", row["order"], row["currency"] or "XXX")
+        if row["row"] == "bill":
+            open_.add(key, -Decimal(row["open"]))
+        elif row["row"] == "payment":
+            ahead.add(key, Decimal(row["amount"]))
+    same(path, open_, {k[1:]: v for k, v in held.items() if k[0] == "Liabilities:Payable"}, "bills:")
+    same(path, ahead, {k[1:]: v for k, v in held.items() if k[0] == "Assets:Advances"}, "paid without a bill:")
+
+
 def of_folder(folder):
-    """The three files of a folder."""
+    """The files of a folder."""
     as_of, orders, expected, expected_flat, expected_moves = wanted(folder / "balances.json")
     ledger, journal = folder / "beancount.beancount", folder / "hledger.journal"
     held, flat, everything, moved, dates = from_beancount(ledger, orders)
     compare(ledger, held, flat, everything, expected, expected_flat)
+    tables(folder, held)
     same(ledger, moved, expected_moves, "order:")
     FOUND.check(all(day.isoformat() <= as_of for day in dates), ledger, "something is later than its day")
     other, other_flat, other_everything = from_hledger(journal)

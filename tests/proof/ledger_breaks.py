@@ -1,6 +1,6 @@
 """ledger_breaks.py FOLDER: ledger.py finds one wrong figure, wherever it stands.
 
-Each case spoils a copy of the three files in one place, so that nothing else gives it away: assertions are taken out
+Each case spoils a copy of the files in one place, so that nothing else gives it away: assertions are taken out
 where they would, and both sides of a transaction are changed alike.
 """
 
@@ -71,7 +71,14 @@ def charges(text):
     return json.dumps(document)
 
 
+def row(text):
+    table = json.loads(text)
+    table["rows"][0]["open"] = add(table["rows"][0]["open"], 1)
+    return json.dumps(table)
+
+
 BEANCOUNT, HLEDGER, SUMS = "beancount.beancount", "hledger.journal", "balances.json"
+RECEIVABLES = "receivables.json"
 CASES = [
     ("one leg, Beancount", [(BEANCOUNT, lambda t: more(t, False))]),
     ("one leg, hledger", [(HLEDGER, lambda t: more(t, False))]),
@@ -84,6 +91,7 @@ CASES = [
     ("another order in both", [(BEANCOUNT, lambda t: elsewhere(silent(t))), (HLEDGER, lambda t: elsewhere(silent(t)))]),
     ("what is open", [(SUMS, open_)]),
     ("what was charged", [(SUMS, charges)]),
+    ("a row of receivables", [(RECEIVABLES, row)]),
 ]
 
 
@@ -104,7 +112,7 @@ def main(folder):
     bad = 0
     for name, changes in CASES:
         with tempfile.TemporaryDirectory() as copy:
-            for file in (BEANCOUNT, HLEDGER, SUMS):
+            for file in (BEANCOUNT, HLEDGER, SUMS, RECEIVABLES, "payables.json"):
                 shutil.copy(folder / file, copy)
             for file, change in changes:
                 path = pathlib.Path(copy, file)

@@ -12,6 +12,7 @@ use crate::derive::kpi::{Window, median};
 use crate::derive::money::{Line, Money, Posting, Source, tolerance};
 use crate::model::Order;
 use crate::model::money::CreditKind;
+use crate::model::value::Currency;
 
 /// A part of an order that was settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,7 +131,7 @@ fn by_line(money: &Money) -> Vec<Vec<&Posting>> {
 /// the beginning; a write-off counts on its day. `None` for what is open, and where there was nothing to pay.
 fn settled_on(book: &Book, order: &Order, line: &Line, postings: &[&Posting]) -> Option<(NaiveDate, bool)> {
     let amount = line.amount.filter(|_| line.settled)?;
-    let slack = tolerance(book, amount);
+    let slack = tolerance(book, amount, order.currency.as_deref().and_then(Currency::parse));
     let mut left = amount;
     let mut days: BTreeMap<NaiveDate, (Decimal, bool)> = BTreeMap::new();
     for posting in postings {

@@ -6,6 +6,7 @@ use super::payable;
 use super::record::code;
 use super::work::is_counted;
 use crate::derive::money::Source;
+use crate::derive::payable::Payables;
 use crate::derive::{Facts, OrderFacts};
 use crate::model::Order;
 
@@ -55,7 +56,8 @@ struct Kept {
 struct Creditor {
     to: String,
     currency: &'static str,
-    owed: String,
+    open: String,
+    ahead: String,
 }
 
 /// The sums as JSON.
@@ -83,16 +85,17 @@ fn view<'a>(facts: &Facts<'_>, order: &'a Order, own: &OrderFacts) -> View<'a> {
             record,
             kind,
             reason: code(u.reason),
-            counted: is_counted(order, u),
+            counted: is_counted(order, money, u),
             currency: u.currency.map(|c| c.code()),
             amount: u.amount.to_string(),
         }
     });
-    let owed = payable::owed(order, own, facts.as_of);
+    let owed = payable::owed(order, &Payables::of(facts, order, own));
     let creditors = owed.into_iter().map(|((to, commodity), owed)| Creditor {
         to,
         currency: commodity.code(),
-        owed: owed.to_string(),
+        open: owed.open.to_string(),
+        ahead: owed.ahead.to_string(),
     });
     View {
         order: &order.id,

@@ -171,10 +171,29 @@ impl Work<'_> {
         term.is_some_and(|t| t.rule.code().starts_with('D'))
     }
 
+    /// What an order without a schedule is short, and settled all the same.
+    pub(super) fn short(&self) -> Decimal {
+        let money = self.money();
+        let open = money.open.filter(|_| self.is_direct() && money.settled).unwrap_or_default();
+        open.max(Decimal::ZERO)
+    }
+
     /// What settled instalments are short.
     fn shorts(&mut self) {
         let Standing::Live(bound) = self.standing else { return };
         let money = self.money();
+        let short = self.short();
+        let legs = vec![self.leg(Account::named(DIFFERENCE), short), self.leg(self.receivable(), -short)];
+        self.add(Draft {
+            date: money.settled_on.unwrap_or(bound).max(bound),
+            rank: (Rank::Short, money.lines.len()),
+            text: bi!("少收在容差内，作银行费用", "short within the tolerance, as bank charges"),
+            path: money.settled_path.clone().unwrap_or_else(|| "items".to_owned()),
+            payee: None,
+            reference: None,
+            meta: Vec::new(),
+            legs,
+        });
         for (at, line) in money.lines.iter().enumerate().filter(|(_, l)| !l.short.is_zero()) {
             let last = money.postings.iter().rev().find(|p| p.line == at).map(|p| p.source);
             let date = match last {

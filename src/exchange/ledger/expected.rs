@@ -20,7 +20,7 @@ pub(super) fn of(work: &Work<'_>) -> Vec<Balance> {
     for (commodity, amount) in unallocated(work) {
         all.push(Balance { account: work.unallocated(), commodity, amount: -amount });
     }
-    for ((who, commodity), owed) in payable::owed(work.order, work.own, work.as_of()) {
+    for ((who, commodity), owed) in payable::owed(work.order, &work.payables) {
         let accounts = work.creditor(&who, owed).into_iter();
         all.extend(accounts.map(|(account, amount)| Balance { account, commodity, amount }));
     }
@@ -32,7 +32,7 @@ fn receivable(work: &Work<'_>) -> Decimal {
     let money = work.money();
     match (work.standing, money.total, money.open) {
         (Standing::Live(_), Some(_), Some(open)) => {
-            open.saturating_add(money.over).saturating_sub(money.short)
+            open.saturating_add(money.over).saturating_sub(money.short).saturating_sub(work.short())
         }
         _ => Decimal::ZERO,
     }
@@ -47,7 +47,7 @@ fn credit_balance(work: &Work<'_>) -> Decimal {
             Source::Receipt(_) => true,
             Source::Credit(i) => !receipts_only && is_refund(work, i),
         });
-        let mine = mine.filter(|u| u.reason != Reason::Over && is_counted(work.order, u));
+        let mine = mine.filter(|u| u.reason != Reason::Over && is_counted(work.order, money, u));
         mine.fold(Decimal::ZERO, |sum, u| sum.saturating_add(u.amount))
     };
     match work.standing {
@@ -90,7 +90,7 @@ fn favour(work: &Work<'_>, kept: &Unallocated) -> Option<Decimal> {
     if matches!(kept.reason, Reason::Over | Reason::Future | Reason::NoDate) {
         return None;
     }
-    let counted = is_counted(work.order, kept);
+    let counted = is_counted(work.order, work.money(), kept);
     if counted && work.is_direct() {
         return None;
     }

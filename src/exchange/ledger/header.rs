@@ -45,7 +45,7 @@ const HEAD_ZH: [&str; 15] = [
     "  容差内的短款：结清那天，记 Expenses:Bank-Charges:Difference。",
     "  贷项、折扣、核销、退款、没收：各自的日期；没写日期的按合同生效日。",
     "  取消：应收和收入冲回，已收的钱转 Liabilities:Customers，等退款或没收。",
-    "  应付账单：账单日，没写按到期日，最迟截止日。付款：付款日；先付后有账单的在 Assets:Advances。",
+    "  应付账单：账单日；没写按到期日，先付清的按付清日，最迟截止日。付款：付款日；先付的、对不上账单的在 Assets:Advances。",
     "科目里的客户、供应商、订单号照文件名写，首字母大写；别的字符写成 -x<十六进制>-。",
     "文件末尾核对余额：数字来自 gendan 的汇总，不是由这些分录加出来的。",
 ];
@@ -63,7 +63,7 @@ const HEAD_EN: [&str; 15] = [
     "  Short within the tolerance: the day it was settled, Expenses:Bank-Charges:Difference.",
     "  Credit note, discount, write-off, refund, forfeit: its date; without one, the day the contract binds.",
     "  Cancellation: claim and sales end; what was received is in Liabilities:Customers until refunded or kept.",
-    "  Bill: its date, else its due day, at the latest the day of the export. Payment: its date; ahead of a bill it is in Assets:Advances.",
+    "  Bill: its date; without one its due day or, if earlier, the day it was paid, at the latest the day of the export. Payment: its date; before its bill, or without one, it is in Assets:Advances.",
     "Customers, suppliers and orders stand in accounts as their files are named, with a capital; other characters as -x<hex>-.",
     "Balances are asserted at the end: the figures are gendan's sums, not added up from these entries.",
 ];

@@ -15,8 +15,8 @@
 //! * A difference within the settlement tolerance: as bank charges, the day of the record that settled the instalment.
 //! * Credits: their date, else the day the contract binds.
 //! * A cancellation: the claim and the sales end; what was received is owed to the buyer until refunded or kept.
-//! * Bills: their date, else their due day, at the latest the day of the export. Payments: their date; what is paid
-//!   before a bill is an advance.
+//! * Bills: their date; without one their due day, or the day they were paid where that was earlier, at the latest the
+//!   day of the export. Payments: their date; what is paid before its bill, or without one, is an advance.
 //!
 //! Nothing dated after the day of the export is in it. What cannot be booked (no date, no amount) is named at the end.
 

@@ -67,22 +67,30 @@ fn credit((day, cents, currency, of, how): &Row) -> Credit {
         amount: amount(*cents, currency.saturating_mul(2)),
         kind: CreditKind::ALL.get(usize::from(how % 6)).copied(),
         r#for: names(*of),
+        why: (how & 16 == 16).then(|| "why".into()),
         ..Credit::default()
     }
 }
 
-fn bill((day, cents, currency, of, _): &Row) -> Bill {
+fn bill((day, cents, currency, of, how): &Row) -> Bill {
     Bill {
         date: on(*day),
         due: on(day / 2),
         amount: amount(*cents, *currency),
         from: names(*of),
+        number: names(how % 4),
         ..Bill::default()
     }
 }
 
-fn payment((day, cents, currency, of, _): &Row) -> Payment {
-    Payment { date: on(*day), amount: amount(*cents, *currency), to: names(*of), ..Payment::default() }
+fn payment((day, cents, currency, of, how): &Row) -> Payment {
+    Payment {
+        date: on(*day),
+        amount: amount(*cents, *currency),
+        to: names(*of),
+        bill: names(how % 8),
+        ..Payment::default()
+    }
 }
 
 const TERMS: [Option<&str>; 5] = [

@@ -11,6 +11,7 @@ use super::place::Places;
 use super::{Balance, Commodity, LeftOut, Leg, Transaction};
 use crate::bi;
 use crate::derive::money::{Reason, Source, Unallocated};
+use crate::derive::payable::Payables;
 use crate::derive::{Facts, Money, OrderFacts};
 use crate::model::Order;
 use crate::model::party::PartyKind;
@@ -70,6 +71,8 @@ pub(super) struct Work<'a> {
     pub(super) own: &'a OrderFacts,
     pub(super) lang: Lang,
     pub(super) standing: Standing,
+    /// What we owe for the order.
+    pub(super) payables: Payables,
     /// The order's currency.
     pub(super) commodity: Commodity,
     pub(super) cash: BTreeMap<Commodity, Decimal>,
@@ -90,6 +93,7 @@ pub(super) fn book<'a>(facts: &'a Facts<'a>, order: &'a Order, own: &'a OrderFac
         own,
         lang,
         standing: standing(order, own, facts.as_of),
+        payables: Payables::of(facts, order, own),
         commodity: Commodity::from(own.goods.currency),
         cash: BTreeMap::new(),
         applied: Decimal::ZERO,
@@ -179,13 +183,16 @@ impl<'a> Work<'a> {
     /// What of a record is kept unallocated in the order's own currency, other than a credit balance.
     pub(super) fn kept(&self, source: Source) -> Decimal {
         let all = self.money().unallocated.iter().filter(|u| u.source == source);
-        let mine = all.filter(|u| u.reason != Reason::Over && is_counted(self.order, u));
+        let mine = all.filter(|u| u.reason != Reason::Over && is_counted(self.order, self.money(), u));
         mine.fold(Decimal::ZERO, |sum, u| sum.saturating_add(u.amount))
     }
 
     /// Why a record is set against nothing at all, and counts nowhere.
     pub(super) fn loose(&self, source: Source) -> Option<&'a Unallocated> {
-        self.money().unallocated.iter().find(|u| u.source == source && !is_counted(self.order, u))
+        self.money()
+            .unallocated
+            .iter()
+            .find(|u| u.source == source && !is_counted(self.order, self.money(), u))
     }
 
     /// The day of what has no date: when the contract binds.
@@ -196,7 +203,7 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// A contract that is signed only later is not known, nor what has no date beside it.
+    /// A contract that is signed only later is not known, nor bills that have no date.
     pub(super) fn is_known(&self) -> bool {
         self.order.signed.is_none_or(|day| day <= self.as_of())
     }
@@ -288,12 +295,17 @@ pub(super) fn is_direct(money: &Money, standing: Standing) -> bool {
 
 /// True for what counts among the sums of an order (received, credited, refunded, forfeited), although no instalment
 /// took it; false for what is in another currency, or names something that does not exist.
-pub(super) fn is_counted(order: &Order, unallocated: &Unallocated) -> bool {
-    match (unallocated.reason, unallocated.source) {
-        (Reason::Future | Reason::NoDate | Reason::Foreign, _) => false,
-        (Reason::UnknownInstalment | Reason::UnknownShipment | Reason::NoReason, Source::Credit(_)) => false,
-        (Reason::NoSchedule, Source::Credit(i)) => order.credits.get(i).is_none_or(|c| c.r#for.is_none()),
-        _ => true,
+pub(super) fn is_counted(order: &Order, money: &Money, unallocated: &Unallocated) -> bool {
+    let Source::Credit(index) = unallocated.source else {
+        return !matches!(unallocated.reason, Reason::Future | Reason::NoDate | Reason::Foreign);
+    };
+    match unallocated.reason {
+        Reason::Over | Reason::BeyondDue | Reason::BeyondReceived => true,
+        // What names an instalment of no schedule is looked for in vain.
+        Reason::NoSchedule => {
+            !money.lines.is_empty() || order.credits.get(index).is_none_or(|c| c.r#for.is_none())
+        }
+        _ => false,
     }
 }
 
