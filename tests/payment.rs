@@ -262,19 +262,3 @@ fn s12_is_paid_with_its_fee() {
         ]
     );
 }
-
-#[test]
-fn dump() {
-    let as_of = std::env::var("AS_OF").unwrap_or("2026-11-20".into());
-    at(&as_of, |facts| {
-        for (order, own) in facts.each() {
-            println!("## {} {}", order.id, order.payment.as_deref().unwrap_or_default());
-            for line in told(&own.money) {
-                println!("  {line}");
-            }
-            for u in &own.money.unallocated {
-                println!("  {u:?}");
-            }
-        }
-    });
-}

@@ -27,8 +27,7 @@ fn no_history() -> History {
 
 /// What is owed for an order, as of 2026-11-20.
 fn owed(order: &Order) -> Payables {
-    let mut book = Book::default();
-    book.orders = vec![order.clone()];
+    let book = Book { orders: vec![order.clone()], ..Book::default() };
     let history = no_history();
     let facts = crate::derive::derive(&book, &history, day("2026-11-20"));
     Payables::of(&facts, &facts.book.orders[0], &facts.orders[0])

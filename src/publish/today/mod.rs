@@ -261,12 +261,10 @@ fn involved(order: &Order) -> impl Iterator<Item = &str> {
 
 /// What somebody else's work on an order means to the others who look after it: not bills, nor tax, nor reminders.
 fn concerns_others(deadline: &Deadline) -> bool {
-    match deadline.kind {
-        Kind::Bill | Kind::Chase | Kind::Waiver | Kind::Keep | Kind::Feedback => false,
-        Kind::TaxReceipt | Kind::TaxClaim | Kind::FilingSet | Kind::Safe => false,
-        Kind::Departure | Kind::Arrival | Kind::Loading => false,
-        _ => true,
-    }
+    let desk = matches!(deadline.kind, Kind::Bill | Kind::Chase | Kind::Waiver | Kind::Keep | Kind::Feedback);
+    let tax = matches!(deadline.kind, Kind::TaxReceipt | Kind::TaxClaim | Kind::FilingSet | Kind::Safe);
+    let voyage = matches!(deadline.kind, Kind::Departure | Kind::Arrival | Kind::Loading);
+    !(desk || tax || voyage)
 }
 
 fn name(ctx: &Ctx<'_>, id: Option<&str>) -> String {

@@ -183,8 +183,8 @@ impl Draft<'_, '_> {
     /// The release by customs: of the declaration that is there, else a new one.
     fn released(&self) -> Option<Snippet> {
         let today = self.today;
-        let open = self.order.docs.customs.iter().enumerate();
-        let open = open.filter(|(_, c)| c.paper.is_current() && c.released.is_none()).next_back();
+        let mut all = self.order.docs.customs.iter().enumerate();
+        let open = all.rfind(|(_, c)| c.paper.is_current() && c.released.is_none());
         match open {
             Some((index, declaration)) => {
                 let table = named("customs", "number", declaration.paper.number.as_deref());

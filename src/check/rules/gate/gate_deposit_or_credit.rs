@@ -58,7 +58,8 @@ pub(super) fn started(case: &Case<'_>) -> Option<(NaiveDate, String)> {
     let actual = case.facts.progress.milestone(Milestone::Started).actual?;
     let day = actual.date?;
     let typed = case.order.actual.as_deref().and_then(|a| a.started) == Some(day);
-    let path = actual.proof.filter(|_| !typed).map_or_else(|| "actual.started".to_owned(), |proof| proof.path);
+    let path =
+        actual.proof.filter(|_| !typed).map_or_else(|| "actual.started".to_owned(), |proof| proof.path);
     Some((day, path))
 }
 
@@ -78,13 +79,7 @@ fn is_told_at_the_papers(case: &Case<'_>) -> bool {
     })
 }
 
-fn report(
-    case: &Case<'_>,
-    day: NaiveDate,
-    path: &str,
-    (then, now): (&[Lack], &[Lack]),
-    out: &mut Sink<'_>,
-) {
+fn report(case: &Case<'_>, day: NaiveDate, path: &str, (then, now): (&[Lack], &[Lack]), out: &mut Sink<'_>) {
     let named: Vec<Bi> = then.iter().map(|lack| called(case, *lack)).collect();
     let join = |pick: fn(&Bi) -> &str, by: &str| named.iter().map(pick).collect::<Vec<_>>().join(by);
     let list = Bi { zh: join(|b| &b.zh, "，"), en: join(|b| &b.en, " and ") };

@@ -126,7 +126,10 @@ fn collection<T>(
 ) -> Option<(usize, T)> {
     let mine = |(i, c): &(usize, &Collection)| match handed.how {
         How::Collection => *i == handed.index,
-        _ => handed.shipment.is_none() || c.paper.shipment.as_deref().is_none_or(|s| Some(s) == handed.shipment),
+        _ => {
+            handed.shipment.is_none()
+                || c.paper.shipment.as_deref().is_none_or(|s| Some(s) == handed.shipment)
+        }
     };
     let all = case.order.docs.collection.iter().enumerate();
     all.filter(|(_, c)| c.paper.is_current()).filter(mine).find_map(|(i, c)| Some((i, get(c)?)))

@@ -77,8 +77,7 @@ fn unsecured(own: &OrderFacts) -> Decimal {
 fn judge(facts: &Facts<'_>, party: &Party, limit: &CreditLimit, exposure: &Exposure<'_>, out: &mut Sink<'_>) {
     let Some(amount) = limit.amount else { return };
     let usual = party.file.defaults.as_deref().and_then(|d| d.currency.as_deref()).and_then(Currency::parse);
-    let only = exposure.keys().next().copied().flatten().filter(|_| exposure.len() == 1);
-    let currency = amount.currency.or(usual).or(only);
+    let currency = amount.currency.or(usual);
     if let Some(own) = exposure.get(&currency) {
         within(facts, party, (limit, amount.value, currency), own, out);
     }
@@ -110,7 +109,8 @@ fn within(
     if open <= most && expired.is_none() {
         return;
     }
-    let name = Bi { zh: party.label(crate::text::Lang::Zh).into(), en: party.label(crate::text::Lang::En).into() };
+    let name =
+        Bi { zh: party.label(crate::text::Lang::Zh).into(), en: party.label(crate::text::Lang::En).into() };
     let count = count(orders);
     let (is, ought) = (figures::money(open, currency), figures::money(most, currency));
     let ran_out: Bi = expired.map_or_else(Bi::default, |until| {
@@ -163,16 +163,25 @@ fn apart(
     (currency, orders): (Option<Currency>, &[(&Order, Decimal)]),
     out: &mut Sink<'_>,
 ) {
-    let name = Bi { zh: party.label(crate::text::Lang::Zh).into(), en: party.label(crate::text::Lang::En).into() };
-    let (is, ought, count) = (figures::money(sum(orders), currency), figures::money(most, own), count(orders));
-    let finding = out.report_on(
-        banks::subject(party),
+    let name =
+        Bi { zh: party.label(crate::text::Lang::Zh).into(), en: party.label(crate::text::Lang::En).into() };
+    let (is, ought, count) =
+        (figures::money(sum(orders), currency), figures::money(most, own), count(orders));
+    let title = if own.is_none() {
+        bi!(
+            "{name}：额度 {ought} 没写币种，没有保障的应收 {is}（{count}）没有比",
+            "{name}: the limit of {ought} has no currency; {is} open without security ({count}) was not compared"; name, count
+        )
+    } else {
         bi!(
             "{name}：没有保障的应收 {is}（{count}）和额度 {ought} 币种不同，没有比",
             "{name}: {is} open without security ({count}) is not in the currency of the limit of {ought} and was not compared"; name, count
-        ),
-    );
-    finding.severity(Severity::Info).at(party.origin.place("credit_limit.amount"), bi!("额度 {ought}", "limit {ought}"));
+        )
+    };
+    let finding = out.report_on(banks::subject(party), title);
+    finding
+        .severity(Severity::Info)
+        .at(party.origin.place("credit_limit.amount"), bi!("额度 {ought}", "limit {ought}"));
     for (order, open) in orders.iter().take(NAMED) {
         let open = figures::money(*open, currency);
         finding.at(order.origin.place("payment"), bi!("未收 {open}", "{open} open"));

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::check::shared::money;
-use crate::derive::money::chase::Step;
 use crate::derive::money::Line;
+use crate::derive::money::chase::Step;
 use crate::model::value::{Method, Tenor};
 use crate::text::{Bi, Lang};
 
@@ -49,7 +49,8 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         return;
     }
     for chase in &case.facts.money.chase {
-        let (Some((step, day)), Some(line)) = (chase.waiting(), case.facts.money.lines.get(chase.line)) else {
+        let (Some((step, day)), Some(line)) = (chase.waiting(), case.facts.money.lines.get(chase.line))
+        else {
             continue;
         };
         let early = step.0 <= 0 && (is_collected_at_sight(case, line) || is_adrift(case, line));
@@ -96,12 +97,9 @@ fn report(
     };
     let finding = out.report(title);
     finding.at(money::terms(case), bi!("{about}{due} 到期", "due on {about}{due}"));
-    match done {
-        Some((done, Some(i))) => {
-            let place = case.order.origin.place(&format!("reminders[{i}]"));
-            finding.at(place, bi!("上一步 {done}", "the last step, {done}"));
-        }
-        Some((_, None)) | None => {}
+    if let Some((done, Some(i))) = done {
+        let place = case.order.origin.place(&format!("reminders[{i}]"));
+        finding.at(place, bi!("上一步 {done}", "the last step, {done}"));
     }
     finding.values([step.to_string(), day.to_string()]).help(help(case, line, step));
     if step.0 <= 0 {
@@ -118,7 +116,11 @@ fn help(case: &Case<'_>, line: &Line, step: Step) -> Bi {
         Bi::default()
     };
     let more: Bi = if (60..90).contains(&step.0) && line.disputed >= line.open.unwrap_or(Decimal::MAX) {
-        ("；有争议的款信保多半先不受理，先把争议谈定", "; insurers seldom take a debt that is disputed: settle that first").into()
+        (
+            "；有争议的款信保多半先不受理，先把争议谈定",
+            "; insurers seldom take a debt that is disputed: settle that first",
+        )
+            .into()
     } else if (60..90).contains(&step.0) {
         (
             "；报了可损也可以登记 [[filings]]，kind = \"loss-notice\"。没投信保的，这一步写明没投",

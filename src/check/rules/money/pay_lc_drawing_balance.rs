@@ -67,7 +67,8 @@ fn claim(case: &Case<'_>, exam: &Exam<'_>) -> Option<Decimal> {
     let drafts = || {
         let all = &exam.papers.draft;
         let sum = all.iter().try_fold(Decimal::ZERO, |sum, (_, draft)| {
-            let amount = draft.amount.filter(|a| presented::is_in(ours, draft.currency.as_deref(), a.currency))?;
+            let amount =
+                draft.amount.filter(|a| presented::is_in(ours, draft.currency.as_deref(), a.currency))?;
             sum.checked_add(amount.value)
         });
         sum.filter(|_| !all.is_empty())
@@ -85,7 +86,8 @@ fn report(
     let figure = |value| figures::money(value, money);
     let (sum, left) = (drawn.saturating_add(claim), cap.saturating_sub(drawn));
     let over = figure(sum.saturating_sub(cap));
-    let (sum, left, is, before, most) = (figure(sum), figure(left), figure(claim), figure(drawn), figure(cap));
+    let (sum, left, is, before, most) =
+        (figure(sum), figure(left), figure(claim), figure(drawn), figure(cap));
     let title = if cap > drawn {
         bi!(
             "第 {nth} 次索款 {is}，前面已索 {before}，合计 {sum}；信用证最多 {most}，余额只有 {left}，多 {over}",

@@ -41,7 +41,8 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     if case.facts.is_cancelled() || over <= Decimal::new(1, 2) {
         return;
     }
-    let total = facts.lines.iter().filter_map(|line| line.amount).fold(Decimal::ZERO, Decimal::saturating_add);
+    let total =
+        facts.lines.iter().filter_map(|line| line.amount).fold(Decimal::ZERO, Decimal::saturating_add);
     let due = total.saturating_sub(facts.credited);
     let received = facts.received.saturating_sub(facts.refunded);
     let (figure, due_text, received_text) =

@@ -6,9 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::check::shared::{figures, money};
 use crate::derive::ahead;
-use crate::derive::money::{
-    Line, Money, Posting, Reason, Source, Unallocated, lowers, tolerance,
-};
+use crate::derive::money::{Line, Money, Posting, Reason, Source, Unallocated, lowers, tolerance};
 use crate::model::money::{Credit, CreditKind, Receipt};
 use crate::model::value::Method;
 use crate::model::value::near::did_you_mean;
@@ -148,14 +146,17 @@ fn incomplete(case: &Case<'_>, i: usize, receipt: &Receipt, out: &mut Sink<'_>) 
     };
     let figure = figures::money(amount.value, amount.currency.or(case.facts.goods.currency));
     if amount.value.is_zero() && receipt.charges.iter().all(|c| c.value.is_zero()) {
-        out.report(bi!("第 {n} 条收款是 {figure}，什么也没付", "receipt {n} is of {figure} and pays nothing"))
-            .severity(Severity::Warning)
-            .at(place(&format!("received[{i}].amount")), bi!("是 0", "nothing"))
-            .values([&figure])
-            .help(bi!(
-                "照水单写净到账额；钱还没到就删掉这一条，到了再登记",
-                "write the net amount as advised; if nothing came yet, delete the entry until it does"
-            ));
+        out.report(bi!(
+            "第 {n} 条收款是 {figure}，什么也没付",
+            "receipt {n} is of {figure} and pays nothing"
+        ))
+        .severity(Severity::Warning)
+        .at(place(&format!("received[{i}].amount")), bi!("是 0", "nothing"))
+        .values([&figure])
+        .help(bi!(
+            "照水单写净到账额；钱还没到就删掉这一条，到了再登记",
+            "write the net amount as advised; if nothing came yet, delete the entry until it does"
+        ));
     }
     if let Some(charge) = receipt.charges.iter().find(|c| c.value < Decimal::ZERO) {
         let charge = figures::money(charge.value, charge.currency.or(case.facts.goods.currency));
@@ -208,13 +209,15 @@ fn unallocated(case: &Case<'_>, kept: &Unallocated, out: &mut Sink<'_>) {
     match (kept.reason, kept.source) {
         (Reason::NoDate, Source::Receipt(i)) if !case.order.broken => {
             let figure = money_of(case, kept.source);
-            out.report(bi!("{called} 没有到账日，没有算", "{called} has no value date and does not count"; called))
-                .at(case.order.origin.place(&format!("received[{i}]")), bi!("没有 date", "no `date`"))
-                .values([figure])
-                .help(bi!(
-                    "照水单写起息日：date = 2026-09-11；钱还没到就删掉这一条",
-                    "write the value date of the advice: date = 2026-09-11; if nothing came yet, delete the entry"
-                ));
+            out.report(
+                bi!("{called} 没有到账日，没有算", "{called} has no value date and does not count"; called),
+            )
+            .at(case.order.origin.place(&format!("received[{i}]")), bi!("没有 date", "no `date`"))
+            .values([figure])
+            .help(bi!(
+                "照水单写起息日：date = 2026-09-11；钱还没到就删掉这一条",
+                "write the value date of the advice: date = 2026-09-11; if nothing came yet, delete the entry"
+            ));
         }
         (Reason::UnknownInstalment, _) => unknown(case, kept.source, &called, out),
         (Reason::NoReason, source) => {
@@ -236,8 +239,12 @@ fn unallocated(case: &Case<'_>, kept: &Unallocated, out: &mut Sink<'_>) {
         (Reason::BeyondReceived, source) => {
             let more = money::figure(case, kept.amount.abs());
             let title = match credited(case, source) {
-                false => bi!("{called} 比收到过的还多 {more}", "{called} takes back {more} more than came in"; called),
-                true => bi!("{called} 比减过的还多 {more}", "{called} withdraws {more} more than was credited"; called),
+                false => {
+                    bi!("{called} 比收到过的还多 {more}", "{called} takes back {more} more than came in"; called)
+                }
+                true => {
+                    bi!("{called} 比减过的还多 {more}", "{called} withdraws {more} more than was credited"; called)
+                }
             };
             out.report(title)
                 .at(money::amount(case, kept.source), bi!("多 {more}", "{more} too much"))
@@ -348,7 +355,8 @@ fn unknown(case: &Case<'_>, source: Source, called: &Bi, out: &mut Sink<'_>) {
 fn nowhere(case: &Case<'_>, out: &mut Sink<'_>) {
     let order = case.order;
     let (no_terms, no_goods) = (order.payment.is_none(), order.items.is_empty());
-    let received = |u: &&Unallocated| u.reason == Reason::NoSchedule && matches!(u.source, Source::Receipt(_));
+    let received =
+        |u: &&Unallocated| u.reason == Reason::NoSchedule && matches!(u.source, Source::Receipt(_));
     let mut kept = case.facts.money.unallocated.iter().filter(received);
     if !(no_terms || no_goods) || order.broken {
         return;
@@ -356,8 +364,11 @@ fn nowhere(case: &Case<'_>, out: &mut Sink<'_>) {
     let Some(first) = kept.next() else { return };
     let sum = kept.fold(first.amount, |sum, u| sum.saturating_add(u.amount));
     let figure = money::figure(case, sum);
-    let (zh, en) =
-        if no_terms { ("没写付款方式", "has no payment terms") } else { ("没有货物", "has no goods") };
+    let (zh, en) = if no_terms {
+        ("没写付款方式", "has no payment terms")
+    } else {
+        ("没有货物", "has no goods")
+    };
     let help = if no_terms {
         bi!(
             "照合同写一行，例如 payment = \"30% deposit, 70% copy-bl\"",
@@ -377,7 +388,12 @@ fn nowhere(case: &Case<'_>, out: &mut Sink<'_>) {
 }
 
 /// A record that names its instalment or shipment, and is for more than that had open.
-fn spilled(case: &Case<'_>, source: Source, (of, shipment): (Option<&str>, Option<&str>), out: &mut Sink<'_>) {
+fn spilled(
+    case: &Case<'_>,
+    source: Source,
+    (of, shipment): (Option<&str>, Option<&str>),
+    out: &mut Sink<'_>,
+) {
     let Some(day) = ahead::date(case.order, source).filter(|day| *day <= case.as_of()) else { return };
     // Later invoices and amendments change what an instalment is a share of; what counts is how it stood that day.
     if case.order.amendments.iter().any(|a| a.date.is_none_or(|on| on >= day)) {

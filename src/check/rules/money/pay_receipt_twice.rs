@@ -86,7 +86,8 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
 /// What a receipt is known by: a reference with a digit, its day and its amount.
 fn identified(receipt: &Receipt) -> Option<(String, NaiveDate, Decimal)> {
     let text = receipt.r#ref.as_deref()?;
-    let reference: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    let reference: String =
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
     let numbered = reference.chars().any(|c| c.is_numeric());
     numbered.then_some((reference, receipt.date?, receipt.amount?.value))
 }

@@ -61,7 +61,8 @@ fn report(case: &Case<'_>, at: usize, line: &Line, out: &mut Sink<'_>) {
     let figure = money::figure(case, short);
     let bare = |value| money::bare(case, value);
     let (short_text, due_text, applied) = (bare(short), bare(due), bare(line.applied));
-    let limit = bare(round(tolerance(case.book(), amount, case.facts.money.currency), case.facts.goods.minor()));
+    let limit =
+        bare(round(tolerance(case.book(), amount, case.facts.money.currency), case.facts.goods.minor()));
     let share = figures::percent(short, due).map(|p| round(p, 2)).unwrap_or_default();
     let title = if line.settled {
         bi!(

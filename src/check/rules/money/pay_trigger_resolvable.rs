@@ -129,14 +129,20 @@ impl<'a> Look<'_, 'a> {
         let day = presentation.date?;
         let (what, help) = match self.line.method {
             Method::Lc if docs.lc.is_empty() => (
-                bi!("{day} 已交单到银行，信用证没有登记", "papers went to the bank on {day}, but the credit is not on record"),
+                bi!(
+                    "{day} 已交单到银行，信用证没有登记",
+                    "papers went to the bank on {day}, but the credit is not on record"
+                ),
                 bi!(
                     "照信用证登记 [[lc]]：number、expiry、latest_shipment、amount、drafts。其实是托收或电汇的，改 payment",
                     "record the credit as [[lc]]: number, expiry, latest_shipment, amount, drafts. If it was a collection or a transfer, correct `payment`"
                 ),
             ),
             Method::Dp | Method::Da if self.collection().is_none() => (
-                bi!("{day} 已交单到银行，托收没有登记", "papers went to the bank on {day}, but the collection is not on record"),
+                bi!(
+                    "{day} 已交单到银行，托收没有登记",
+                    "papers went to the bank on {day}, but the collection is not on record"
+                ),
                 bi!(
                     "照托收申请书登记 [[collection]]：kind、sent、place，单据到代收行后补 at_bank",
                     "record the instruction as [[collection]]: kind, sent, place, and at_bank once the papers are there"
@@ -166,7 +172,8 @@ impl<'a> Look<'_, 'a> {
         let left = self.shipments().find_map(|(fact, own)| Some((fact.shipped?, fact.proof.clone()?, own)));
         if let Some((day, proof, own)) = left {
             let spot = own.map_or(proof, |(i, _)| format!("shipments[{i}]"));
-            let title = bi!("货 {day} 已装运，没有预计到港日", "goods left on {day} without an expected arrival");
+            let title =
+                bi!("货 {day} 已装运，没有预计到港日", "goods left on {day} without an expected arrival");
             let label = bi!("没有 eta", "no `eta`");
             return Some(Gap { severity: Severity::Error, title, spot: (spot, label), day, help });
         }
@@ -231,12 +238,21 @@ impl<'a> Look<'_, 'a> {
         match due.trigger {
             Trigger::Copies => {
                 let (day, proof) = self.left()?;
-                let title = bi!("货 {day} 已装运，寄单没有登记", "goods left on {day}, but no copies are on record as sent");
+                let title = bi!(
+                    "货 {day} 已装运，寄单没有登记",
+                    "goods left on {day}, but no copies are on record as sent"
+                );
                 let help = bi!(
                     "寄过副本的，补 [[presentation]]：date、to = \"buyer\"、set = \"copies\"；没寄的今天寄",
                     "if copies were sent, add [[presentation]] with date, to = \"buyer\", set = \"copies\"; if not, send them today"
                 );
-                self.late(shift(day, self.case.config().documents_days())?, title, (proof, bi!("装运 {day}", "left {day}")), day, help)
+                self.late(
+                    shift(day, self.case.config().documents_days())?,
+                    title,
+                    (proof, bi!("装运 {day}", "left {day}")),
+                    day,
+                    help,
+                )
             }
             Trigger::AtBank | Trigger::Accepted => {
                 if due.trigger == Trigger::Accepted && due.waiting != Some(Waiting::Acceptance) {
@@ -249,7 +265,10 @@ impl<'a> Look<'_, 'a> {
                 });
                 let label = |day: NaiveDate| bi!("交单 {day}", "sent {day}");
                 if due.trigger == Trigger::AtBank {
-                    let title = bi!("单据 {day} 寄出，到没到国外银行没有登记", "papers sent on {day}, but not on record as received by the bank abroad");
+                    let title = bi!(
+                        "单据 {day} 寄出，到没到国外银行没有登记",
+                        "papers sent on {day}, but not on record as received by the bank abroad"
+                    );
                     let help = bi!(
                         "请交单行问代收行收到没有；收到了补 at_bank（信用证补 [[presentation]] 的 received）",
                         "have the remitting bank ask for the receipt and record `at_bank` (under a credit `received` of [[presentation]])"
@@ -264,7 +283,10 @@ impl<'a> Look<'_, 'a> {
                     Some((path, day)) => (path, day, day),
                     None => (path, day, shift(day, courier)?),
                 };
-                let title = bi!("单据 {day} 到了银行，客户还没有承兑", "papers with the bank since {day}, not accepted");
+                let title = bi!(
+                    "单据 {day} 到了银行，客户还没有承兑",
+                    "papers with the bank since {day}, not accepted"
+                );
                 self.late(expected, title, (path, bi!("{day} 到银行", "with the bank {day}")), day, help)
             }
             Trigger::Arrived | Trigger::Delivered => {
@@ -273,12 +295,21 @@ impl<'a> Look<'_, 'a> {
                     Some((self.known(s.eta)?, i))
                 });
                 let (day, i) = expected.by_ref().max()?;
-                let title = bi!("货预计 {day} 到，到没到没有登记", "goods were expected on {day}, but nothing is on record");
+                let title = bi!(
+                    "货预计 {day} 到，到没到没有登记",
+                    "goods were expected on {day}, but nothing is on record"
+                );
                 let help = bi!(
                     "到了的补 arrived（交了货的补 delivered）；推迟了的改 eta",
                     "add `arrived`, or `delivered`, if they are there; change `eta` if they are late"
                 );
-                self.late(day, title, (format!("shipments[{i}].eta"), bi!("预计 {day} 到", "expected {day}")), day, help)
+                self.late(
+                    day,
+                    title,
+                    (format!("shipments[{i}].eta"), bi!("预计 {day} 到", "expected {day}")),
+                    day,
+                    help,
+                )
             }
             _ => None,
         }
@@ -293,7 +324,14 @@ impl<'a> Look<'_, 'a> {
         })
     }
 
-    fn late(&self, expected: NaiveDate, title: Bi, spot: (String, Bi), day: NaiveDate, help: Bi) -> Option<Gap> {
+    fn late(
+        &self,
+        expected: NaiveDate,
+        title: Bi,
+        spot: (String, Bi),
+        day: NaiveDate,
+        help: Bi,
+    ) -> Option<Gap> {
         let limit = self.case.config().rule_days(RULE.name, "days", DAYS);
         let days = (self.case.as_of() - expected).num_days();
         let long = timing::days((self.case.as_of() - day).num_days());

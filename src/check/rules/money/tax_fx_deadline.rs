@@ -73,7 +73,8 @@ enum Lack {
 
 fn lack(case: &Case<'_>, export: &Export) -> Option<Lack> {
     // Charges that no advice shows explain themselves.
-    let charges = tolerance(case.book(), export.amount.unwrap_or_default(), case.facts.money.currency).max(case.facts.money.short);
+    let charges = tolerance(case.book(), export.amount.unwrap_or_default(), case.facts.money.currency)
+        .max(case.facts.money.short);
     match export.state {
         ReceiptState::Full | ReceiptState::FullWithCharges | ReceiptState::Deemed(_) => None,
         ReceiptState::Settled(open) => (open > charges).then_some(Lack::Less(open)),
