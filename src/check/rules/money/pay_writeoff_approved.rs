@@ -75,7 +75,10 @@ struct Entry<'c, 'a> {
 impl Entry<'_, '_> {
     fn fault(&self) -> Option<Fault> {
         let written = |text: &Option<String>| text.as_deref().is_some_and(|t| !t.trim().is_empty());
-        let missing = match (written(&self.credit.by), written(&self.credit.why)) {
+        // A negative amount without a reason counts for nothing; pay-receipt-allocated says so.
+        let negative = self.credit.amount.is_some_and(|a| a.value.is_sign_negative());
+        let explained = written(&self.credit.why) || negative;
+        let missing = match (written(&self.credit.by), explained) {
             (true, true) => None,
             (false, true) => Some(bi!("没写谁批准的", "it is not written who approved it")),
             (true, false) => Some(bi!("没写原因", "no reason is written")),
