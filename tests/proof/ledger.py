@@ -253,7 +253,8 @@ def tables(folder, held):
         key = (row["party"] or "", row["order"], row["currency"] or "XXX")
         if row["row"] == "bill":
             open_.add(key, -Decimal(row["open"]))
-        elif row["row"] == "payment":
+        elif row["row"] == "payment" and row["date"]:
+            # One without a day is shown and in no ledger: nobody knows that it was made.
             ahead.add(key, Decimal(row["amount"]))
     same(path, open_, {k[1:]: v for k, v in held.items() if k[0] == "Liabilities:Payable"}, "bills:")
     same(path, ahead, {k[1:]: v for k, v in held.items() if k[0] == "Assets:Advances"}, "paid without a bill:")
