@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::check::finding::Severity;
 use crate::model::origin::Origin;
-use crate::model::setup::{Company, Offset, RuleLevel, Setup};
+use crate::model::setup::{Company, Hidden, Offset, RuleLevel, Setup};
 use crate::text::Lang;
 
 /// The configuration of a data root.
@@ -91,10 +91,11 @@ impl Config {
         self.rule_number(rule, key).and_then(|d| i64::try_from(d.trunc().mantissa()).ok()).unwrap_or(default)
     }
 
-    /// Whether an audience is not shown what a word stands for: `paid` is what we owe and pay, `buy` purchase prices.
+    /// Whether the site inside the company leaves something out.
     #[must_use]
-    pub fn hides(&self, audience: &str, what: &str) -> bool {
-        self.audience.get(audience).is_some_and(|a| a.hide.iter().any(|word| word.trim() == what))
+    pub fn hides(&self, what: Hidden) -> bool {
+        let internal = self.audience.as_deref().and_then(|a| a.internal.as_deref());
+        internal.is_some_and(|a| a.hide.contains(&what))
     }
 
     /// Days after which an open order without a change is stale.

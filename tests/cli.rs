@@ -327,6 +327,19 @@ fn a_configuration_in_doubt_builds_nothing() {
 }
 
 #[test]
+fn a_mistyped_word_publishes_nothing_that_was_to_be_hidden() {
+    let root = Root::new("", "");
+    root.write("gendan.toml", "[audience.internal]\nhide = [\"payd\"]\n");
+    let said = root.check(&["--format", "short", "--lang", "en"]);
+    assert_eq!(said.code, 2, "{}", said.out);
+    assert!(said.out.contains("gendan.toml:2:") && said.out.contains("payd"), "{}", said.out);
+    let built = run(root.path(), &["build", "--as-of", "2026-11-20"]);
+    assert!(built.code == 2 && !root.path().join("public").exists(), "{}", built.err);
+    root.write("gendan.toml", "[audience.internal]\nhide = [\"paid\"]\n");
+    assert_eq!(root.check(&[]).code, 0);
+}
+
+#[test]
 fn a_newer_format_and_an_unknown_zone_are_not_read_past() {
     for line in ["schema = 2\n", "schema = 1\ntimezone = \"Mars/Olympus\"\n"] {
         let root = Root::new("", "");

@@ -26,7 +26,7 @@ record! {
         base: Option<String>, "本位币，汇率表换算成它", "base currency of the rates";
         forge: Option<Box<Forge>>, "代码托管平台，用来生成编辑链接", "forge, for links to edit a file";
         rules: BTreeMap<String, RuleLevel>, "规则的级别和参数", "levels and parameters of rules";
-        audience: BTreeMap<String, Audience>, "受众", "audiences";
+        audience: Option<Box<Audiences>>, "受众", "audiences";
         ladder: Lines, "催款阶梯", "escalation ladder";
         aging: Vec<u32>, "账龄分段的上限，天", "upper bounds of the aging buckets, days";
         tolerances: Option<Box<Tolerances>>, "容差", "tolerances";
@@ -70,9 +70,28 @@ choice! {
 }
 
 record! {
+    /// Who reads which site.
+    Audiences ("受众", "audiences") {
+        internal: Option<Box<Audience>>, "公司内部的网站", "the site inside the company";
+        finance: Option<Box<Audience>>, "财务的网站", "finance's site";
+        customer: Option<Box<Audience>>, "给客户看的网站", "the site for customers";
+    }
+}
+
+record! {
     /// What an audience does not see.
     Audience ("受众", "audience") {
-        hide: Lines, "隐藏的字段", "hidden fields";
+        hide: Vec<Hidden>, "不给看的内容", "what is left out";
+    }
+}
+
+choice! {
+    /// What can be left out. A fixed list: a mistyped word must not publish what was to be hidden.
+    Hidden {
+        Buy = "buy", "采购价", "purchase prices", ["采购价", "采购"];
+        Paid = "paid", "应付和付款", "bills and payments", ["付款", "应付"];
+        Margin = "margin", "利润", "margin", ["利润"];
+        ReceivedBank = "received.bank", "收款行", "receiving bank", ["收款行"];
     }
 }
 

@@ -22,6 +22,7 @@ use crate::derive::plan::shift;
 use crate::model::Order;
 use crate::model::money::{Bill, Payment};
 use crate::model::party::PartyKind;
+use crate::model::setup::Hidden;
 use crate::model::value::Currency;
 use crate::say;
 use crate::site::format;
@@ -39,13 +40,10 @@ const SHOWN: usize = 200;
 /// Parties shown in each currency.
 const PARTIES: usize = 50;
 
-/// The tree that everybody inside reads.
-const INTERNAL: &str = "internal";
-
 /// Whether the page, and everything that shows what we paid, is written.
 #[must_use]
 pub fn is_shown(config: &Config) -> bool {
-    !config.hides(INTERNAL, "paid")
+    !config.hides(Hidden::Paid)
 }
 
 /// A bill with its order.
@@ -136,7 +134,7 @@ impl<'a> Owing<'a> {
     pub fn of(facts: &Facts<'a>) -> Self {
         let (mut open, mut lacking, mut settled) = (Vec::new(), Vec::new(), Vec::new());
         let (mut ahead, mut ordered) = (Vec::new(), Vec::new());
-        let prices = !facts.book.config.hides(INTERNAL, "buy");
+        let prices = !facts.book.config.hides(Hidden::Buy);
         for (order, own) in facts.each() {
             let all = Payables::of(facts, order, own);
             for fact in all.bills {
