@@ -8,7 +8,7 @@ use super::view::View;
 use crate::model::value::Mode;
 
 /// Members of the European Union, whose import control system wants data before the goods arrive.
-pub(in crate::derive) const EU: [&str; 27] = [
+pub const EU: [&str; 27] = [
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT",
     "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 ];

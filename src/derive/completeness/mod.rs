@@ -10,7 +10,7 @@
 mod ask;
 mod base;
 mod credit;
-pub(in crate::derive) mod destination;
+pub mod destination;
 mod goods;
 pub mod kind;
 mod mode;

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::super::prelude::*;
 use crate::check::shared::containers;
 use crate::check::shared::timing;
+use crate::derive::completeness::destination::EU;
 use crate::model::money::FilingKind;
 use crate::model::order::Shipment;
 use crate::model::party::{Party, PartyKind};
@@ -43,12 +44,6 @@ pub static RULE: Rule = Rule {
     example: example!("advance-filing-data"),
     scope: Scope::Order(check),
 };
-
-/// Members of the European Union.
-const EU: [&str; 27] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT",
-    "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
-];
 
 /// Days before departure from which an ISF that is not logged is worth a word.
 const NEAR: i64 = 7;
