@@ -4,7 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -262,13 +262,7 @@ fn inspect(root: &Path) -> Result<Vec<Finding>, String> {
     if intact.broken || intact.items.len() != 1 {
         return Err("the other order is damaged".to_owned());
     }
-    let history = History {
-        state: State::NoRepository,
-        orders: BTreeMap::new(),
-        uncommitted: BTreeSet::new(),
-        head: None,
-        events: 0,
-    };
+    let history = History::empty(State::NoRepository);
     let facts = derive::derive(&loaded.book, &history, day());
     let checked = check(&facts, loaded.findings).findings;
     let mut human = Human::new(root, Langs::One(Lang::Zh), false);

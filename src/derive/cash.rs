@@ -202,7 +202,6 @@ fn moves(own: &OrderFacts, line: &Line, promised: NaiveDate, as_of: NaiveDate) -
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
     use super::*;
@@ -222,13 +221,7 @@ mod tests {
     }
 
     fn history() -> History {
-        History {
-            state: State::NoRepository,
-            orders: BTreeMap::new(),
-            uncommitted: BTreeSet::new(),
-            head: None,
-            events: 0,
-        }
+        History::empty(State::NoRepository)
     }
 
     fn look<T>(book: &Book, as_of: &str, see: impl FnOnce(&Facts<'_>, &Aging, &Cash) -> T) -> T {

@@ -33,13 +33,7 @@ fn look<T>(
     }
     let loaded = load(root.path()).unwrap();
     assert!(loaded.findings.is_empty(), "{:#?}", loaded.findings);
-    let history = History {
-        state: State::NoRepository,
-        orders: std::collections::BTreeMap::new(),
-        uncommitted: std::collections::BTreeSet::new(),
-        head: None,
-        events: 0,
-    };
+    let history = History::empty(State::NoRepository);
     let as_of = day(as_of);
     let facts: Facts<'_> = derive(&loaded.book, &history, as_of);
     let order = facts.book.order("A-1").unwrap();

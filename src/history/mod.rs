@@ -37,7 +37,8 @@ pub struct History {
 
 impl History {
     /// A history with nothing in it but its reason.
-    fn empty(state: State) -> Self {
+    #[must_use]
+    pub fn empty(state: State) -> Self {
         Self { state, orders: BTreeMap::new(), uncommitted: BTreeSet::new(), head: None, events: 0 }
     }
 

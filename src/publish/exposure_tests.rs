@@ -1,7 +1,5 @@
 //! Exposure, indicators and payables as their pages show them, from small books.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::ctx::{Ctx, Findings};
 use super::groups::Groups;
 use super::payables::Owing;
@@ -26,13 +24,7 @@ fn look<T>(files: &[(String, String)], see: impl FnOnce(&Ctx<'_>, &Groups<'_>) -
     }
     let loaded = load(dir.path()).unwrap();
     assert!(loaded.book.orders.iter().all(|o| !o.broken), "{:?}", loaded.findings);
-    let history = History {
-        state: State::NoRepository,
-        orders: BTreeMap::new(),
-        uncommitted: BTreeSet::new(),
-        head: None,
-        events: 0,
-    };
+    let history = History::empty(State::NoRepository);
     let facts = derive(&loaded.book, &history, TODAY.parse().unwrap());
     let found = check(&facts, Vec::new()).findings;
     let findings = Findings::of(&found);

@@ -65,13 +65,7 @@ fn fine() -> String {
 }
 
 fn no_history() -> History {
-    History {
-        state: State::NoRepository,
-        orders: BTreeMap::new(),
-        uncommitted: BTreeSet::new(),
-        head: None,
-        events: 0,
-    }
+    History::empty(State::NoRepository)
 }
 
 /// Looks at a book as of [`TODAY`].

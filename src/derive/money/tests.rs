@@ -78,13 +78,7 @@ fn with<T>(
     }
     let loaded = load(root.path()).unwrap();
     assert!(loaded.findings.is_empty(), "{:#?}", loaded.findings);
-    let history = History {
-        state: State::NoRepository,
-        orders: std::collections::BTreeMap::new(),
-        uncommitted: std::collections::BTreeSet::new(),
-        head: None,
-        events: 0,
-    };
+    let history = History::empty(State::NoRepository);
     let facts: Facts<'_> = derive(&loaded.book, &history, day(as_of));
     let order = facts.book.order("A-1").unwrap();
     look(&facts, order, facts.of(order).unwrap())

@@ -16,13 +16,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn no_history() -> History {
-    History {
-        state: State::NoRepository,
-        orders: Default::default(),
-        uncommitted: Default::default(),
-        head: None,
-        events: 0,
-    }
+    History::empty(State::NoRepository)
 }
 
 /// What is owed for an order, as of 2026-11-20.

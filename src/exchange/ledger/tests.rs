@@ -147,13 +147,7 @@ fn order((terms, price, signed, cancelled, split): Shape) -> Order {
 
 fn journal(order: Order) -> Journal {
     let book = Book { orders: vec![order], ..Book::default() };
-    let history = History {
-        state: State::NoRepository,
-        orders: BTreeMap::new(),
-        uncommitted: std::collections::BTreeSet::new(),
-        head: None,
-        events: 0,
-    };
+    let history = History::empty(State::NoRepository);
     Journal::of(&crate::derive::derive(&book, &history, as_of()), Lang::En)
 }
 

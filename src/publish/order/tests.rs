@@ -23,13 +23,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn no_history() -> History {
-    History {
-        state: State::NoRepository,
-        orders: BTreeMap::new(),
-        uncommitted: BTreeSet::new(),
-        head: None,
-        events: 0,
-    }
+    History::empty(State::NoRepository)
 }
 
 struct Example {
