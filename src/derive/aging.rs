@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use crate::book::Book;
 use crate::derive::money::{Line, Overlay, Reason, Security, Source};
 use crate::derive::{Facts, OrderFacts};
+use crate::model::Order;
 use crate::model::stage::Milestone;
 use crate::model::value::Currency;
 
@@ -158,8 +159,8 @@ impl Aging {
             unsigned: Vec::new(),
             loose: Vec::new(),
         };
-        for (at, own) in facts.orders.iter().enumerate() {
-            aging.loose.extend(loose(at, own));
+        for (at, (order, own)) in facts.each().enumerate() {
+            aging.loose.extend(loose(facts, at, order, own));
             if own.money.cancelled {
                 continue;
             }
@@ -282,10 +283,10 @@ pub fn planned(own: &OrderFacts) -> Option<NaiveDate> {
     paid.forecast.or(paid.plan.filter(|p| !p.derived).map(|p| p.date))
 }
 
-fn loose(at: usize, own: &OrderFacts) -> Vec<Loose> {
+fn loose(facts: &Facts<'_>, at: usize, order: &Order, own: &OrderFacts) -> Vec<Loose> {
     let money = &own.money;
     // After a cancellation what is too much is a part of what goes back.
-    let kept = money.unallocated.iter().filter(|u| !(money.cancelled && u.reason == Reason::Over));
+    let kept = facts.unallocated(order, own).filter(|u| !(money.cancelled && u.reason == Reason::Over));
     let mut all: Vec<Loose> = kept
         .map(|u| Loose {
             order: at,

@@ -99,6 +99,25 @@ impl<'a> Facts<'a> {
         self.book.orders.iter().zip(&self.orders)
     }
 
+    /// Recorded by now, and later than the day that is looked back to: on that day it was not there. What is later
+    /// than the newest commit too has a mistaken date, and stays visible.
+    #[must_use]
+    pub fn is_hindsight(&self, day: NaiveDate) -> bool {
+        day > self.as_of && self.history.head.as_ref().is_some_and(|head| day <= head.committed)
+    }
+
+    /// What of an order's money is set against nothing, as it was known on the day of the facts.
+    pub fn unallocated<'f>(
+        &'f self,
+        order: &'f Order,
+        own: &'f OrderFacts,
+    ) -> impl Iterator<Item = &'f money::Unallocated> {
+        own.money
+            .unallocated
+            .iter()
+            .filter(|u| !u.source.date(order).is_some_and(|day| self.is_hindsight(day)))
+    }
+
     /// The facts of an order.
     #[must_use]
     pub fn of(&self, order: &Order) -> Option<&OrderFacts> {

@@ -25,13 +25,7 @@ use crate::text::Lang;
 const TODAY: &str = "2026-11-20";
 
 fn history() -> History {
-    History {
-        state: State::NoRepository,
-        orders: BTreeMap::new(),
-        uncommitted: BTreeSet::new(),
-        head: None,
-        events: 0,
-    }
+    History::empty(State::NoRepository)
 }
 
 fn example() -> Book {
@@ -512,4 +506,30 @@ fn a_reminder_on_somebodys_desk_has_its_texts() {
         let order = ctx.book().order(other.order.as_deref().unwrap()).unwrap();
         assert!(chase::for_deadline(ctx, order, other).is_empty());
     });
+}
+
+#[test]
+fn looking_back_what_came_later_is_not_there() {
+    let paid = "[[received]]\ndate = 2026-10-20\namount = \"USD 500.00\"\nbank_ref = \"R1\"\n";
+    let text = order("USD", "100.00", "30% deposit by T/T, 70% copy B/L by T/T", paid);
+    let book = book(&[("orders/2026/X/order.toml", &text), ("customers/a.toml", "name = \"A\"\n")]);
+    let loose = |as_of: &str, committed: Option<&str>| {
+        let head = committed.map(|day| crate::history::Head {
+            id: String::new(),
+            short: String::new(),
+            date: day.parse().unwrap(),
+            committed: day.parse().unwrap(),
+        });
+        let history = History { head, ..history() };
+        let facts = derive(&book, &history, as_of.parse().unwrap());
+        crate::derive::aging::Aging::of(&facts).loose.len()
+    };
+    assert_eq!(loose("2026-10-25", Some("2026-11-20")), 1, "what is too much on that day is shown");
+    assert_eq!(loose("2026-10-10", Some("2026-11-20")), 0, "on that day it had not come");
+    assert_eq!(
+        loose("2026-10-10", Some("2026-10-15")),
+        1,
+        "later than the newest commit too: a mistaken date"
+    );
+    assert_eq!(loose("2026-10-10", None), 1, "without a history nobody knows that it is hindsight");
 }

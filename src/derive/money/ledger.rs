@@ -27,6 +27,15 @@ pub enum Source {
 }
 
 impl Source {
+    /// The day of the record.
+    #[must_use]
+    pub fn date(self, order: &Order) -> Option<NaiveDate> {
+        match self {
+            Self::Receipt(at) => order.received.get(at)?.date,
+            Self::Credit(at) => order.credits.get(at)?.date,
+        }
+    }
+
     /// Key path of a field of the record.
     #[must_use]
     pub fn path(self, field: &str) -> String {

@@ -73,7 +73,7 @@ pub fn json(facts: &Facts<'_>) -> String {
 
 fn view<'a>(facts: &Facts<'_>, order: &'a Order, own: &OrderFacts) -> View<'a> {
     let money = &own.money;
-    let kept = money.unallocated.iter().map(|u| {
+    let kept = facts.unallocated(order, own).map(|u| {
         let (record, kind) = match u.source {
             Source::Receipt(i) => (format!("received[{i}]"), "receipt"),
             Source::Credit(i) => {

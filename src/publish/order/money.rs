@@ -191,19 +191,15 @@ fn totals(ctx: &Ctx<'_>, facts: &OrderFacts) -> Vec<crate::site::view::Field> {
 /// Money that is set against nothing, with the reason.
 fn loose(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<LooseMoney> {
     let row = |u: &crate::derive::money::Unallocated| {
-        let date = match u.source {
-            Source::Receipt(at) => order.received.get(at).and_then(|r| r.date),
-            Source::Credit(at) => order.credits.get(at).and_then(|c| c.date),
-        };
         let source = order.origin.place(&u.source.path("amount")).file;
         LooseMoney {
-            day: date.map(|day| ctx.day(day)),
+            day: u.source.date(order).map(|day| ctx.day(day)),
             amount: ctx.money(u.amount, u.currency),
             why: pay::unmatched(ctx, u.source, u.reason),
             recorded: Link::new(source.rsplit('/').next().unwrap_or_default(), ctx.file_href(&source, None)),
         }
     };
-    facts.money.unallocated.iter().map(row).collect()
+    ctx.facts.unallocated(order, facts).map(row).collect()
 }
 
 /// Where the papers that give the goods are, and what has to come before they are let go.
@@ -315,7 +311,9 @@ fn steps(ctx: &Ctx<'_>, at: usize, collection: &Collection) -> PayCollection {
 
 fn receipts(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Receipt> {
     let currency = facts.goods.currency;
-    let mut list: Vec<(usize, &recorded::Receipt)> = order.received.iter().enumerate().collect();
+    let hindsight = |day: Option<chrono::NaiveDate>| day.is_some_and(|day| ctx.facts.is_hindsight(day));
+    let mut list: Vec<(usize, &recorded::Receipt)> =
+        order.received.iter().enumerate().filter(|(_, r)| !hindsight(r.date)).collect();
     list.sort_by_key(|(index, r)| (r.date, *index));
     let row = |(index, receipt): (usize, &recorded::Receipt)| {
         let charges: Vec<String> = receipt.charges.iter().map(|c| amount(ctx, c, currency)).collect();

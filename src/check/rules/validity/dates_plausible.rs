@@ -70,7 +70,6 @@ fn report<'s>(
 /// What has happened cannot be later than today. Looking back at an earlier day, later records are only unknown.
 fn future(case: &Case<'_>, path: String, date: NaiveDate, out: &mut Sink<'_>) {
     let today = case.as_of();
-    let recorded = case.all.history.head.as_ref().map(|h| h.committed).filter(|head| date <= *head);
     let finding = report(
         case,
         path,
@@ -82,7 +81,7 @@ fn future(case: &Case<'_>, path: String, date: NaiveDate, out: &mut Sink<'_>) {
         "还没发生的写进 [plan] 或 [forecast]；日期打错就改",
         "what is still to come belongs into [plan] or [forecast]; correct a mistyped date"
     ));
-    if recorded.is_some() {
+    if case.all.is_hindsight(date) {
         finding.severity(Severity::Info).help(bi!(
             "按 {today} 看，这条记录还不知道，不算进去",
             "as of {today} this record is not yet known and does not count"
