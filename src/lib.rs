@@ -24,6 +24,7 @@
 //! A user's mistake is a finding (data). `Err` means the tool could not do its work.
 
 pub mod book;
+pub mod change;
 pub mod check;
 pub mod cli;
 pub mod compare;

@@ -241,6 +241,8 @@ pub struct Finding {
     pub fingerprint: String,
     /// Present when a waiver accepts it: shown, not failing.
     pub waived: Option<WaivedBy>,
+    /// It stood there already before the change that is looked at (`--since`): counted, not failing.
+    pub known: bool,
     /// History: about an archived order or a presentation that was cured. Shown, not failing.
     pub past: bool,
 }
@@ -265,6 +267,7 @@ impl Finding {
             identity: String::new(),
             fingerprint: String::new(),
             waived: None,
+            known: false,
             past: false,
         }
     }
@@ -328,6 +331,7 @@ impl Finding {
     pub fn fails(&self, threshold: Severity, fail_on_risk: bool) -> bool {
         self.waived.is_none()
             && !self.past
+            && !self.known
             && self.severity >= threshold
             && (self.class != Class::Risk || fail_on_risk)
     }

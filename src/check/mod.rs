@@ -16,6 +16,7 @@ use crate::check::finding::{Class, Finding, Severity, Subject};
 use crate::check::rule::{Case, Rule, Scope, Sink};
 use crate::config::RuleState;
 use crate::derive::{Facts, OrderFacts};
+use crate::history::State;
 use crate::model::Order;
 
 /// Most findings of one rule about one order: who reads two hundred needs no more, and a file of a million empty
@@ -29,19 +30,22 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// Rules that ran.
     pub rules: usize,
+    /// Rules that could not run, because git cannot tell the history. They are "not checked", never passed.
+    pub unchecked: Vec<&'static Rule>,
 }
 
 /// Runs every rule that is not switched off. `loaded` are the findings of the loader.
 #[must_use]
 pub fn check(facts: &Facts<'_>, loaded: Vec<Finding>) -> Checked {
-    let active: Vec<(&'static Rule, Option<Severity>)> = rules::all()
-        .filter_map(|rule| match facts.book.config.rule(rule.name) {
-            RuleState::Off => None,
-            RuleState::Default if rule.opt_in => None,
-            RuleState::Default => Some((rule, None)),
-            RuleState::Set(level) => Some((rule, Some(level))),
-        })
-        .collect();
+    let wanted = rules::all().filter_map(|rule| match facts.book.config.rule(rule.name) {
+        RuleState::Off => None,
+        RuleState::Default if rule.opt_in => None,
+        RuleState::Default => Some((rule, None)),
+        RuleState::Set(level) => Some((rule, Some(level))),
+    });
+    let told = facts.history.state == State::Complete;
+    let (active, unchecked): (Vec<_>, Vec<_>) =
+        wanted.partition(|(rule, _)| told || !rule.scope.needs_history());
     let mut findings: Vec<Finding> = loaded;
     let per_order: Vec<Vec<Finding>> = facts
         .book
@@ -52,7 +56,7 @@ pub fn check(facts: &Facts<'_>, loaded: Vec<Finding>) -> Checked {
         .collect();
     findings.extend(per_order.into_iter().flatten());
     for (rule, level) in &active {
-        if let Scope::Book(run) = rule.scope {
+        if let Scope::Book(run) | Scope::BookHistory(run) = rule.scope {
             let mut sink = Sink::new(rule, *level, Subject::Root, &mut findings, usize::MAX);
             run(facts, &mut sink);
             sink.finish();
@@ -65,7 +69,8 @@ pub fn check(facts: &Facts<'_>, loaded: Vec<Finding>) -> Checked {
     locate::locate(&facts.book.root, &mut late);
     findings.extend(late);
     findings.sort_by_cached_key(sort_key);
-    Checked { findings, rules: active.len() }
+    let unchecked = unchecked.into_iter().map(|(rule, _)| rule).collect();
+    Checked { findings, rules: active.len(), unchecked }
 }
 
 fn check_order(
@@ -77,7 +82,7 @@ fn check_order(
     let mut findings = Vec::new();
     let case = Case::new(order, own, facts);
     for (rule, level) in active {
-        if let Scope::Order(run) = rule.scope {
+        if let Scope::Order(run) | Scope::OrderHistory(run) = rule.scope {
             let subject = Subject::Order(std::sync::Arc::clone(&order.id));
             let mut sink = Sink::new(rule, *level, subject, &mut findings, MAX_PER_RULE);
             run(&case, &mut sink);

@@ -131,8 +131,20 @@ pub enum Scope {
     Order(fn(&Case<'_>, &mut Sink<'_>)),
     /// The whole book: parties, configuration, what spans orders.
     Book(fn(&Facts<'_>, &mut Sink<'_>)),
+    /// One order at a time, from its history. Not called, and told as "not checked", where git cannot tell it.
+    OrderHistory(fn(&Case<'_>, &mut Sink<'_>)),
+    /// The history of the whole book; not called where git cannot tell it.
+    BookHistory(fn(&Facts<'_>, &mut Sink<'_>)),
     /// The check itself speaks (waivers), after all other rules.
     Check,
+}
+
+impl Scope {
+    /// Whether it needs what only a complete history can tell.
+    #[must_use]
+    pub fn needs_history(&self) -> bool {
+        matches!(self, Self::OrderHistory(_) | Self::BookHistory(_))
+    }
 }
 
 /// What an order rule gets to see.

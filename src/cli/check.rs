@@ -86,7 +86,7 @@ pub fn run(
     let history = history::read(&root);
     let as_of = today(&common, around, book.config.timezone.as_deref());
     let facts = ManuallyDrop::new(derive(&book, &history, as_of));
-    let Checked { findings, rules } = check(&facts, findings);
+    let Checked { findings, rules, .. } = check(&facts, findings);
     let langs = common.lang.langs();
     match args.format {
         Format::Human => {

@@ -10,13 +10,17 @@
 mod dirty;
 mod open;
 mod people;
+mod trail;
 mod tree;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+
+pub use trail::{Author, Lines, Step, Trail, What};
 
 /// What git knows about one data root.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +35,11 @@ pub struct History {
     pub uncommitted: BTreeSet<String>,
     /// The commit that is checked out; absent without a repository and before the first commit.
     pub head: Option<Head>,
+    /// What became of each order, by ID. Empty unless [`State::Complete`].
+    pub trails: BTreeMap<String, Trail>,
+    /// Who wrote each line of the files of the orders, by path relative to the data root. Empty unless
+    /// [`State::Complete`], and where nobody asked for it.
+    pub lines: BTreeMap<Arc<str>, Lines>,
     /// File-level events below `orders/`: what `git log --first-parent -m --no-renames --name-status` prints.
     pub events: u64,
 }
@@ -39,13 +48,38 @@ impl History {
     /// A history with nothing in it but its reason.
     #[must_use]
     pub fn empty(state: State) -> Self {
-        Self { state, orders: BTreeMap::new(), uncommitted: BTreeSet::new(), head: None, events: 0 }
+        Self {
+            state,
+            orders: BTreeMap::new(),
+            uncommitted: BTreeSet::new(),
+            head: None,
+            trails: BTreeMap::new(),
+            lines: BTreeMap::new(),
+            events: 0,
+        }
     }
 
     /// True when the order's files differ from `HEAD` or were never committed.
     #[must_use]
     pub fn is_uncommitted(&self, order: &str) -> bool {
         self.uncommitted.contains(order)
+    }
+
+    /// What became of an order; `None` where the history cannot tell.
+    #[must_use]
+    pub fn trail(&self, order: &str) -> Option<&Trail> {
+        self.trails.get(order)
+    }
+
+    /// Who wrote a line (from 1) of a file of an order.
+    #[must_use]
+    pub fn author(&self, file: &str, line: usize) -> Author<'_> {
+        let known = self.lines.get(file).and_then(|l| l.authors.get(line.checked_sub(1)?));
+        match known {
+            None => Author::Unknown,
+            Some(None) => Author::Uncommitted,
+            Some(Some(event)) => Author::Known(event),
+        }
     }
 }
 
@@ -89,6 +123,8 @@ pub struct Recorded {
 pub struct Event {
     /// Full commit id; for a merge that of the merge, because there the change reached the common line.
     pub commit: String,
+    /// Number of the merge or pull request, with the forge's mark (`#12`, `!12`), when the commit's message names it.
+    pub number: Option<String>,
     /// The commit's author date, in the offset the author wrote it with.
     pub date: NaiveDate,
     /// Who recorded it. For a merge: the author of the merged commit that touched the order, not of the merge,

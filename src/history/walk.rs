@@ -214,7 +214,7 @@ impl Walk<'_> {
     fn event(&self, step: usize, person: usize) -> Option<Event> {
         let step = self.steps.get(step)?;
         let person = self.people.get(person)?.clone();
-        Some(Event { commit: step.id.to_string(), date: step.date, person })
+        Some(Event { commit: step.id.to_string(), number: None, date: step.date, person })
     }
 }
 

@@ -293,6 +293,7 @@ fn the_line_of_indicators_leads_to_their_definitions() {
 fn changes_of_one_commit_are_one_line_and_an_incomplete_history_says_why() {
     let book = book(&[("orders/A/order.toml", &fine()), ("orders/B/order.toml", &fine())]);
     let event = |commit: &str, day: &str| Event {
+        number: None,
         commit: commit.to_owned(),
         date: day.parse().unwrap(),
         person: Person { name: "Lin Yan".into(), email: "lin@x.example".into() },

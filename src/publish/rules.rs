@@ -66,6 +66,8 @@ pub fn page(ctx: &Ctx<'_>, rule: &Rule, hits: &BTreeMap<&'static str, Vec<&Findi
     let looks_at = match rule.scope {
         Scope::Load => say!(ctx, "读文件时", "while files are read"),
         Scope::Order(_) => say!(ctx, "每一单", "every order"),
+        Scope::OrderHistory(_) => say!(ctx, "每一单的历史", "the history of every order"),
+        Scope::BookHistory(_) => say!(ctx, "整个数据目录的历史", "the history of the whole data root"),
         Scope::Book(_) => say!(ctx, "整个数据目录", "the whole data root"),
         Scope::Check => say!(ctx, "豁免", "waivers"),
     };

@@ -42,7 +42,7 @@ pub fn text(rule: &Rule, lang: Lang) -> String {
 /// is not about an order.
 #[must_use]
 pub fn waiver(rule: &Rule) -> String {
-    if !matches!(rule.scope, Scope::Order(_)) {
+    if !matches!(rule.scope, Scope::Order(_) | Scope::OrderHistory(_)) {
         return String::new();
     }
     let name = rule.name;

@@ -399,6 +399,7 @@ fn history_says_why_it_knows_nothing() {
     assert_eq!(milestone(&page, "shipped").recorded.text, "还没提交");
 
     let event = |date: &str, email: &str| history::Event {
+        number: None,
         commit: "0123456789abcdef0123456789abcdef01234567".to_owned(),
         date: day(date),
         person: history::Person { name: "Someone".to_owned(), email: email.to_owned() },

@@ -2,7 +2,6 @@
 
 use super::super::prelude::*;
 
-use crate::history::State;
 use crate::model::stage::StageKey;
 
 /// The rule.
@@ -17,8 +16,8 @@ pub static RULE: Rule = Rule {
     title: ("订单很久没人动", "order not touched for long"),
     docs: Docs {
         checks: (
-            "生产到收款阶段的在手订单，最近一次提交距今超过规定天数（默认 14 天，leads.stale）。未提交的改动算动过。历史不完整（浅克隆、没有 git）时不判断。",
-            "An open order between production and collection whose last commit is older than the configured days (14 by default, leads.stale). Uncommitted changes count as touched. Nothing is said where the history is not complete (shallow clone, no git).",
+            "生产到收款阶段的在手订单，最近一次提交距今超过规定天数（默认 14 天，leads.stale）。未提交的改动算动过。历史不完整（浅克隆、没有 git）时算没查。",
+            "An open order between production and collection whose last commit is older than the configured days (14 by default, leads.stale). Uncommitted changes count as touched. Not checked where the history is not complete (shallow clone, no git).",
         ),
         why: (
             "没人更新的订单，页面上的状态就是旧的；出了问题没人知道。",
@@ -30,7 +29,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     example: example!("stale-order"),
-    scope: Scope::Order(check),
+    scope: Scope::OrderHistory(check),
 };
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
@@ -38,8 +37,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let order = case.order;
     let between =
         case.facts.progress.current.is_some_and(|s| (StageKey::Produce..=StageKey::Collect).contains(&s));
-    if history.state != State::Complete
-        || !between
+    if !between
         || !case.facts.is_open()
         || history.is_uncommitted(&order.id)
     {

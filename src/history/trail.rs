@@ -1,0 +1,56 @@
+//! What became of an order, change by change, and who wrote each line of its files.
+
+use std::sync::Arc;
+
+use super::Event;
+use crate::change::Change;
+
+/// The changes of one order, oldest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trail {
+    /// One per commit of the common line that touched the order, or changed a default of its customer that it uses.
+    pub steps: Vec<Step>,
+}
+
+/// One change of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Who, when, in which change.
+    pub event: Arc<Event>,
+    /// What happened to the order as a whole.
+    pub what: What,
+    /// Files of the order that differ, relative to the data root; empty when only the customer's defaults changed.
+    pub files: Vec<Arc<str>>,
+    /// What the change says. For an order that came: what it said first. Empty when only notes, attachments or the
+    /// way of writing changed.
+    pub changes: Vec<Change>,
+}
+
+/// What a change did to an order as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The order came, for the first time or after it had gone.
+    Added,
+    /// It was there before and after.
+    Changed,
+    /// It is gone.
+    Removed,
+}
+
+/// Who wrote each line of a file as it stands now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// From the first line on; `None`: not committed yet.
+    pub authors: Vec<Option<Arc<Event>>>,
+}
+
+/// Who wrote a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author<'a> {
+    /// Nobody can say: no history, a shallow clone, no such line.
+    Unknown,
+    /// The line is not committed yet.
+    Uncommitted,
+    /// In this commit.
+    Known(&'a Event),
+}
