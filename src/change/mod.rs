@@ -38,3 +38,23 @@ pub struct Change {
     /// What stands there now; `None` when it went.
     pub after: Option<String>,
 }
+
+/// One version of an order, flat and normalised.
+#[derive(Debug, Clone)]
+pub struct Sheet;
+impl Sheet {
+    /// From the texts of its TOML files (path, text).
+    pub fn read(_: &[(&str, &str)]) -> Self {
+        Self
+    }
+    /// Adds what the customer's file gives where the order does not say it.
+    pub fn fill(&mut self, _: Option<&str>) {}
+    /// The customer's id.
+    pub fn customer(&self) -> Option<&str> {
+        None
+    }
+}
+/// What differs.
+pub fn between(_: Option<&Sheet>, _: Option<&Sheet>) -> Vec<Change> {
+    Vec::new()
+}

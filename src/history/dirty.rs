@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use git2::{Index, IndexEntry, IndexEntryExtendedFlag, Oid, Repository, Status};
 
+use super::log::{is_toml, parent};
 use super::open::Source;
 use super::tree::Trees;
-use super::walk::{folder_name, is_toml};
 
 /// Folders nested deeper hold no orders.
 const MAX_DEPTH: usize = 64;
@@ -34,8 +34,15 @@ impl Found {
         self.changed.insert(path.to_vec());
     }
 
-    fn orders(&self) -> BTreeSet<String> {
-        self.changed.iter().filter_map(|path| self.order_of(path)).collect()
+    /// The paths that differ, below the data root, by order.
+    fn orders(&self) -> Changed {
+        let mut orders = Changed::new();
+        for path in &self.changed {
+            if let Some(id) = self.order_of(path) {
+                orders.entry(id).or_default().insert([super::log::ORDERS, path].concat());
+            }
+        }
+        orders
     }
 
     fn order_of(&self, path: &[u8]) -> Option<String> {
@@ -52,12 +59,11 @@ impl Found {
     }
 }
 
-fn parent(path: &[u8]) -> &[u8] {
-    path.iter().rposition(|byte| *byte == b'/').and_then(|at| path.get(..at)).unwrap_or_default()
-}
+/// Paths by order.
+pub(super) type Changed = BTreeMap<String, BTreeSet<Vec<u8>>>;
 
-/// IDs of the orders that differ from `head` (a tree), or from nothing before the first commit.
-pub(super) fn orders(source: &Source, head: Option<Oid>) -> Result<BTreeSet<String>, git2::Error> {
+/// The orders that differ from `head` (a tree), or from nothing before the first commit, and their paths that do.
+pub(super) fn orders(source: &Source, head: Option<Oid>) -> Result<Changed, git2::Error> {
     let mut found = Found::default();
     // A handle of its own: asking the index for its tree writes objects, here into memory alone.
     let repo = Repository::open(source.repo.path())?;
@@ -83,7 +89,7 @@ fn staged(
     if let Ok(tree) = index.write_tree() {
         let new = trees.descend(tree, &path)?;
         let old = head.map(|head| trees.descend(head, &path)).transpose()?.flatten();
-        return trees.compare(old, new, &mut |dir, name| found.change(&join(dir, name)));
+        return trees.compare(old, new, &mut |dir, name, _, _| found.change(&join(dir, name)));
     }
     // An index in the middle of a merge has no tree; git's slower comparison says what is unresolved.
     let old = head.map(|head| repo.find_tree(head)).transpose()?;
@@ -194,4 +200,10 @@ fn join(dir: &[u8], name: &[u8]) -> Vec<u8> {
     }
     path.extend_from_slice(name);
     path
+}
+
+/// The last part of a path; `None` for `orders/` itself, which is no order whatever it holds.
+fn folder_name(path: &[u8]) -> Option<String> {
+    let name = path.rsplit(|byte| *byte == b'/').next().filter(|name| !name.is_empty())?;
+    Some(String::from_utf8_lossy(name).into_owned())
 }

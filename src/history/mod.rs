@@ -7,9 +7,17 @@
 //!
 //! Not here: who wrote a single line (blame), and what a commit changed inside a file.
 
+mod authors;
+mod blobs;
+mod cache;
 mod dirty;
+mod log;
+mod message;
 mod open;
+mod overlay;
 mod people;
+mod story;
+mod told;
 mod trail;
 mod tree;
 mod walk;
@@ -18,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 pub use trail::{Author, Lines, Step, Trail, What};
 
@@ -127,13 +135,15 @@ pub struct Event {
     pub number: Option<String>,
     /// The commit's author date, in the offset the author wrote it with.
     pub date: NaiveDate,
+    /// The same to the second.
+    pub moment: DateTime<FixedOffset>,
     /// Who recorded it. For a merge: the author of the merged commit that touched the order, not of the merge,
     /// whose author only pressed the button. See [`read`].
     pub person: Person,
 }
 
 /// A name and e-mail after `.mailmap`. Control characters are replaced, the rest is as the author wrote it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Person {
     /// Display name; may be empty.
     pub name: String,
@@ -154,6 +164,21 @@ pub struct Head {
     pub committed: NaiveDate,
 }
 
+/// How the history is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// Whether the authors of lines are wanted.
+    pub lines: bool,
+    /// Whether what earlier runs found may be used, and kept for the next one, in the repository's own folder.
+    pub cache: bool,
+}
+
+/// Reads the history of the data root, everything and without a cache.
+#[must_use]
+pub fn read(root: &Path) -> History {
+    read_with(root, Reading { lines: true, cache: false })
+}
+
 /// Reads the history of the data root. Total: every odd case is a [`State`].
 ///
 /// Only the first parents are walked. When a merge touched an order, its people are the authors of the commits
@@ -161,32 +186,38 @@ pub struct Head {
 /// first) that touched the order and are not merges themselves. If none did, as when only the conflict's
 /// resolution did, it is the merge's own author.
 #[must_use]
-pub fn read(root: &Path) -> History {
+pub fn read_with(root: &Path, reading: Reading) -> History {
     match open::open(root) {
-        Ok(source) => read_source(&source),
+        Ok(source) => read_source(&source, reading),
         Err(state) => History::empty(state),
     }
 }
 
-fn read_source(source: &open::Source) -> History {
+fn read_source(source: &open::Source, reading: Reading) -> History {
     let head = match source.head() {
         Ok(Some(head)) => head,
         Ok(None) => {
-            let uncommitted = dirty::orders(source, None).unwrap_or_default();
+            let uncommitted = dirty::orders(source, None).unwrap_or_default().into_keys().collect();
             return History { uncommitted, ..History::empty(State::Unborn) };
         }
         Err(error) => return History::empty(unreadable(&error)),
     };
     let mut history = History::empty(State::Complete);
     history.head = Some(open::describe(&head));
-    if let Err(error) = fill(source, &head, &mut history) {
+    if let Err(error) = fill(source, &head, reading, &mut history) {
         history = History { head: history.head, ..History::empty(unreadable(&error)) };
     }
     history
 }
 
-fn fill(source: &open::Source, head: &git2::Commit<'_>, history: &mut History) -> Result<(), git2::Error> {
-    history.uncommitted = dirty::orders(source, Some(head.tree_id()))?;
+fn fill(
+    source: &open::Source,
+    head: &git2::Commit<'_>,
+    reading: Reading,
+    history: &mut History,
+) -> Result<(), git2::Error> {
+    let changed = dirty::orders(source, Some(head.tree_id()))?;
+    history.uncommitted = changed.keys().cloned().collect();
     if source.is_shallow() {
         history.state = State::Shallow;
         return Ok(());
@@ -195,13 +226,44 @@ fn fill(source: &open::Source, head: &git2::Commit<'_>, history: &mut History) -
         history.state = State::OutsideData;
         return Ok(());
     }
-    let walked = walk::walk(source, head.id())?;
-    history.events = walked.events;
-    history.orders = walked.orders;
+    let people = people::People::new(people::text(&source.workdir.join(".mailmap")).as_deref());
+    let committed = story(source, head.id(), reading)?.put(&people, history);
     for (id, recorded) in &mut history.orders {
         recorded.uncommitted = history.uncommitted.contains(id);
     }
-    Ok(())
+    overlay::add(source, head.tree_id(), &committed, &changed, history)
+}
+
+/// The story up to `head`: as it was kept, or from the log that was kept and what came since, or from the first
+/// commit on.
+fn story(source: &open::Source, head: git2::Oid, reading: Reading) -> Result<story::Story, git2::Error> {
+    let id: tree::Id = head.as_bytes().try_into().unwrap_or_default();
+    let cache = reading.cache.then(|| cache::Cache::of(source.repo.commondir(), &source.data));
+    let ignored = overlay::ignored(source);
+    let kept = cache.as_ref().and_then(cache::Cache::story);
+    let fits = |story: &story::Story| !reading.lines || (story.lines && story.ignored == ignored);
+    let kept = match kept {
+        Some((at, story)) if at == id && fits(&story) => return Ok(story),
+        other => other,
+    };
+    let (seen, known) = cache.as_ref().and_then(cache::Cache::log).unzip();
+    let known = known.unwrap_or_default();
+    let count = u32::try_from(known.commits.len()).unwrap_or(u32::MAX);
+    let seen = seen.and_then(|id: tree::Id| git2::Oid::from_bytes(&id).ok());
+    let (log, grown) = walk::walk(source, head, known, seen)?;
+    // Once lines were wanted they are kept up: a check between two builds must not make the second slow.
+    let lines = reading.lines || kept.as_ref().is_some_and(|(_, story)| story.lines);
+    let before = kept.filter(|(at, story)| {
+        let same = story.lines == lines && (!lines || story.ignored == ignored);
+        grown && same && seen.is_some_and(|seen| seen.as_bytes() == at)
+    });
+    let before = before.map(|(_, story)| (story, count));
+    let git_dir = source.repo.path();
+    let story = story::Making { log: &log, git_dir, lines, ignored, before }.make()?;
+    if let Some(cache) = &cache {
+        cache.keep(id, &log, &story);
+    }
+    Ok(story)
 }
 
 fn unreadable(error: &git2::Error) -> State {

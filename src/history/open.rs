@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate};
 use git2::{Commit, ErrorCode, Oid, Repository, Time};
 
+use super::story::moment;
 use super::tree::Trees;
 use super::{Head, State, printable};
 
@@ -83,10 +83,7 @@ pub(super) fn describe(commit: &Commit<'_>) -> Head {
     }
 }
 
-/// The calendar day in the offset that the commit carries. A time no calendar knows is 1970-01-01, as in git.
-pub(super) fn local_date(time: Time) -> NaiveDate {
-    time.seconds()
-        .checked_add(i64::from(time.offset_minutes()) * 60)
-        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
-        .map_or(NaiveDate::default(), |moment| moment.date_naive())
+/// The calendar day in the offset that the commit carries.
+fn local_date(time: Time) -> chrono::NaiveDate {
+    moment(time.seconds(), time.offset_minutes()).date_naive()
 }

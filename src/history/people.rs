@@ -1,62 +1,44 @@
 //! Names and e-mails of authors, after `.mailmap`.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use git2::{Mailmap, Signature};
+use git2::{Mailmap, Signature, Time};
 
 use super::{Person, printable};
 
 /// A larger file is no list of names.
-const MAX_MAILMAP: u64 = 1 << 20;
+const MAX_BYTES: u64 = 1 << 20;
 
-/// Everybody seen so far, each once.
+/// Gives people the names that `.mailmap` has for them.
 pub(super) struct People {
     mailmap: Option<Mailmap>,
-    /// (name, e-mail) as in the commit → position in `list`.
-    known: BTreeMap<(Vec<u8>, Vec<u8>), usize>,
-    list: Vec<Person>,
 }
 
 impl People {
-    /// Reads `.mailmap` at the top of the work tree. Not the file that a user's own git configuration may name:
-    /// the same commit has the same people on every machine.
-    pub(super) fn new(workdir: &Path) -> Self {
-        Self { mailmap: mailmap(&workdir.join(".mailmap")), known: BTreeMap::new(), list: Vec::new() }
+    /// From the text of `.mailmap`. Never from the file that a user's own git configuration may name: the same commit
+    /// has the same people on every machine.
+    pub(super) fn new(mailmap: Option<&str>) -> Self {
+        Self { mailmap: mailmap.and_then(|text| Mailmap::from_buffer(text).ok()) }
     }
 
-    /// The person's number.
-    pub(super) fn number(&mut self, signature: &Signature<'_>) -> usize {
-        let raw = (signature.name_bytes().to_vec(), signature.email_bytes().to_vec());
-        if let Some(number) = self.known.get(&raw) {
-            return *number;
-        }
-        let resolved = self.mailmap.as_ref().and_then(|map| map.resolve_signature(signature).ok());
-        let person = person(resolved.as_ref().unwrap_or(signature));
-        let number = self.list.iter().position(|known| *known == person).unwrap_or_else(|| {
-            self.list.push(person);
-            self.list.len() - 1
+    /// The person behind a name and e-mail as a commit has them.
+    pub(super) fn resolve(&self, name: &[u8], email: &[u8]) -> Person {
+        let (name, email) = (String::from_utf8_lossy(name), String::from_utf8_lossy(email));
+        let resolved = self.mailmap.as_ref().and_then(|map| {
+            let raw = Signature::new(&name, &email, &Time::new(0, 0)).ok()?;
+            let found = map.resolve_signature(&raw).ok()?;
+            let text = |bytes: &[u8]| printable(&String::from_utf8_lossy(bytes));
+            Some(Person { name: text(found.name_bytes()), email: text(found.email_bytes()) })
         });
-        self.known.insert(raw, number);
-        number
-    }
-
-    /// The person with a number that [`Self::number`] gave out.
-    pub(super) fn get(&self, number: usize) -> Option<&Person> {
-        self.list.get(number)
+        resolved.unwrap_or_else(|| Person { name: printable(&name), email: printable(&email) })
     }
 }
 
-fn person(signature: &Signature<'_>) -> Person {
-    let text = |bytes: &[u8]| printable(&String::from_utf8_lossy(bytes));
-    Person { name: text(signature.name_bytes()), email: text(signature.email_bytes()) }
-}
-
-fn mailmap(path: &Path) -> Option<Mailmap> {
-    // As git does: a link is not followed, it could point anywhere.
+/// A small text file at the top of the work tree. As git does, a link is not followed: it could point anywhere.
+pub(super) fn text(path: &Path) -> Option<String> {
     let meta = path.symlink_metadata().ok()?;
-    if !meta.is_file() || meta.len() > MAX_MAILMAP {
+    if !meta.is_file() || meta.len() > MAX_BYTES {
         return None;
     }
-    Mailmap::from_buffer(&std::fs::read_to_string(path).ok()?).ok()
+    std::fs::read_to_string(path).ok()
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::Event;
 use crate::change::Change;
 
@@ -15,8 +17,8 @@ pub struct Trail {
 /// One change of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// Who, when, in which change.
-    pub event: Arc<Event>,
+    /// Who, when, in which change; `None`: not committed yet.
+    pub event: Option<Arc<Event>>,
     /// What happened to the order as a whole.
     pub what: What,
     /// Files of the order that differ, relative to the data root; empty when only the customer's defaults changed.
@@ -27,7 +29,7 @@ pub struct Step {
 }
 
 /// What a change did to an order as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     /// The order came, for the first time or after it had gone.
     Added,

@@ -6,10 +6,35 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
+
 use git2::{ErrorClass, ErrorCode, ObjectType, Odb, OdbObject, Oid};
 
 /// Deeper folders are not looked into: no order lies there, and a hostile tree must not exhaust the stack.
 const MAX_DEPTH: usize = 64;
+/// An object id, small and plain.
+pub(super) type Id = [u8; ID_LEN];
+
+/// What stood under a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Was {
+    /// Nothing.
+    Absent,
+    /// A file with this content.
+    File(Id),
+    /// A link or a submodule, which are never read.
+    Other,
+}
+
+impl Was {
+    fn of(entry: Option<Entry<'_>>) -> Self {
+        entry.map_or(Self::Absent, |entry| entry.blob().map_or(Self::Other, Self::File))
+    }
+}
+
+/// Takes a file that differs: the folder it is in, its name, what it was and what it is.
+pub(super) type Sink<'s> = dyn FnMut(&[u8], &[u8], Was, Was) + 's;
+
 /// Bytes of a SHA-1 object id; libgit2 refuses to open any other repository.
 const ID_LEN: usize = 20;
 
@@ -28,6 +53,11 @@ impl Entry<'_> {
 
     fn oid(&self) -> Result<Oid, git2::Error> {
         Oid::from_bytes(self.id)
+    }
+
+    /// The file's content; `None` for a symbolic link or a submodule.
+    fn blob(&self) -> Option<Id> {
+        self.mode.starts_with(b"100").then(|| self.id.try_into().ok()).flatten()
     }
 }
 
@@ -110,13 +140,26 @@ impl<'a> Trees<'a> {
         Ok(Some(id))
     }
 
-    /// Reports each file that differs between two folders as (path of its folder below the start, its name).
+    /// What stands under a name in a folder; `None` for nothing and for a folder.
+    pub(super) fn file(&mut self, folder: Oid, name: &[u8]) -> Result<Option<Was>, git2::Error> {
+        let object = self.read(folder)?;
+        let mut rest = object.data();
+        while let Some((entry, after)) = next(rest)? {
+            if entry.name == name && !entry.is_tree() {
+                return Ok(Some(Was::of(Some(entry))));
+            }
+            rest = after;
+        }
+        Ok(None)
+    }
+
+    /// Reports each file that differs between two folders.
     /// A file that became a folder is one file gone and the folder's files come, as in `git log --no-renames`.
     pub(super) fn compare(
         &mut self,
         old: Option<Oid>,
         new: Option<Oid>,
-        sink: &mut dyn FnMut(&[u8], &[u8]),
+        sink: &mut Sink<'_>,
     ) -> Result<(), git2::Error> {
         self.compare_at(old, new, &mut Vec::new(), 0, sink)
     }
@@ -127,7 +170,7 @@ impl<'a> Trees<'a> {
         new: Option<Oid>,
         dir: &mut Vec<u8>,
         depth: usize,
-        sink: &mut dyn FnMut(&[u8], &[u8]),
+        sink: &mut Sink<'_>,
     ) -> Result<(), git2::Error> {
         if old == new || depth > MAX_DEPTH {
             return Ok(());
@@ -153,7 +196,7 @@ impl<'a> Trees<'a> {
                 self.compare_at(ids.0, ids.1, dir, depth + 1, sink)?;
                 dir.truncate(mark);
             } else {
-                sink(dir, entry.name);
+                sink(dir, entry.name, Was::of(a), Was::of(b));
             }
         }
     }

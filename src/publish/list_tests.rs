@@ -294,6 +294,7 @@ fn changes_of_one_commit_are_one_line_and_an_incomplete_history_says_why() {
     let book = book(&[("orders/A/order.toml", &fine()), ("orders/B/order.toml", &fine())]);
     let event = |commit: &str, day: &str| Event {
         number: None,
+        moment: chrono::DateTime::default(),
         commit: commit.to_owned(),
         date: day.parse().unwrap(),
         person: Person { name: "Lin Yan".into(), email: "lin@x.example".into() },

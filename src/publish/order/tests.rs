@@ -400,6 +400,7 @@ fn history_says_why_it_knows_nothing() {
 
     let event = |date: &str, email: &str| history::Event {
         number: None,
+        moment: chrono::DateTime::default(),
         commit: "0123456789abcdef0123456789abcdef01234567".to_owned(),
         date: day(date),
         person: history::Person { name: "Someone".to_owned(), email: email.to_owned() },

@@ -1,0 +1,227 @@
+//! One order's story: its changes in order, and who wrote each line of its files now. Goes through its versions once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::authors::{Author, Follow, Written, moved_from};
+use super::blobs::Blobs;
+use super::log::{Log, Own, Version, is_toml, parent};
+use super::trail::What;
+use super::tree::{Id, Was};
+use crate::change::{self, Change, Kind, Sheet};
+
+/// What is kept of one order.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Told {
+    pub(super) steps: Vec<Passed>,
+    /// Its TOML files now, by path, and who wrote their lines: how many in a row, and who. Without lines where nobody
+    /// asked for them.
+    pub(super) lines: BTreeMap<Vec<u8>, Vec<(u32, Author)>>,
+    /// Customers whose defaults it used at some time: it is told anew when one of them changes.
+    pub(super) customers: BTreeSet<String>,
+}
+
+/// One step, as it is kept.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Passed {
+    pub(super) commit: u32,
+    /// Who recorded it: for a merge, which of the merged commits.
+    pub(super) who: Author,
+    pub(super) what: What,
+    pub(super) files: Vec<Vec<u8>>,
+    pub(super) changes: Vec<Change>,
+}
+
+/// What is needed to tell a story.
+pub(super) struct Teller<'a> {
+    pub(super) log: &'a Log,
+    pub(super) blobs: &'a Blobs<'a>,
+    pub(super) ignored: &'a BTreeSet<Id>,
+    /// Whether the authors of lines are wanted.
+    pub(super) lines: bool,
+}
+
+/// The files of an order while its commits pass by.
+#[derive(Default)]
+struct Now<'l> {
+    was: BTreeMap<&'l [u8], Was>,
+    texts: BTreeMap<&'l [u8], Written>,
+    sheet: Option<Sheet>,
+    /// Without the customer's defaults, and whose they are.
+    bare: Option<(Sheet, Option<String>)>,
+}
+
+impl Teller<'_> {
+    /// The story of an order.
+    pub(super) fn tell(&self, own: &Own<'_>) -> Told {
+        let mut told = Told::default();
+        let mut now = Now::default();
+        let mut by_commit: BTreeMap<u32, Vec<(&[u8], Was)>> = BTreeMap::new();
+        for (path, versions) in &own.files {
+            for version in *versions {
+                by_commit.entry(version.commit).or_default().push((*path, version.was));
+            }
+        }
+        let mut from = 0;
+        for (commit, files) in &by_commit {
+            self.defaults(from..*commit, &mut now, &mut told);
+            from = *commit + 1;
+            self.pass(*commit, files, &mut now, &mut told);
+        }
+        self.defaults(from..u32::MAX, &mut now, &mut told);
+        let texts = now.texts.iter();
+        told.lines = texts.map(|(path, written)| (path.to_vec(), runs(&written.authors))).collect();
+        told
+    }
+
+    /// One commit that touched the order's files.
+    fn pass<'l>(&self, number: u32, files: &[(&'l [u8], Was)], now: &mut Now<'l>, told: &mut Told) {
+        let Some(commit) = self.log.commits.get(number as usize) else { return };
+        let follow = Follow { blobs: self.blobs, ignored: self.ignored };
+        let before: Vec<(Vec<u8>, Was, Was)> = files
+            .iter()
+            .map(|(path, is)| (path.to_vec(), now.was.get(path).copied().unwrap_or(Was::Absent), *is))
+            .collect();
+        let was_there = now.sheet.is_some();
+        let mut texts = Vec::new();
+        for (path, is) in files.iter().filter(|(path, _)| is_toml(path)) {
+            let Some(text) = self.blobs.read(*is) else { continue };
+            let moved = || moved_from(&before, path, *is).and_then(|(from, _)| now.texts.get(&*from));
+            let written = if self.lines {
+                follow.step(now.texts.get(path).or_else(moved), text, path, number, commit)
+            } else {
+                Written { text, authors: Vec::new() }
+            };
+            texts.push((*path, written));
+        }
+        for (path, is) in files {
+            now.texts.remove(path);
+            if *is == Was::Absent {
+                now.was.remove(path)
+            } else {
+                now.was.insert(path, *is)
+            };
+        }
+        now.texts.extend(texts);
+        now.read();
+        let sheet = self.filled(number, now, told);
+        let what = match (was_there, sheet.is_some()) {
+            (true, false) => What::Removed,
+            (true, true) => What::Changed,
+            (false, true) => What::Added,
+            // Notes or scans without an order: nothing that anybody is told.
+            (false, false) => return,
+        };
+        let changes = between(now.sheet.as_ref(), sheet.as_ref(), what);
+        now.sheet = sheet;
+        told.steps.push(Passed {
+            commit: number,
+            who: self.who(number, files),
+            what,
+            files: files.iter().map(|(path, _)| path.to_vec()).collect(),
+            changes,
+        });
+    }
+
+    /// Commits that changed the defaults of the customer, and with them what the order says.
+    fn defaults(&self, commits: std::ops::Range<u32>, now: &mut Now<'_>, told: &mut Told) {
+        let Some((_, Some(customer))) = &now.bare else { return };
+        let path = customer_path(customer);
+        let versions = self.log.files.get(&path).map(Vec::as_slice).unwrap_or_default();
+        for version in versions.iter().filter(|version| commits.contains(&version.commit)) {
+            let sheet = self.filled(version.commit, now, told);
+            let changes = between(now.sheet.as_ref(), sheet.as_ref(), What::Changed);
+            now.sheet = sheet;
+            if changes.is_empty() {
+                continue;
+            }
+            told.steps.push(Passed {
+                commit: version.commit,
+                who: self.who(version.commit, &[(&path, version.was)]),
+                what: What::Changed,
+                files: Vec::new(),
+                changes,
+            });
+        }
+    }
+
+    /// The order with what its customer's file gave at a commit.
+    fn filled(&self, commit: u32, now: &Now<'_>, told: &mut Told) -> Option<Sheet> {
+        let (bare, customer) = now.bare.as_ref()?;
+        let mut sheet = bare.clone();
+        if let Some(customer) = customer {
+            told.customers.insert(customer.clone());
+            let versions =
+                self.log.files.get(&customer_path(customer)).map(Vec::as_slice).unwrap_or_default();
+            let text = at(versions, commit).and_then(|was| self.blobs.read(was));
+            sheet.fill(text.as_deref().map(String::from_utf8_lossy).as_deref());
+        }
+        Some(sheet)
+    }
+
+    /// Who recorded a change of these files: for a merge, the newest merged commit that touched one of their folders
+    /// and is no merge itself.
+    fn who(&self, number: u32, files: &[(&[u8], Was)]) -> Author {
+        let folders: BTreeSet<&[u8]> = files.iter().map(|(path, _)| parent(path)).collect();
+        let merged = self.log.commits.get(number as usize).and_then(|commit| {
+            let touches = |path: &[u8]| folders.contains(parent(path));
+            commit.merged.iter().position(|merged| {
+                merged.parents.len() < 2 && merged.files.iter().any(|(path, ..)| touches(path))
+            })
+        });
+        Author { commit: number, merged: merged.and_then(|at| u32::try_from(at).ok()) }
+    }
+}
+
+impl Now<'_> {
+    /// Reads the order from its texts.
+    fn read(&mut self) {
+        let texts: Vec<(std::borrow::Cow<'_, str>, std::borrow::Cow<'_, str>)> = self
+            .texts
+            .iter()
+            .map(|(path, written)| (String::from_utf8_lossy(path), String::from_utf8_lossy(&written.text)))
+            .collect();
+        let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (&**path, &**text)).collect();
+        self.bare = (!files.is_empty()).then(|| {
+            let sheet = Sheet::read(&files);
+            let customer = sheet.customer().map(ToOwned::to_owned);
+            (sheet, customer)
+        });
+    }
+}
+
+/// What a step says. Of an order that came only its plan is kept: it is the baseline. The rest is the order itself.
+fn between(old: Option<&Sheet>, new: Option<&Sheet>, what: What) -> Vec<Change> {
+    let mut changes = match what {
+        What::Removed => Vec::new(),
+        What::Added | What::Changed => change::between(old, new),
+    };
+    if what == What::Added {
+        changes.retain(|change| change.kind == Kind::Plan);
+    }
+    changes
+}
+
+/// What a file was after a commit.
+fn at(versions: &[Version], commit: u32) -> Option<Was> {
+    let next = versions.partition_point(|version| version.commit <= commit);
+    versions.get(next.checked_sub(1)?).map(|version| version.was)
+}
+
+/// The file of a customer.
+pub(super) fn customer_path(id: &str) -> Vec<u8> {
+    format!("customers/{id}.toml").into_bytes()
+}
+
+/// Lines in a row by one author, counted.
+fn runs(authors: &[Author]) -> Vec<(u32, Author)> {
+    let mut runs: Vec<(u32, Author)> = Vec::new();
+    for author in authors {
+        match runs.last_mut() {
+            Some((count, last)) if last == author => *count += 1,
+            _ => runs.push((1, *author)),
+        }
+    }
+    runs
+}
