@@ -10,6 +10,7 @@
 mod dirty;
 mod open;
 mod people;
+mod snapshot;
 mod trail;
 mod tree;
 mod walk;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use snapshot::{NoSnapshot, Snapshot};
 pub use trail::{Author, Lines, Step, Trail, What};
 
 /// What git knows about one data root.
@@ -185,8 +187,23 @@ fn read_source(source: &open::Source) -> History {
     history
 }
 
+/// The history up to a past commit: nothing is uncommitted.
+fn read_commit(source: &open::Source, id: git2::Oid) -> History {
+    let head = match source.repo.find_commit(id) {
+        Ok(head) => head,
+        Err(error) => return History::empty(unreadable(&error)),
+    };
+    let mut history = History { head: Some(open::describe(&head)), ..History::empty(State::Complete) };
+    if let Err(error) = fill(source, &head, &mut history) {
+        history = History { head: history.head, ..History::empty(unreadable(&error)) };
+    }
+    history
+}
+
 fn fill(source: &open::Source, head: &git2::Commit<'_>, history: &mut History) -> Result<(), git2::Error> {
-    history.uncommitted = dirty::orders(source, Some(head.tree_id()))?;
+    if source.at.is_none() {
+        history.uncommitted = dirty::orders(source, Some(head.tree_id()))?;
+    }
     if source.is_shallow() {
         history.state = State::Shallow;
         return Ok(());

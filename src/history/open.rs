@@ -15,6 +15,8 @@ pub(super) struct Source {
     pub(super) workdir: PathBuf,
     /// The data root's path below the work tree, one entry per folder; empty when it is the work tree.
     pub(super) data: Vec<String>,
+    /// The tree of a past commit that is read instead of the work tree.
+    pub(super) at: Option<Oid>,
 }
 
 /// Opens the nearest repository at or above `root`.
@@ -32,7 +34,7 @@ pub(super) fn open(root: &Path) -> Result<Source, State> {
         return Err(State::NoRepository);
     }
     let data = folders(below).ok_or(State::OutsideData)?;
-    Ok(Source { repo, workdir, data })
+    Ok(Source { repo, workdir, data, at: None })
 }
 
 /// The path as UTF-8 folder names; `None` when a name is not UTF-8.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use git2::{Mailmap, Signature};
+use git2::{Mailmap, Oid, Repository, Signature};
 
+use super::open::Source;
 use super::{Person, printable};
 
 /// A larger file is no list of names.
@@ -19,10 +20,14 @@ pub(super) struct People {
 }
 
 impl People {
-    /// Reads `.mailmap` at the top of the work tree. Not the file that a user's own git configuration may name:
+    /// Reads `.mailmap` at the top of the work tree, or of the commit that is read. Not the file that a user's own git configuration may name:
     /// the same commit has the same people on every machine.
-    pub(super) fn new(workdir: &Path) -> Self {
-        Self { mailmap: mailmap(&workdir.join(".mailmap")), known: BTreeMap::new(), list: Vec::new() }
+    pub(super) fn new(source: &Source) -> Self {
+        let mailmap = match source.at {
+            Some(top) => mailmap_at(&source.repo, top),
+            None => mailmap(&source.workdir.join(".mailmap")),
+        };
+        Self { mailmap, known: BTreeMap::new(), list: Vec::new() }
     }
 
     /// The person's number.
@@ -59,4 +64,15 @@ fn mailmap(path: &Path) -> Option<Mailmap> {
         return None;
     }
     Mailmap::from_buffer(&std::fs::read_to_string(path).ok()?).ok()
+}
+
+fn mailmap_at(repo: &Repository, top: Oid) -> Option<Mailmap> {
+    let tree = repo.find_tree(top).ok()?;
+    let entry = tree.get_name(".mailmap")?;
+    let (size, _) = repo.odb().ok()?.read_header(entry.id()).ok()?;
+    if entry.filemode() & 0o170_000 != 0o100_000 || u64::try_from(size).map_or(true, |size| size > MAX_MAILMAP) {
+        return None;
+    }
+    let blob = repo.find_blob(entry.id()).ok()?;
+    Mailmap::from_buffer(std::str::from_utf8(blob.content()).ok()?).ok()
 }

@@ -40,7 +40,7 @@ pub(super) fn walk(source: &Source, head: Oid) -> Result<Walked, git2::Error> {
         repo: &source.repo,
         path: source.orders_path(),
         trees: Trees::new(&odb),
-        people: People::new(&source.workdir),
+        people: People::new(source),
         steps: Vec::new(),
         folders: BTreeMap::new(),
         events: 0,
