@@ -21,6 +21,7 @@ use chrono::NaiveDate;
 use gendan::check::finding::{Finding, Severity};
 use gendan::check::rule::{Rule, Scope};
 use gendan::check::{check, rules};
+use gendan::load::files::Files;
 use gendan::report::Langs;
 use gendan::report::explain::SEPARATOR;
 use gendan::report::human::Human;

@@ -70,7 +70,9 @@ fn mailmap_at(repo: &Repository, top: Oid) -> Option<Mailmap> {
     let tree = repo.find_tree(top).ok()?;
     let entry = tree.get_name(".mailmap")?;
     let (size, _) = repo.odb().ok()?.read_header(entry.id()).ok()?;
-    if entry.filemode() & 0o170_000 != 0o100_000 || u64::try_from(size).map_or(true, |size| size > MAX_MAILMAP) {
+    if entry.filemode() & 0o170_000 != 0o100_000
+        || u64::try_from(size).map_or(true, |size| size > MAX_MAILMAP)
+    {
         return None;
     }
     let blob = repo.find_blob(entry.id()).ok()?;

@@ -34,7 +34,10 @@ pub enum NoSnapshot {
     /// It names something, but not a commit.
     NotACommit,
     /// The commit has no data root there.
-    NoData,
+    NoData {
+        /// Its full id.
+        commit: String,
+    },
     /// Two revisions have no commit in common. `shallow`: it may not have been fetched.
     NoBase {
         /// The clone is cut off.
@@ -101,7 +104,9 @@ fn is_shallow(repo: &Repository) -> bool {
 fn resolve(repo: &Repository, rev: &str) -> Result<Oid, NoSnapshot> {
     let object = repo.revparse_single(rev).map_err(|error| match error.code() {
         ErrorCode::Ambiguous => NoSnapshot::Ambiguous,
-        ErrorCode::UnbornBranch => NoSnapshot::State(State::Unborn),
+        _ if repo.references().is_ok_and(|mut all| all.next().is_none()) && repo.head().is_err() => {
+            NoSnapshot::State(State::Unborn)
+        }
         _ => NoSnapshot::Unknown { shallow: is_shallow(repo) },
     })?;
     object.peel_to_commit().map(|commit| commit.id()).map_err(|_| NoSnapshot::NotACommit)
@@ -146,7 +151,7 @@ impl Snapshot {
             let (tree, data) = [data, below]
                 .into_iter()
                 .find_map(|path| data_tree(&repo, commit.tree_id(), &path).map(|tree| (tree, path)))
-                .ok_or(NoSnapshot::NoData)?;
+                .ok_or_else(|| NoSnapshot::NoData { commit: commit.id().to_string() })?;
             (commit.tree_id(), describe(&commit), tree, data)
         };
         let pool = Mutex::new(vec![repo]);

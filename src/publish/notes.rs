@@ -12,7 +12,8 @@ const MAX_BYTES: u64 = 10 * 1024 * 1024;
 #[must_use]
 pub fn html(root: &Files, file: &str) -> Html {
     root.beginning(file, MAX_BYTES)
-        .map(|bytes| markdown::render(&String::from_utf8_lossy(&bytes), 2)).unwrap_or_default()
+        .map(|bytes| markdown::render(&String::from_utf8_lossy(&bytes), 2))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
