@@ -1,12 +1,12 @@
 //! All orders and parties of one data root, and how they refer to each other.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::config::Config;
+use crate::load::files::Files;
 use crate::model::Order;
 use crate::model::origin::Origin;
 use crate::model::party::{Party, PartyKind};
@@ -16,8 +16,8 @@ use crate::model::value::{Calendar, Country};
 /// Everything one data root says.
 #[derive(Debug, Clone, Default)]
 pub struct Book {
-    /// Where the files are, to show their text beside a finding. Never printed.
-    pub root: PathBuf,
+    /// Where the files come from, to show their text beside a finding. Never printed.
+    pub root: Files,
     /// `gendan.toml`.
     pub config: Config,
     /// Orders, by ID.

@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use gendan::check::finding::Finding;
 use gendan::check::{check, locate};
 use gendan::history::{History, State};
+use gendan::load::files::Files;
 use gendan::report::human::Human;
 use gendan::report::{Langs, json, short};
 use gendan::text::Lang;
@@ -265,7 +266,8 @@ fn inspect(root: &Path) -> Result<Vec<Finding>, String> {
     let history = History::empty(State::NoRepository);
     let facts = derive::derive(&loaded.book, &history, day());
     let checked = check(&facts, loaded.findings).findings;
-    let mut human = Human::new(root, Langs::One(Lang::Zh), false);
+    let files = Files::folder(root).map_err(|e| e.to_string())?;
+    let mut human = Human::new(&files, Langs::One(Lang::Zh), false);
     let mut texts: BTreeMap<String, (usize, String)> = BTreeMap::new();
     for finding in &checked {
         if finding.spots.is_empty() {
@@ -278,7 +280,7 @@ fn inspect(root: &Path) -> Result<Vec<Finding>, String> {
         for (place, region) in places.chain(finding.edits.iter().map(|e| (&e.place, e.region))) {
             let Some(region) = region else { continue };
             if !texts.contains_key(&*place.file) {
-                let text = locate::text(root, &place.file).ok_or("a place in no file")?;
+                let text = locate::text(&files, &place.file).ok_or("a place in no file")?;
                 texts.insert(place.file.to_string(), (text.lines().count(), text));
             }
             let (lines, text) = &texts[&*place.file];
@@ -289,7 +291,7 @@ fn inspect(root: &Path) -> Result<Vec<Finding>, String> {
         harmless(&human.render(finding))?;
         harmless(&short::line(finding, Langs::Both))?;
     }
-    harmless(&json::document(&checked, day(), 2, 1).map_err(|e| e.to_string())?)?;
+    harmless(&json::document(&checked, day(), 2, 1, None).map_err(|e| e.to_string())?)?;
     Ok(checked)
 }
 

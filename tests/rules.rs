@@ -21,6 +21,7 @@ use chrono::NaiveDate;
 use gendan::check::finding::{Finding, Severity};
 use gendan::check::rule::{Rule, Scope};
 use gendan::check::{check, rules};
+use gendan::load::files::Files;
 use gendan::report::Langs;
 use gendan::report::explain::SEPARATOR;
 use gendan::report::human::Human;
@@ -139,6 +140,12 @@ fn commit(root: &Path, day: &str) {
     }
 }
 
+impl Fixture {
+    fn files(&self) -> Files {
+        Files::folder(self.root.path()).unwrap()
+    }
+}
+
 fn findings(fixture: &Fixture) -> Vec<Finding> {
     let loaded = load::load(fixture.root.path()).unwrap();
     let history = history::read(fixture.root.path());
@@ -188,7 +195,7 @@ fn run_bad(rule: &'static Rule, dir: &Path, problems: &mut String) {
         let _ = writeln!(problems, "{}/bad: marked {:#?}\nfound {:#?}", rule.name, fixture.marks, got);
         for finding in &found {
             let _ =
-                writeln!(problems, "{}", Human::new(fixture.root.path(), Langs::Both, false).render(finding));
+                writeln!(problems, "{}", Human::new(&fixture.files(), Langs::Both, false).render(finding));
         }
         return;
     }
@@ -196,7 +203,8 @@ fn run_bad(rule: &'static Rule, dir: &Path, problems: &mut String) {
         let _ = writeln!(problems, "{}/bad does not trip its own rule", rule.name);
     }
     let mut texts = Lang::ALL.map(|lang| {
-        let mut human = Human::new(fixture.root.path(), Langs::One(lang), false);
+        let files = fixture.files();
+        let mut human = Human::new(&files, Langs::One(lang), false);
         found.iter().map(|f| human.render(f)).collect::<Vec<_>>().join("\n")
     });
     let text = texts.iter_mut().map(|t| t.trim_end().to_owned()).collect::<Vec<_>>().join(SEPARATOR) + "\n";
@@ -226,7 +234,7 @@ fn run_good(rule: &'static Rule, dir: &Path, problems: &mut String) {
                 "{}/{} should be clean:\n{}",
                 rule.name,
                 good.file_name().unwrap().to_str().unwrap(),
-                Human::new(fixture.root.path(), Langs::Both, false).render(finding)
+                Human::new(&fixture.files(), Langs::Both, false).render(finding)
             );
         }
     }

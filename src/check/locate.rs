@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,12 +11,13 @@ use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
 use crate::check::finding::{At, Finding, Place, Region, Subject};
+use crate::load::files::Files;
 use crate::load::source;
 use crate::load::span::{self, Step};
 use crate::load::syntax;
 
 /// Fills regions, identities and fingerprints of findings that do not have them yet.
-pub fn locate(root: &Path, findings: &mut [Finding]) {
+pub fn locate(root: &Files, findings: &mut [Finding]) {
     let mut by_file: BTreeMap<Arc<str>, Vec<(usize, usize)>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
         for (spot, place) in places(finding).enumerate() {
@@ -48,13 +48,8 @@ pub fn locate(root: &Path, findings: &mut [Finding]) {
 
 /// The text of a file of the root, or nothing when it cannot be shown.
 #[must_use]
-pub fn text(root: &Path, file: &str) -> Option<String> {
-    let full = root.join(file);
-    let meta = std::fs::symlink_metadata(&full).ok()?;
-    if !meta.is_file() || meta.len() > source::MAX_BYTES {
-        return None;
-    }
-    source::decode(std::fs::read(full).ok()?).ok()
+pub fn text(root: &Files, file: &str) -> Option<String> {
+    source::decode(root.plain(file, source::MAX_BYTES)?).ok()
 }
 
 /// Reads a file as the loader does: places of keys below a broken line are found all the same.
@@ -71,7 +66,7 @@ fn with_table<T>(file: &Arc<str>, text: &str, look: impl FnOnce(&DeTable<'_>) ->
 
 /// The line of each place, for links; a file that cannot be read has none.
 #[must_use]
-pub fn lines(root: &Path, places: &[&Place]) -> Vec<Option<usize>> {
+pub fn lines(root: &Files, places: &[&Place]) -> Vec<Option<usize>> {
     let mut by_file: BTreeMap<&Arc<str>, Vec<usize>> = BTreeMap::new();
     for (index, place) in places.iter().enumerate() {
         by_file.entry(&place.file).or_default().push(index);

@@ -8,6 +8,7 @@ pub mod locate;
 pub mod rule;
 pub mod rules;
 pub(crate) mod shared;
+pub mod since;
 pub mod waiver;
 
 use rayon::prelude::*;

@@ -7,10 +7,10 @@ use clap::Args;
 
 use crate::bi;
 use crate::check::check;
-use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, find_root, today};
+use crate::cli::source::{AtArgs, Opened, open};
+use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, today};
 use crate::derive::derive;
-use crate::history;
-use crate::load::{Loaded, load};
+use crate::load::Loaded;
 use crate::publish;
 use crate::report::Counts;
 
@@ -23,6 +23,9 @@ pub struct BuildArgs {
     /// Exit with 1 when orders are broken
     #[arg(long)]
     pub strict: bool,
+    /// A past revision instead of the disk
+    #[command(flatten)]
+    pub at: AtArgs,
 }
 
 /// Runs the command.
@@ -35,9 +38,7 @@ pub fn run(
     around: &Surroundings,
     out: &mut dyn io::Write,
 ) -> Result<Outcome, Failure> {
-    let root = find_root(common, around)?;
-    let Loaded { book, findings } = load(&root).map_err(|e| Failure::io(&root, &e))?;
-    let history = history::read_with(&root, common.reading(true));
+    let Opened { loaded: Loaded { book, findings }, history, .. } = open(common, around, &args.at, true)?;
     let as_of = today(common, around, book.config.timezone.as_deref());
     let facts = derive(&book, &history, as_of);
     let checked = check(&facts, findings);

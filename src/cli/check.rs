@@ -9,10 +9,10 @@ use clap::{Args, ValueEnum};
 use crate::bi;
 use crate::check::finding::Severity;
 use crate::check::{Checked, check};
-use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, find_root, today};
+use crate::cli::source::{AtArgs, open};
+use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, since, today};
 use crate::derive::derive;
-use crate::history;
-use crate::load::{Loaded, load};
+use crate::load::Loaded;
 use crate::report::human::Human;
 use crate::report::{Counts, json, short};
 
@@ -31,6 +31,13 @@ pub struct CheckArgs {
     /// Risks (late, overdue, exposed) fail the check too
     #[arg(long)]
     pub fail_on_risk: bool,
+    /// Only findings that the change since REV brought count; those its base (the common ancestor of REV and HEAD)
+    /// has too are one number
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// A past revision instead of the disk
+    #[command(flatten)]
+    pub at: AtArgs,
 }
 
 /// `--format`.
@@ -79,35 +86,50 @@ pub fn run(
     if args.dir.is_some() {
         common.root.clone_from(&args.dir);
     }
-    let root = find_root(&common, around)?;
-    let Loaded { book, findings } = load(&root).map_err(|e| Failure::io(&root, &e))?;
+    let mut opened = open(&common, around, &args.at, false)?;
+    let Loaded { book, findings } = std::mem::take(&mut opened.loaded);
     // The program ends with this command: the system takes all memory back at once, piece by piece is slow.
     let book = ManuallyDrop::new(book);
-    let history = history::read_with(&root, common.reading(false));
     let as_of = today(&common, around, book.config.timezone.as_deref());
-    let facts = ManuallyDrop::new(derive(&book, &history, as_of));
-    let Checked { findings, rules, .. } = check(&facts, findings);
+    let facts = ManuallyDrop::new(derive(&book, &opened.history, as_of));
+    let Checked { mut findings, rules, .. } = check(&facts, findings);
+    let since = match &args.since {
+        Some(rev) => Some(since::compare(
+            rev,
+            args.at.at.as_deref(),
+            &opened,
+            as_of,
+            common.reading(false),
+            &mut findings,
+        )?),
+        None => None,
+    };
+    let shown = || findings.iter().filter(|finding| !finding.known);
     let langs = common.lang.langs();
     match args.format {
         Format::Human => {
             let mut human = Human::new(&book.root, langs, around.color);
-            for finding in &findings {
+            for finding in shown() {
                 writeln!(out, "{}", human.render(finding))?;
             }
         }
         Format::Short => {
-            for finding in &findings {
+            for finding in shown() {
                 write!(out, "{}", short::line(finding, langs))?;
             }
         }
         Format::Json => {
-            let text = json::document(&findings, as_of, book.orders.len(), rules)
+            let text = json::document(&findings, as_of, book.orders.len(), rules, since.as_ref())
                 .map_err(|e| Failure(crate::text::Bi::same(e.to_string())))?;
             write!(out, "{text}")?;
         }
     }
     let failed = findings.iter().any(|f| f.fails(args.fail_on.severity(), args.fail_on_risk));
-    let note = Counts::of(&findings).summary(book.orders.len(), rules);
+    let mut note = Counts::of(shown()).summary(book.orders.len(), rules);
+    if let Some(since) = &since {
+        let more = since.summary();
+        note = bi!("{note}。{more}", "{note}. {more}"; note, more);
+    }
     if broken_setup(&findings) {
         return Err(Failure(bi!("gendan.toml 有错误，先改好它", "gendan.toml has errors; correct it first")));
     }

@@ -9,10 +9,10 @@ use clap::Args;
 use crate::bi;
 use crate::book::Book;
 use crate::check::check;
-use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, find_root, today};
+use crate::cli::source::{AtArgs, Opened, open};
+use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, today};
 use crate::derive::derive;
-use crate::history;
-use crate::load::{Loaded, load};
+use crate::load::Loaded;
 use crate::model::value::near::did_you_mean;
 use crate::publish::ctx::{Ctx, Findings};
 use crate::publish::making::{Kind, Making, Refusal};
@@ -35,6 +35,9 @@ pub struct DocArgs {
     /// Which shipment, where the order goes in several
     #[arg(long, value_name = "ID")]
     pub shipment: Option<String>,
+    /// A past revision instead of the disk
+    #[command(flatten)]
+    pub at: AtArgs,
 }
 
 impl From<Refusal> for Failure {
@@ -60,10 +63,8 @@ pub fn run(
     out: &mut dyn io::Write,
 ) -> Result<Outcome, Failure> {
     let kind = Kind::parse(&args.kind)?;
-    let root = find_root(common, around)?;
-    let Loaded { book, findings } = load(&root).map_err(|e| Failure::io(&root, &e))?;
+    let Opened { loaded: Loaded { book, findings }, history, .. } = open(common, around, &args.at, false)?;
     let Some(order) = book.order(&args.order) else { return Err(unknown(&book, &args.order)) };
-    let history = history::read_with(&root, common.reading(false));
     let as_of = today(common, around, book.config.timezone.as_deref());
     let facts = derive(&book, &history, as_of);
     let checked = check(&facts, findings);

@@ -7,10 +7,10 @@ use clap::Args;
 
 use crate::bi;
 use crate::check::check;
-use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, find_root, today};
+use crate::cli::source::{AtArgs, Opened, open};
+use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, today};
 use crate::derive::derive;
-use crate::history;
-use crate::load::{Loaded, load};
+use crate::load::Loaded;
 use crate::model::value::near::did_you_mean;
 use crate::publish::ctx::{Ctx, Findings};
 use crate::publish::exports::{self, Export, Format};
@@ -28,6 +28,9 @@ pub struct ExportArgs {
     /// File to write; default: standard output
     #[arg(long, short, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// A past revision instead of the disk
+    #[command(flatten)]
+    pub at: AtArgs,
 }
 
 /// Runs the command.
@@ -52,9 +55,7 @@ pub fn run(
             "{code} cannot be shown on a terminal: write it to a file with -o {name}.{code}"
         )));
     }
-    let root = find_root(common, around)?;
-    let Loaded { book, findings } = load(&root).map_err(|e| Failure::io(&root, &e))?;
-    let history = history::read_with(&root, common.reading(false));
+    let Opened { loaded: Loaded { book, findings }, history, .. } = open(common, around, &args.at, false)?;
     let as_of = today(common, around, book.config.timezone.as_deref());
     let facts = derive(&book, &history, as_of);
     let checked = check(&facts, findings);

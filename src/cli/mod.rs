@@ -10,6 +10,8 @@ pub mod explain;
 pub mod export;
 pub mod import;
 pub mod schema;
+pub mod since;
+pub mod source;
 
 use std::io;
 use std::path::{Path, PathBuf};

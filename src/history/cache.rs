@@ -6,13 +6,14 @@
 
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::log::Log;
+use super::open::Source;
 use super::story::Story;
 use super::tree::Id;
 
@@ -28,6 +29,7 @@ pub(super) struct Cache {
     folder: PathBuf,
     /// Which data root: its path in the repository.
     data: String,
+    past: bool,
 }
 
 /// What both files begin with.
@@ -41,9 +43,10 @@ struct Head {
 }
 
 impl Cache {
-    /// The cache of the data root at `data` in the repository whose common folder is `git`.
-    pub(super) fn of(git: &Path, data: &[String]) -> Self {
-        Self { folder: git.join("gendan"), data: data.join("/") }
+    /// The cache of a data root. A past commit has one of its own, or it and the work tree's would take turns.
+    pub(super) fn of(source: &Source) -> Self {
+        let folder = source.repo.commondir().join("gendan");
+        Self { folder, data: source.data.join("/"), past: source.at.is_some() }
     }
 
     /// The story, and the commit up to which it goes.
@@ -65,7 +68,8 @@ impl Cache {
     fn path(&self, what: &str) -> PathBuf {
         let name = Sha256::digest(self.data.as_bytes());
         let name: String = name.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        self.folder.join(format!("{what}-{name}"))
+        let past = if self.past { "past-" } else { "" };
+        self.folder.join(format!("{past}{what}-{name}"))
     }
 
     fn head(&self, commit: Id) -> Head {

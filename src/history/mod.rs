@@ -16,6 +16,7 @@ mod message;
 mod open;
 mod overlay;
 mod people;
+mod snapshot;
 mod story;
 mod told;
 mod trail;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+pub use snapshot::{NoSnapshot, Snapshot};
 pub use trail::{Author, Lines, Step, Trail, What};
 
 /// What git knows about one data root.
@@ -210,13 +212,29 @@ fn read_source(source: &open::Source, reading: Reading) -> History {
     history
 }
 
+/// The history up to a past commit: nothing is uncommitted.
+fn read_commit(source: &open::Source, id: git2::Oid, reading: Reading) -> History {
+    let head = match source.repo.find_commit(id) {
+        Ok(head) => head,
+        Err(error) => return History::empty(unreadable(&error)),
+    };
+    let mut history = History { head: Some(open::describe(&head)), ..History::empty(State::Complete) };
+    if let Err(error) = fill(source, &head, reading, &mut history) {
+        history = History { head: history.head, ..History::empty(unreadable(&error)) };
+    }
+    history
+}
+
 fn fill(
     source: &open::Source,
     head: &git2::Commit<'_>,
     reading: Reading,
     history: &mut History,
 ) -> Result<(), git2::Error> {
-    let changed = dirty::orders(source, Some(head.tree_id()))?;
+    let changed = match source.at {
+        Some(_) => dirty::Changed::new(),
+        None => dirty::orders(source, Some(head.tree_id()))?,
+    };
     history.uncommitted = changed.keys().cloned().collect();
     if source.is_shallow() {
         history.state = State::Shallow;
@@ -226,7 +244,7 @@ fn fill(
         history.state = State::OutsideData;
         return Ok(());
     }
-    let people = people::People::new(people::text(&source.workdir.join(".mailmap")).as_deref());
+    let people = people::People::new(source.text(".mailmap").as_deref());
     let committed = story(source, head.id(), reading)?.put(&people, history);
     for (id, recorded) in &mut history.orders {
         recorded.uncommitted = history.uncommitted.contains(id);
@@ -238,7 +256,7 @@ fn fill(
 /// commit on.
 fn story(source: &open::Source, head: git2::Oid, reading: Reading) -> Result<story::Story, git2::Error> {
     let id: tree::Id = head.as_bytes().try_into().unwrap_or_default();
-    let cache = reading.cache.then(|| cache::Cache::of(source.repo.commondir(), &source.data));
+    let cache = reading.cache.then(|| cache::Cache::of(source));
     let ignored = overlay::ignored(source);
     let kept = cache.as_ref().and_then(cache::Cache::story);
     let fits = |story: &story::Story| !reading.lines || (story.lines && story.ignored == ignored);

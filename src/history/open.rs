@@ -4,9 +4,13 @@ use std::path::{Path, PathBuf};
 
 use git2::{Commit, ErrorCode, Oid, Repository, Time};
 
+use super::blobs::Blobs;
 use super::story::moment;
 use super::tree::Trees;
 use super::{Head, State, printable};
+
+/// A larger file is no list of names or commits.
+const MAX_TEXT: u64 = 1 << 20;
 
 /// A repository with a work tree, and where the data root lies in it.
 pub(super) struct Source {
@@ -15,6 +19,8 @@ pub(super) struct Source {
     pub(super) workdir: PathBuf,
     /// The data root's path below the work tree, one entry per folder; empty when it is the work tree.
     pub(super) data: Vec<String>,
+    /// The tree of a past commit that is read instead of the work tree.
+    pub(super) at: Option<Oid>,
 }
 
 /// Opens the nearest repository at or above `root`.
@@ -32,7 +38,7 @@ pub(super) fn open(root: &Path) -> Result<Source, State> {
         return Err(State::NoRepository);
     }
     let data = folders(below).ok_or(State::OutsideData)?;
-    Ok(Source { repo, workdir, data })
+    Ok(Source { repo, workdir, data, at: None })
 }
 
 /// The path as UTF-8 folder names; `None` when a name is not UTF-8.
@@ -62,6 +68,22 @@ impl Source {
         let odb = self.repo.odb()?;
         let mut trees = Trees::new(&odb);
         Ok(trees.descend(tree, &self.data)?.is_some())
+    }
+
+    /// A small text file at the top of the work tree, or of the commit that is read instead. As git does, a link is
+    /// not followed: it could point anywhere.
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        let Some(top) = self.at else {
+            let path = self.workdir.join(name);
+            let meta = path.symlink_metadata().ok()?;
+            return (meta.is_file() && meta.len() <= MAX_TEXT)
+                .then(|| std::fs::read_to_string(path).ok())
+                .flatten();
+        };
+        let odb = self.repo.odb().ok()?;
+        let mut trees = Trees::new(&odb);
+        let blob = Blobs::of(&self.repo).ok()?.read(trees.file(top, name.as_bytes()).ok()??)?;
+        String::from_utf8(blob).ok().filter(|text| text.len() as u64 <= MAX_TEXT)
     }
 
     /// The folder names from the top of the repository to `orders`.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use git2::Oid;
 
+use super::History;
 use super::authors;
 use super::blobs::Blobs;
 use super::log::{is_toml, parent};
@@ -13,7 +14,6 @@ use super::open::Source;
 use super::told::customer_path;
 use super::trail::{Lines, Step, Trail, What};
 use super::tree::{Trees, Was};
-use super::{History, people};
 use crate::change::{self, Sheet};
 use crate::load::source::MAX_BYTES;
 
@@ -120,7 +120,7 @@ fn work_text(root: &Path, path: &[u8]) -> Option<Vec<u8>> {
 
 /// The commits of `.git-blame-ignore-revs`: full ids, one a line, `#` begins a comment.
 pub(super) fn ignored(source: &Source) -> BTreeSet<super::tree::Id> {
-    let text = people::text(&source.workdir.join(".git-blame-ignore-revs")).unwrap_or_default();
+    let text = source.text(".git-blame-ignore-revs").unwrap_or_default();
     let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
     lines
         .filter(|line| line.len() == 40)

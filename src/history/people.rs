@@ -1,13 +1,8 @@
 //! Names and e-mails of authors, after `.mailmap`.
 
-use std::path::Path;
-
 use git2::{Mailmap, Signature, Time};
 
 use super::{Person, printable};
-
-/// A larger file is no list of names.
-const MAX_BYTES: u64 = 1 << 20;
 
 /// Gives people the names that `.mailmap` has for them.
 pub(super) struct People {
@@ -32,13 +27,4 @@ impl People {
         });
         resolved.unwrap_or_else(|| Person { name: printable(&name), email: printable(&email) })
     }
-}
-
-/// A small text file at the top of the work tree. As git does, a link is not followed: it could point anywhere.
-pub(super) fn text(path: &Path) -> Option<String> {
-    let meta = path.symlink_metadata().ok()?;
-    if !meta.is_file() || meta.len() > MAX_BYTES {
-        return None;
-    }
-    std::fs::read_to_string(path).ok()
 }

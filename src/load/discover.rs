@@ -1,14 +1,12 @@
 //! Which files a data root has, and what each is. Follows no symbolic links: a link may lead out of the root.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
-
-use walkdir::WalkDir;
 
 use crate::bi;
 use crate::check::finding::{Finding, Place, Subject};
 use crate::check::rules;
+use crate::load::files::{Entry, Files, Kind};
 use crate::model::party::PartyKind;
 
 /// A file that makes part of the book.
@@ -54,41 +52,34 @@ pub struct Found {
 
 /// Walks the root. A folder or file that cannot be read is a finding.
 #[must_use]
-pub fn discover(root: &Path) -> Found {
+pub fn discover(root: &Files) -> Found {
     let mut found = Found::default();
     let mut below_orders: Vec<Arc<str>> = Vec::new();
-    let walk = WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| {
-        let name = entry.file_name().to_string_lossy();
-        let hidden = entry.depth() > 0 && name.starts_with('.');
-        let not_data =
-            entry.depth() == 1 && matches!(&*name, "templates" | "public" | "target" | "node_modules");
-        !hidden && !not_data
-    });
-    for entry in walk {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let at = error.path().and_then(|p| relative(root, p)).unwrap_or_else(|| ".".to_owned());
-                found.findings.push(unreadable(&Arc::from(at.as_str()), &io_reason(error.io_error())));
+    for Entry { path, kind } in root.entries() {
+        match kind {
+            Kind::File => {}
+            Kind::NotFile => {
+                if role(&path).is_some() || (path.starts_with("orders/") && path.ends_with(".toml")) {
+                    found.findings.push(no_file(&path));
+                }
                 continue;
             }
-        };
-        let Some(path) = relative(root, entry.path()) else {
-            if entry.depth() > 0 {
-                found.findings.push(unnamed(root, entry.path()));
+            Kind::Link { outside } => {
+                found.findings.push(symlink(&path, outside));
+                continue;
             }
-            continue;
-        };
-        let path: Arc<str> = Arc::from(path.as_str());
-        if entry.path_is_symlink() {
-            found.findings.push(symlink(root, &path));
-            continue;
-        }
-        if !entry.file_type().is_file() {
-            if role(&path).is_some() || (path.starts_with("orders/") && path.ends_with(".toml")) {
-                found.findings.push(no_file(&path));
+            Kind::Module => {
+                found.findings.push(module(&path));
+                continue;
             }
-            continue;
+            Kind::Unnamed => {
+                found.findings.push(unnamed(&path));
+                continue;
+            }
+            Kind::Broken(reason) => {
+                found.findings.push(unreadable(&path, &reason));
+                continue;
+            }
         }
         if path.starts_with("orders/") {
             below_orders.push(path);
@@ -102,13 +93,6 @@ pub fn discover(root: &Path) -> Found {
     }
     group_orders(below_orders, &mut found);
     found
-}
-
-/// A path below the root with `/`; `None` when it is not UTF-8 or is the root itself.
-fn relative(root: &Path, path: &Path) -> Option<String> {
-    let below = path.strip_prefix(root).ok()?;
-    let parts: Option<Vec<&str>> = below.components().map(|c| c.as_os_str().to_str()).collect();
-    parts.map(|p| p.join("/")).filter(|p| !p.is_empty())
 }
 
 fn role(path: &str) -> Option<Role> {
@@ -265,12 +249,10 @@ fn no_file(path: &Arc<str>) -> Finding {
 }
 
 /// A name that is no UTF-8 cannot be named in a message, a page or an address.
-fn unnamed(root: &Path, full: &Path) -> Finding {
-    let shown = full.strip_prefix(root).unwrap_or(full).to_string_lossy().replace('\\', "/");
-    let path: Arc<str> = Arc::from(shown.as_str());
+fn unnamed(path: &Arc<str>) -> Finding {
     let mut finding = file_finding(
         &rules::file_unreadable::RULE,
-        &path,
+        path,
         bi!("{path} 的文件名不是 UTF-8，没有读", "the name of {path} is not UTF-8; it was not read"),
     );
     finding.help(bi!(
@@ -286,10 +268,15 @@ pub fn io_reason(error: Option<&std::io::Error>) -> String {
     error.map_or_else(|| "?".to_owned(), |e| e.kind().to_string())
 }
 
-fn symlink(root: &Path, path: &Arc<str>) -> Finding {
-    let target = std::fs::canonicalize(root.join(&**path)).ok();
-    let outside =
-        target.is_some_and(|target| std::fs::canonicalize(root).is_ok_and(|r| !target.starts_with(r)));
+/// Another repository inside this one: its files are not those of this revision.
+fn module(path: &Arc<str>) -> Finding {
+    let title = bi!("{path} 是子模块，没有读", "{path} is a submodule and was not read");
+    let mut finding = file_finding(&rules::file_symlink::RULE, path, title);
+    finding.help(bi!("把文件本身放进来", "put the files themselves in its place"));
+    finding
+}
+
+fn symlink(path: &Arc<str>, outside: bool) -> Finding {
     let title = if outside {
         bi!(
             "{path} 是指向数据目录之外的符号链接，没有读",

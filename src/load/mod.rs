@@ -7,6 +7,7 @@ pub mod below;
 pub mod decode;
 pub mod discover;
 pub mod fields;
+pub mod files;
 pub mod newer;
 pub mod rates;
 pub mod schema;
@@ -16,7 +17,7 @@ pub mod span;
 pub mod suggest;
 pub mod syntax;
 
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -29,6 +30,7 @@ use crate::check::finding::{At, Finding, Place, Severity, Subject};
 use crate::check::rules;
 use crate::load::decode::{Cx, Field, Record};
 use crate::load::discover::{Found, OrderFolder, Role, discover};
+use crate::load::files::{Files, ReadError};
 use crate::load::shape::Shape;
 use crate::model::origin::Origin;
 use crate::model::party::{Party, PartyFile, PartyKind};
@@ -47,12 +49,14 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
 }
 
-/// Reads a data root. `Err` only when the root itself cannot be opened.
+/// Reads a data root on disk. `Err` only when the root itself cannot be opened.
 pub fn load(root: &Path) -> io::Result<Loaded> {
-    let root = std::fs::canonicalize(root)?;
-    if !root.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::NotADirectory, "not a folder"));
-    }
+    Ok(load_files(Files::folder(root)?))
+}
+
+/// Reads a data root from wherever its files come.
+#[must_use]
+pub fn load_files(root: Files) -> Loaded {
     let Found { single, orders, attachments, findings } = discover(&root);
     let mut loaded = Loaded { book: Book { root: root.clone(), attachments, ..Book::default() }, findings };
     loaded.book.files_read = single.len() + orders.iter().map(|o| o.files.len()).sum::<usize>();
@@ -67,36 +71,19 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
         loaded.findings.extend(findings);
     }
     loaded.book.attachments.sort();
-    Ok(loaded)
+    loaded
 }
 
 /// The text of a file, or the finding that says why it cannot be read.
-fn read(root: &Path, path: &Arc<str>, subject: &Subject) -> Result<String, Box<Finding>> {
+fn read(root: &Files, path: &Arc<str>, subject: &Subject) -> Result<String, Box<Finding>> {
     let refuse = |mut finding: Finding| {
         finding.subject = subject.clone();
         Box::new(finding)
     };
-    let full = root.join(&**path);
-    let io = |error: io::Error| refuse(discover::unreadable(path, &discover::io_reason(Some(&error))));
-    let mut opened = std::fs::File::open(&full).map_err(io)?;
-    let size = opened.metadata().map_err(io)?.len();
-    if size > source::MAX_BYTES {
-        let mut finding = Finding::new(
-            &rules::file_too_large::RULE,
-            subject.clone(),
-            bi!(
-                "{path} 有 {size} 字节，超过 4 MiB，没有读",
-                "{path} has {size} bytes, more than 4 MiB, and was not read"
-            ),
-        );
-        finding.at(Place::file(path), bi!("", "")).help(bi!(
-            "长文写进 notes.md，扫描件放 files/，TOML 里只留数据",
-            "put long text into notes.md and scans into files/; keep only data in TOML"
-        ));
-        return Err(Box::new(finding));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(1));
-    opened.read_to_end(&mut bytes).map_err(io)?;
+    let bytes = root.read(path, source::MAX_BYTES).map_err(|error| match error {
+        ReadError::Io(error) => refuse(discover::unreadable(path, &discover::io_reason(Some(&error)))),
+        ReadError::TooLarge(size) => Box::new(too_large(path, size, subject)),
+    })?;
     source::text(bytes).map_err(|why| {
         let mut finding = match &why {
             source::Unreadable::NotUtf8(at) => {
@@ -138,6 +125,22 @@ fn read(root: &Path, path: &Arc<str>, subject: &Subject) -> Result<String, Box<F
     })
 }
 
+fn too_large(path: &Arc<str>, size: u64, subject: &Subject) -> Finding {
+    let mut finding = Finding::new(
+        &rules::file_too_large::RULE,
+        subject.clone(),
+        bi!(
+            "{path} 有 {size} 字节，超过 4 MiB，没有读",
+            "{path} has {size} bytes, more than 4 MiB, and was not read"
+        ),
+    );
+    finding.at(Place::file(path), bi!("", "")).help(bi!(
+        "长文写进 notes.md，扫描件放 files/，TOML 里只留数据",
+        "put long text into notes.md and scans into files/; keep only data in TOML"
+    ));
+    finding
+}
+
 /// Parses a text and gives its top-level table to `each`; syntax problems go to the context first.
 fn parse(cx: &mut Cx<'_>, each: impl FnOnce(&DeTable<'_>, &mut Cx<'_>)) {
     if let Ok(table) = DeTable::parse(cx.text) {
@@ -156,7 +159,7 @@ fn context<'s>(file: &Arc<str>, text: &'s str, subject: Subject) -> Cx<'s> {
     Cx { file: Arc::clone(file), text, subject, broken: Vec::new(), findings: Vec::new(), more: 0 }
 }
 
-fn load_single(root: &Path, role: &Role, path: &Arc<str>, loaded: &mut Loaded) {
+fn load_single(root: &Files, role: &Role, path: &Arc<str>, loaded: &mut Loaded) {
     let stem = path.rsplit('/').next().and_then(|n| n.strip_suffix(".toml")).unwrap_or_default().to_owned();
     let id: Arc<str> = Arc::from(stem.as_str());
     let subject = match role {
@@ -316,7 +319,7 @@ fn dotted(full: &str, first: &std::ops::Range<usize>, second: &std::ops::Range<u
     }
 }
 
-fn load_order(root: &Path, folder: &OrderFolder, book: &Book) -> (Order, Vec<Finding>) {
+fn load_order(root: &Files, folder: &OrderFolder, book: &Book) -> (Order, Vec<Finding>) {
     let subject = Subject::Order(Arc::clone(&folder.id));
     let mut order = Order {
         id: Arc::clone(&folder.id),

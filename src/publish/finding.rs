@@ -6,12 +6,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::ctx::Ctx;
 use crate::check::finding::{At, Class, Edit, Finding, Place, Region, Severity, Spot, Verdict, WaivedBy};
 use crate::check::locate;
+use crate::load::files::Files;
 use crate::report::Counts;
 use crate::say;
 use crate::site::view;
@@ -25,14 +25,14 @@ const AROUND: usize = 80;
 
 /// Texts of the files that findings name, each read once.
 pub struct Sources<'a> {
-    root: &'a Path,
+    root: &'a Files,
     texts: BTreeMap<Arc<str>, String>,
 }
 
 impl<'a> Sources<'a> {
     /// For the files of a root. One per order keeps memory small.
     #[must_use]
-    pub fn new(root: &'a Path) -> Self {
+    pub fn new(root: &'a Files) -> Self {
         Self { root, texts: BTreeMap::new() }
     }
 

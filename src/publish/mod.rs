@@ -57,6 +57,7 @@ use crate::check::Checked;
 use crate::derive::{Facts, OrderFacts};
 use crate::exchange::{self, table::TableError};
 use crate::history::{Event, State};
+use crate::load::files::Files;
 use crate::model::Order;
 use crate::publish::ctx::{Ctx, Findings};
 use crate::publish::customs::Exports;
@@ -188,20 +189,9 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
 }
 
 /// Templates of the data root that replace built-in ones, by name. Links are not followed.
-pub(crate) fn overrides(root: &Path) -> BTreeMap<String, String> {
-    let folder = root.join("templates");
-    walkdir::WalkDir::new(&folder)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file())
-        .filter(|entry| entry.metadata().is_ok_and(|meta| meta.len() <= MAX_TEMPLATE))
-        .filter_map(|entry| {
-            let name = entry.path().strip_prefix(&folder).ok()?.to_str()?.replace('\\', "/");
-            let text = std::fs::read_to_string(entry.path()).ok()?;
-            name.ends_with(".html").then_some((name, text))
-        })
-        .collect()
+pub(crate) fn overrides(root: &Files) -> BTreeMap<String, String> {
+    let texts = root.texts("templates", MAX_TEMPLATE).into_iter();
+    texts.filter(|(name, _)| name.ends_with(".html")).collect()
 }
 
 fn shell(ctx: &Ctx<'_>, languages: &[Lang]) -> Shell {

@@ -1,7 +1,6 @@
 //! Findings for people: message, snippet with carets, what to do, source. Chinese, English, or both.
 
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -9,13 +8,14 @@ use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
 use crate::check::finding::{Edit, Finding, Region, Severity, Spot};
 use crate::check::{locate, rule};
+use crate::load::files::Files;
 use crate::load::suggest::whole_line;
 use crate::report::{Langs, clean};
 use crate::text::Lang;
 
 /// Renders findings one after the other; keeps the text of the last file, as findings are in order of files.
 pub struct Human<'a> {
-    root: &'a Path,
+    root: &'a Files,
     langs: Langs,
     renderer: Renderer,
     /// Texts of files shown by the finding in hand, and the file they belong to.
@@ -25,7 +25,7 @@ pub struct Human<'a> {
 impl<'a> Human<'a> {
     /// A renderer for the files of a root. `color` writes ANSI styles.
     #[must_use]
-    pub fn new(root: &'a Path, langs: Langs, color: bool) -> Self {
+    pub fn new(root: &'a Files, langs: Langs, color: bool) -> Self {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         // Titles stand alone and are not wrapped; a narrow terminal wraps them itself.
         let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(1000);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::check::finding::{Finding, Region, Spot, Subject};
+use crate::check::since::Since;
 use crate::report::{Counts, is_direction};
 use crate::text::Bi;
 
@@ -16,7 +17,28 @@ struct Document<'a> {
     orders: usize,
     rules: usize,
     counts: CountsView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<SinceView<'a>>,
     findings: Vec<View<'a>>,
+}
+
+/// How the findings compare with those of the base (`--since`).
+#[derive(Serialize)]
+struct SinceView<'a> {
+    rev: &'a str,
+    base: &'a str,
+    new: usize,
+    known: usize,
+    resolved: Vec<ResolvedView<'a>>,
+}
+
+#[derive(Serialize)]
+struct ResolvedView<'a> {
+    rule: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order: Option<&'a str>,
+    title: Both<'a>,
+    fingerprint: &'a str,
 }
 
 #[derive(Serialize)]
@@ -59,6 +81,9 @@ struct View<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     waived: Option<WaivedView<'a>>,
     past: bool,
+    /// It stood there before the change that is looked at; only with `--since`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    known: bool,
 }
 
 #[derive(Serialize)]
@@ -103,6 +128,7 @@ pub fn document(
     as_of: chrono::NaiveDate,
     orders: usize,
     rules: usize,
+    since: Option<&Since>,
 ) -> serde_json::Result<String> {
     let Counts { errors, warnings, infos, risks, waived, past } = Counts::of(findings);
     let document = Document {
@@ -113,6 +139,7 @@ pub fn document(
         orders,
         rules,
         counts: CountsView { errors, warnings, infos, risks, waived, past },
+        since: since.map(since_view),
         findings: findings.iter().map(view).collect(),
     };
     serde_json::to_string_pretty(&document).map(|text| escaped(&text) + "\n")
@@ -133,6 +160,20 @@ fn escaped(text: &str) -> String {
         }
         out
     })
+}
+
+fn since_view(since: &Since) -> SinceView<'_> {
+    let Since { rev, base, new, known, resolved } = since;
+    SinceView { rev, base, new: *new, known: *known, resolved: resolved.iter().map(resolved_view).collect() }
+}
+
+fn resolved_view(finding: &Finding) -> ResolvedView<'_> {
+    ResolvedView {
+        rule: finding.rule.name,
+        order: finding.subject.order().map(|id| &**id),
+        title: both(&finding.title),
+        fingerprint: &finding.fingerprint,
+    }
 }
 
 fn both(text: &Bi) -> Both<'_> {
@@ -186,5 +227,6 @@ fn view(finding: &Finding) -> View<'_> {
             until: w.until.map(|d| d.to_string()),
         }),
         past: finding.past,
+        known: finding.known,
     }
 }

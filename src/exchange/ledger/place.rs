@@ -1,13 +1,13 @@
 //! Where in the files of an order a record stands: `orders/2026/GD26-0117/money.toml:12`.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use toml::de::DeTable;
 
 use crate::check::finding::At;
 use crate::check::locate;
+use crate::load::files::Files;
 use crate::load::source;
 use crate::load::span;
 use crate::model::Order;
@@ -19,7 +19,7 @@ pub(super) struct Places {
 
 impl Places {
     /// Looks up key paths of an order, reading each of its files once.
-    pub(super) fn of(root: &Path, order: &Order, paths: Vec<String>) -> Self {
+    pub(super) fn of(root: &Files, order: &Order, paths: Vec<String>) -> Self {
         let mut by_file: BTreeMap<Arc<str>, Vec<(String, String)>> = BTreeMap::new();
         for path in paths {
             let place = order.origin.place(&path);

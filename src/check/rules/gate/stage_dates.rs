@@ -192,7 +192,7 @@ fn compare(case: &Case<'_>, named: &Named<'_>, below: &str, out: &mut Sink<'_>) 
     }
     let Some(wanted) = named.sha256.map(|text| text.trim().to_ascii_lowercase()) else { return };
     let place = case.order.origin.place(&format!("{}.sha256", named.record));
-    match digest::sha256(&case.book().root.join(&path)) {
+    match digest::sha256(&case.book().root, &path) {
         Some(is) if is == wanted => {}
         Some(is) => {
             let short = |digest: &str| digest.chars().take(12).collect::<String>();

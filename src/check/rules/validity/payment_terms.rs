@@ -3,9 +3,9 @@
 use super::super::prelude::*;
 use crate::check::finding::{At, Place};
 use crate::check::locate;
+use crate::load::files::Files;
 use crate::load::span;
 use crate::model::value::{PaymentTerms, TermsError};
-use std::path::Path;
 use toml::de::DeTable;
 
 /// The rule.
@@ -64,7 +64,7 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
 }
 
 fn read(
-    root: &Path,
+    root: &Files,
     line: &str,
     subject: impl Fn() -> Subject,
     place: impl Fn() -> Place,
@@ -111,7 +111,7 @@ fn mended(line: &str, range: &std::ops::Range<usize>, fix: &str) -> Option<Strin
 }
 
 /// Where the text of the value starts in its file, when it stands there as it reads: no escapes, one line.
-fn inside(root: &Path, place: &Place, line: &str) -> Option<usize> {
+fn inside(root: &Files, place: &Place, line: &str) -> Option<usize> {
     let At::Value(path) = &place.at else { return None };
     let text = locate::text(root, &place.file)?;
     let (table, _) = DeTable::parse_recoverable(&text);
