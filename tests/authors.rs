@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gendan::history::{Author, History, Reading, State, read, read_with};
+use gendan::history::{Author, History, Reading, State, What, read, read_with};
 use repo::{BOSS, LIN, Repo, ZHOU, git_in};
 
 const KEPT: Reading = Reading { lines: true, cache: true };
@@ -223,7 +223,63 @@ fn what_is_not_committed_has_no_author() {
     assert_eq!(of("orders/A/money.toml", 1), "Uncommitted");
     assert_eq!(of("orders/C/order.toml", 1), "Uncommitted");
     assert_eq!(of("orders/B/order.toml", 1), "Unknown", "it is gone");
+    let last = |id: &str| {
+        let step = history.trails[id].steps.last().unwrap();
+        (step.event.is_none(), step.what, step.changes.iter().map(|c| c.key.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(last("A"), (true, What::Changed, vec!["received[0]".to_owned(), "plan.shipped".to_owned()]));
+    assert_eq!(last("B"), (true, What::Removed, vec![]));
+    assert_eq!(last("C"), (true, What::Added, vec![]));
     assert!(!history.orders.contains_key("C"));
+}
+
+#[test]
+fn a_trail_tells_what_each_change_said() {
+    let repo = Repo::new();
+    repo.write("customers/a.toml", "name = \"A\"\n[defaults]\ncurrency = \"USD\"\n");
+    repo.write("orders/A/order.toml", ORDER);
+    repo.commit(LIN, "2026-09-01T09:00:00+08:00");
+    repo.write("orders/A/order.toml", &ORDER.replace("2026-11-06", "2026-11-09"));
+    repo.commit(ZHOU, "2026-09-02T09:00:00+08:00");
+    repo.write("customers/a.toml", "name = \"A & Co\"\n[defaults]\ncurrency = \"USD\"\n");
+    repo.commit(ZHOU, "2026-09-03T09:00:00+08:00");
+    repo.write("customers/a.toml", "name = \"A & Co\"\n[defaults]\ncurrency = \"EUR\"\n");
+    repo.commit(BOSS, "2026-09-04T09:00:00+08:00");
+    repo.write("orders/A/notes.md", "note");
+    repo.commit(BOSS, "2026-09-05T09:00:00+08:00");
+    fs::remove_dir_all(repo.dir.join("orders/A")).unwrap();
+    repo.commit(BOSS, "2026-09-06T09:00:00+08:00");
+    let history = read(repo.path());
+    let told: Vec<String> = history.trails["A"]
+        .steps
+        .iter()
+        .map(|step| {
+            let changes: Vec<String> = step
+                .changes
+                .iter()
+                .map(|c| format!("{} {:?} {:?}", c.key, c.before.as_deref(), c.after.as_deref()))
+                .collect();
+            let event = step.event.as_ref().unwrap();
+            format!(
+                "{} {} {:?} {} {}",
+                event.date,
+                event.person.name,
+                step.what,
+                step.files.len(),
+                changes.join("; ")
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "2026-09-01 林燕 Added 1 plan.produced None Some(\"2026-10-25\"); plan.shipped None Some(\"2026-11-06\")",
+            "2026-09-02 Zhou Min Changed 1 plan.shipped Some(\"2026-11-06\") Some(\"2026-11-09\")",
+            "2026-09-04 Chen Hao Changed 0 currency Some(\"USD\") Some(\"EUR\")",
+            "2026-09-05 Chen Hao Changed 1 ",
+            "2026-09-06 Chen Hao Removed 2 ",
+        ]
+    );
 }
 
 /// A repository of many commits, branches, merges, moves and repeated lines; the same for a seed.
