@@ -40,9 +40,18 @@ find_program() {
 }
 
 # 浅克隆没有历史：查不出谁改了什么，也找不到基准。A shallow clone has no history to compare with.
+is_shallow() {
+  [ "$(git rev-parse --is-shallow-repository 2>/dev/null)" = true ]
+}
+
 need_history() {
-  [ "$(git rev-parse --is-shallow-repository 2>/dev/null)" != true ] || git fetch --quiet --unshallow ||
+  if is_shallow; then
+    git fetch --quiet --unshallow || true
+  fi
+  # 没有远端时 git fetch 也说成功 / without a remote, git fetch succeeds as well
+  if is_shallow; then
     fail "这是浅克隆，取不到历史：把克隆深度设为 0" "a shallow clone, and its history cannot be fetched: set the depth to 0"
+  fi
 }
 
 need_base() {
