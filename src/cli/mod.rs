@@ -9,6 +9,7 @@ pub mod doc;
 pub mod explain;
 pub mod export;
 pub mod import;
+pub mod init;
 pub mod schema;
 pub mod since;
 pub mod source;
@@ -111,6 +112,8 @@ pub enum ColorArg {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make a data repository to start from: configuration, samples, pipeline 新建数据仓库
+    Init(init::InitArgs),
     /// Check the data root and report what is wrong 检查
     Check(check::CheckArgs),
     /// Build the static site 生成网站
@@ -180,6 +183,7 @@ impl From<io::Error> for Failure {
 /// When the command could not do its work.
 pub fn run(cli: &Cli, around: &Surroundings, out: &mut dyn io::Write) -> Result<Outcome, Failure> {
     match &cli.command {
+        Command::Init(args) => init::run(args, &cli.common, around, out),
         Command::Check(args) => check::run(args, &cli.common, around, out),
         Command::Build(args) => build::run(args, &cli.common, around, out),
         Command::Doc(args) => doc::run(args, &cli.common, around, out),

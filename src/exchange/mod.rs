@@ -3,6 +3,7 @@
 
 pub mod calendar;
 pub mod demo;
+pub mod init;
 pub mod ledger;
 pub mod plain;
 pub mod register;
