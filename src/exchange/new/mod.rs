@@ -1,0 +1,1 @@
+//! Texts of new files: an order, a customer, a supplier, a forwarder.
