@@ -5,15 +5,16 @@ use super::statement::{Statement, width};
 /// Least number of blanks before a comment behind something.
 const GAP: usize = 2;
 
-/// Sets the signs of each block into one column. A block ends at a blank line or a table; a comment between its
-/// lines does not end it.
+/// Sets the signs of each block into one column. A block ends at a blank line, a table, or a list over several lines
+/// that stands for itself; a comment between its lines does not end it.
 pub(super) fn keys(statements: &mut [Statement]) {
     let mut start = 0;
     for at in 0..=statements.len() {
-        let ends = !matches!(
-            statements.get(at),
-            Some(Statement::Pair { .. } | Statement::Comment(_))
-        );
+        let ends = match statements.get(at) {
+            Some(Statement::Pair { space, value, .. }) => stands_alone(*space, value) && value.contains('\n'),
+            Some(Statement::Comment(_)) => false,
+            _ => true,
+        };
         if ends {
             if let Some(block) = statements.get_mut(start..at) {
                 align(block);
@@ -35,10 +36,7 @@ fn align(block: &mut [Statement]) {
         .collect();
     let Some(widest) = columns.iter().map(|(key, _)| *key).max() else { return };
     let column = columns.first().map_or(0, |(key, space)| key + space);
-    // More than this is no column but a slip of the hand.
-    let settled = column > widest
-        && column <= widest + 24
-        && columns.iter().all(|(key, space)| key + space == column);
+    let settled = column > widest && columns.iter().all(|(key, space)| key + space == column);
     let column = if settled { column } else { widest + 1 };
     for statement in block {
         if let Statement::Pair { key, space, value, .. } = statement {
