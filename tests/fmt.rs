@@ -22,7 +22,10 @@ fn keeps(text: &str) -> bool {
     let Ok(once) = format(text.as_bytes(), None) else {
         // Or it is nested too deeply for anybody.
         let deep = text.contains(&"[".repeat(60));
-        assert!(deep || toml::from_str::<toml::Table>(text.trim_start_matches('\u{feff}')).is_err(), "{text}");
+        assert!(
+            deep || toml::from_str::<toml::Table>(text.trim_start_matches('\u{feff}')).is_err(),
+            "{text}"
+        );
         return false;
     };
     say_the_same(text.trim_start_matches('\u{feff}'), &once);
@@ -83,7 +86,12 @@ fn a_demo_is_put_in_order_once() {
     let findings = |root: &Path| gendan(root, &["check", "--as-of", "2026-11-20", "--format", "json"]).1;
     let rules = |text: &str| -> Vec<String> {
         let json: serde_json::Value = serde_json::from_str(text).unwrap();
-        json["findings"].as_array().unwrap().iter().map(|f| std::format!("{}{}", f["rule"], f["title"])).collect()
+        json["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|f| std::format!("{}{}", f["rule"], f["title"]))
+            .collect()
     };
     let before = rules(&findings(&root));
     assert_eq!(gendan(&root, &["fmt"]).0, 0);
@@ -126,10 +134,11 @@ fn line() -> impl Strategy<Value = String> {
     let end = prop_oneof![3 => Just("\n"), 1 => Just("\r\n"), 1 => Just("  \n"), 1 => Just("\n\n\n")];
     let pair = (blank.clone(), key.clone(), blank.clone(), blank.clone(), value, comment.clone())
         .prop_map(|(a, key, b, c, value, comment)| std::format!("{a}{key}{b}={c}{value}{comment}"));
-    let header = (blank, key, comment.clone(), any::<bool>()).prop_map(|(a, key, comment, many)| match many {
-        true => std::format!("{a}[[{key}]]{comment}"),
-        false => std::format!("{a}[{key}]{comment}"),
-    });
+    let header =
+        (blank, key, comment.clone(), any::<bool>()).prop_map(|(a, key, comment, many)| match many {
+            true => std::format!("{a}[[{key}]]{comment}"),
+            false => std::format!("{a}[{key}]{comment}"),
+        });
     let line = prop_oneof![6 => pair, 2 => header, 2 => comment, 1 => Just("#:schema x".to_owned())];
     (line, end).prop_map(|(line, end)| line + end)
 }
@@ -213,7 +222,12 @@ fn check_writes_nothing_and_shows_what_differs() {
     let before = root.all();
     let (code, out, err) = root.run(&["fmt", "--check", "--lang", "en"]);
     assert_eq!(code, 1);
-    for line in ["orders/2026/A/order.toml", "  * line ends become LF", "  -1: customer=\"a\"", "  +1: customer = \"a\""] {
+    for line in [
+        "orders/2026/A/order.toml",
+        "  * line ends become LF",
+        "  -1: customer=\"a\"",
+        "  +1: customer = \"a\"",
+    ] {
         assert!(out.lines().any(|l| l == line), "{line}\n{out}");
     }
     assert!(err.contains("2 files, 1 to be put in order"), "{err}");
@@ -278,7 +292,8 @@ fn links_are_not_followed_and_the_mode_stays() {
     assert!(link.symlink_metadata().unwrap().is_symlink());
     assert_eq!(root.read("orders/2026/A/order.toml"), TIDY);
     assert_eq!(fs::metadata(&own).unwrap().permissions().mode() & 0o777, 0o640);
-    let names: Vec<_> = fs::read_dir(own.parent().unwrap()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    let names: Vec<_> =
+        fs::read_dir(own.parent().unwrap()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(names, ["order.toml"], "nothing is left beside it");
 }
 
@@ -331,8 +346,12 @@ fn an_order_in_one_file_is_divided_by_role() {
     let check = |root: &Root| root.run(&["check", "--as-of", "2026-11-20", "--format", "json"]).1;
     let titles = |text: &str| -> Vec<String> {
         let json: serde_json::Value = serde_json::from_str(text).unwrap();
-        let mut titles: Vec<String> =
-            json["findings"].as_array().unwrap().iter().map(|f| std::format!("{}{}", f["rule"], f["title"])).collect();
+        let mut titles: Vec<String> = json["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|f| std::format!("{}{}", f["rule"], f["title"]))
+            .collect();
         titles.sort();
         titles
     };
@@ -379,7 +398,9 @@ fn every_example_order_put_into_one_file_can_be_divided_again() {
         let mut after = toml::Table::new();
         let mut said: BTreeMap<String, usize> = BTreeMap::new();
         for name in ["order.toml", "docs.toml", "money.toml"] {
-            let Ok(text) = fs::read_to_string(root.0.path().join("orders/2026/A").join(name)) else { continue };
+            let Ok(text) = fs::read_to_string(root.0.path().join("orders/2026/A").join(name)) else {
+                continue;
+            };
             after.extend(toml::from_str::<toml::Table>(&text).unwrap());
             for (comment, count) in comments(&text) {
                 *said.entry(comment).or_default() += count;

@@ -66,7 +66,8 @@ pub fn run(
     let found = if args.split && !args.check { discover(&root) } else { found };
     let files = files(&found, &wanted);
     let count = files.len();
-    let done: Vec<(String, Done)> = files.into_par_iter().map(|f| (f.clone(), one(&root, &f, &schemas))).collect();
+    let done: Vec<(String, Done)> =
+        files.into_par_iter().map(|f| (f.clone(), one(&root, &f, &schemas))).collect();
     for (file, done) in done {
         match done {
             Done::Same => {}
@@ -214,7 +215,8 @@ fn divide(
                 for (name, text) in &written {
                     let below = format!("{}/{name}", order.folder);
                     let path = root.join(&below);
-                    let result = if path.exists() { disk::replace(&path, text) } else { disk::create(&path, text) };
+                    let result =
+                        if path.exists() { disk::replace(&path, text) } else { disk::create(&path, text) };
                     result.map_err(|e| Failure::io(Path::new(&below), &e))?;
                     said.line(&below)?;
                 }

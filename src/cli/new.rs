@@ -186,7 +186,10 @@ pub fn run(
     let waiting = made.waiting.join(" ");
     let open = match waiting.as_str() {
         "" => Bi::default(),
-        _ => bi!("；还没填（以 # 开头的行）：{waiting}", "; still to be filled in (lines that start with #): {waiting}"),
+        _ => bi!(
+            "；还没填（以 # 开头的行）：{waiting}",
+            "; still to be filled in (lines that start with #): {waiting}"
+        ),
     };
     let doubt = made.doubt;
     let note = bi!("{main}{open}{doubt}", "{main}{open}{doubt}"; main, open, doubt);
@@ -224,7 +227,10 @@ fn put(root: &Path, made: &Made) -> Result<(), Failure> {
     }
     let schema = Schemas::of(root).wanted(file);
     let text = format(made.text.as_bytes(), schema.as_ref()).map_err(|_| {
-        Failure(bi!("{file} 写出来不是正确的 TOML，没有写", "{file} would be no valid TOML; nothing was written"))
+        Failure(bi!(
+            "{file} 写出来不是正确的 TOML，没有写",
+            "{file} would be no valid TOML; nothing was written"
+        ))
     })?;
     let path = root.join(file);
     if let Some(dir) = path.parent() {
@@ -297,12 +303,7 @@ fn new_party(
     Ok(Made::new(subject, file(&args.id), party(&wish)))
 }
 
-fn new_order(
-    args: &OrderArgs,
-    book: &Book,
-    common: &Common,
-    around: &Surroundings,
-) -> Result<Made, Failure> {
+fn new_order(args: &OrderArgs, book: &Book, common: &Common, around: &Surroundings) -> Result<Made, Failure> {
     let from = args.from.as_deref().map(|id| older(id, book)).transpose()?;
     let own = from.and_then(|order| order.file.customer.as_deref());
     let Some(customer) = args.customer.as_deref().or(own) else {
@@ -358,7 +359,8 @@ fn new_order(
 
 fn add(old: &mut Old, book: &Book, files: &[std::sync::Arc<str>]) -> Result<(), Failure> {
     for path in files {
-        let bytes = std::fs::read(book.root.join(&**path)).map_err(|e| Failure::io(Path::new(&**path), &e))?;
+        let bytes =
+            std::fs::read(book.root.join(&**path)).map_err(|e| Failure::io(Path::new(&**path), &e))?;
         old.add(path, bytes).map_err(|_| {
             Failure(bi!(
                 "{path} 读不懂，没法照抄：先运行 gendan check 改好它",
@@ -374,7 +376,9 @@ fn older<'b>(id: &str, book: &'b Book) -> Result<&'b crate::model::Order, Failur
         let id = &clean(id);
         let near = did_you_mean(id, book.orders.iter().map(|o| &*o.id));
         Failure(match near {
-            Some(near) => bi!("没有订单 {id}，是不是 {near}？", "there is no order {id}; did you mean {near}?"),
+            Some(near) => {
+                bi!("没有订单 {id}，是不是 {near}？", "there is no order {id}; did you mean {near}?")
+            }
             None => bi!("没有订单 {id}", "there is no order {id}"),
         })
     })
@@ -385,7 +389,9 @@ fn known_customer<'b>(id: &str, book: &'b Book) -> Result<&'b crate::model::part
         let id = &clean(id);
         let near = did_you_mean(id, book.of_kind(PartyKind::Customer).map(|p| &*p.id));
         Failure(match near {
-            Some(near) => bi!("没有客户 {id}，是不是 {near}？", "there is no customer {id}; did you mean {near}?"),
+            Some(near) => {
+                bi!("没有客户 {id}，是不是 {near}？", "there is no customer {id}; did you mean {near}?")
+            }
             None => bi!(
                 "没有客户 {id}：先运行 gendan new customer {id} --name 英文名",
                 "there is no customer {id}: run gendan new customer {id} --name NAME first"

@@ -121,7 +121,8 @@ fn publishes(text: &str) -> Option<&'static str> {
 /// True when every site that the pipeline builds is one for customers.
 fn for_customers(text: &str) -> bool {
     let builds: Vec<&str> = said(text).filter(|l| l.contains("gendan") && l.contains(" build")).collect();
-    !builds.is_empty() && builds.iter().all(|l| l.contains("--audience customer") || l.contains("--audience=customer"))
+    !builds.is_empty()
+        && builds.iter().all(|l| l.contains("--audience customer") || l.contains("--audience=customer"))
 }
 
 fn found(file: &str, host: &str, text: &str) -> Line {

@@ -36,7 +36,10 @@ fn state(history: &History) -> Line {
     match &history.state {
         State::Complete => {
             let orders = history.orders.len();
-            Line::ok(topic, bi!("历史完整，{orders} 单有记录", "the history is complete; {orders} orders are in it"))
+            Line::ok(
+                topic,
+                bi!("历史完整，{orders} 单有记录", "the history is complete; {orders} orders are in it"),
+            )
         }
         State::Shallow => Line::problem(
             topic,
@@ -51,7 +54,10 @@ fn state(history: &History) -> Line {
         ),
         State::NoRepository => Line::problem(
             topic,
-            bi!("不在 git 仓库里：没有人证明谁在哪天写了什么", "in no git repository: nothing proves who wrote what and when"),
+            bi!(
+                "不在 git 仓库里：没有人证明谁在哪天写了什么",
+                "in no git repository: nothing proves who wrote what and when"
+            ),
             bi!("git init && git add -A && git commit", "git init && git add -A && git commit"),
         ),
         State::Unborn => Line::note(
@@ -61,8 +67,14 @@ fn state(history: &History) -> Line {
         ),
         State::OutsideData => Line::problem(
             topic,
-            bi!("数据目录在仓库里，但没有提交过", "the data root lies in a repository but was never committed"),
-            bi!("git add 数据目录，再提交；看看是不是被 .gitignore 忽略了", "git add it and commit; .gitignore may leave it out"),
+            bi!(
+                "数据目录在仓库里，但没有提交过",
+                "the data root lies in a repository but was never committed"
+            ),
+            bi!(
+                "git add 数据目录，再提交；看看是不是被 .gitignore 忽略了",
+                "git add it and commit; .gitignore may leave it out"
+            ),
         ),
         State::Unreadable(why) => Line::problem(
             topic,
@@ -80,7 +92,10 @@ fn uncommitted(history: &History) -> Line {
     let names = some(history.uncommitted.iter().map(String::as_str));
     Line::note(
         "uncommitted",
-        bi!("{count} 单有改动没有提交：{names}", "orders with changes that are not committed: {count} ({names})"),
+        bi!(
+            "{count} 单有改动没有提交：{names}",
+            "orders with changes that are not committed: {count} ({names})"
+        ),
         bi!("提交以后才算记录下来", "what is not committed is not recorded"),
     )
 }
@@ -102,12 +117,18 @@ fn authors(book: &Book, history: &History) -> Line {
         .collect();
     let count = unknown.len();
     if count == 0 {
-        return Line::ok("authors", bi!("提交的人都在 people.toml 里", "everybody who committed is in people.toml"));
+        return Line::ok(
+            "authors",
+            bi!("提交的人都在 people.toml 里", "everybody who committed is in people.toml"),
+        );
     }
     let names = some(unknown);
     Line::note(
         "authors",
-        bi!("{count} 个提交邮箱不在 people.toml 里：{names}", "e-mails of commits that are not in people.toml: {count} ({names})"),
+        bi!(
+            "{count} 个提交邮箱不在 people.toml 里：{names}",
+            "e-mails of commits that are not in people.toml: {count} ({names})"
+        ),
         bi!(
             "写进本人的 emails；同一个人的旧邮箱也可以写进 .mailmap",
             "add them to the person's emails; old ones can also go to .mailmap"
@@ -120,7 +141,10 @@ fn people(book: &Book) -> Line {
         return Line::note(
             "people",
             bi!("没有 people.toml，或里面没有人", "there is no people.toml, or nobody in it"),
-            bi!("写上每个人的名字和 git 邮箱，页面才知道谁记录了什么", "write names and git e-mails, so that pages can say who recorded what"),
+            bi!(
+                "写上每个人的名字和 git 邮箱，页面才知道谁记录了什么",
+                "write names and git e-mails, so that pages can say who recorded what"
+            ),
         );
     }
     let silent: Vec<&str> = book
@@ -150,12 +174,21 @@ fn forge(book: &Book) -> Line {
         Some(url) => Line::note(
             "forge",
             bi!("{url} 不是网址，页面上没有链接", "{url} is no web address; pages have no links"),
-            bi!("写 https://…，浏览器里仓库的网址", "write https://…, the address of the repository in a browser"),
+            bi!(
+                "写 https://…，浏览器里仓库的网址",
+                "write https://…, the address of the repository in a browser"
+            ),
         ),
         None => Line::note(
             "forge",
-            bi!("没有写 [forge]，页面上没有“改这里的数据”的链接", "there is no [forge]; pages have no links to edit the data"),
-            bi!("在 gendan.toml 写 [forge] 的 kind、url、branch", "write kind, url and branch of [forge] in gendan.toml"),
+            bi!(
+                "没有写 [forge]，页面上没有“改这里的数据”的链接",
+                "there is no [forge]; pages have no links to edit the data"
+            ),
+            bi!(
+                "在 gendan.toml 写 [forge] 的 kind、url、branch",
+                "write kind, url and branch of [forge] in gendan.toml"
+            ),
         ),
     }
 }
@@ -177,18 +210,17 @@ fn attributes(book: &Book, top: &Path) -> Line {
         )
     };
     match above(book, top, &[".gitattributes"]) {
-        Some(text) if text.contains("eol=lf") => Line::ok(".gitattributes", bi!("换行固定为 LF", "line ends are LF")),
-        Some(_) => Line::note(
-            ".gitattributes",
-            bi!("没有固定换行", "line ends are not set"),
-            fix(),
-        ),
+        Some(text) if text.contains("eol=lf") => {
+            Line::ok(".gitattributes", bi!("换行固定为 LF", "line ends are LF"))
+        }
+        Some(_) => Line::note(".gitattributes", bi!("没有固定换行", "line ends are not set"), fix()),
         None => Line::note(".gitattributes", bi!("没有这个文件", "there is no such file"), fix()),
     }
 }
 
 fn owners(book: &Book, top: &Path) -> Line {
-    let places = ["CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", ".gitea/CODEOWNERS", "docs/CODEOWNERS"];
+    let places =
+        ["CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", ".gitea/CODEOWNERS", "docs/CODEOWNERS"];
     match above(book, top, &places) {
         Some(text) if text.contains("money") => {
             Line::ok("CODEOWNERS", bi!("money.toml 有人审", "somebody has to review money.toml"))
@@ -200,7 +232,10 @@ fn owners(book: &Book, top: &Path) -> Line {
         ),
         None => Line::note(
             "CODEOWNERS",
-            bi!("没有这个文件：谁都能合并收付款的改动", "there is no such file: anybody may merge changes of money"),
+            bi!(
+                "没有这个文件：谁都能合并收付款的改动",
+                "there is no such file: anybody may merge changes of money"
+            ),
             bi!("加一行，让财务审 money.toml", "add a line so that finance reviews money.toml"),
         ),
     }

@@ -6,6 +6,7 @@ use super::{Origin, Setting, read};
 use crate::book::Book;
 use crate::derive::aging::Buckets;
 use crate::derive::money::chase::ladder;
+use crate::derive::plan::default_offsets;
 
 /// Longest value that is shown.
 const LONGEST: usize = 100;
@@ -17,9 +18,9 @@ pub(super) fn of(book: &Book) -> Vec<Setting> {
     let (table, _) = DeTable::parse_recoverable(text);
     flatten(table.get_ref(), "", text, &mut settings);
     let said = |key: &str| {
-        settings.iter().any(|s| {
-            s.key == key || s.key.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'))
-        })
+        settings
+            .iter()
+            .any(|s| s.key == key || s.key.strip_prefix(key).is_some_and(|rest| rest.starts_with('.')))
     };
     let missing: Vec<Setting> = defaults(book)
         .into_iter()
@@ -27,6 +28,12 @@ pub(super) fn of(book: &Book) -> Vec<Setting> {
         .map(|(key, value)| Setting::new(key, value, Origin::Default))
         .collect();
     settings.extend(missing);
+    for (milestone, value) in default_offsets() {
+        let key = format!("offsets.{milestone}");
+        if !settings.iter().any(|s| s.key == key) {
+            settings.push(Setting::new(&key, value, Origin::Default));
+        }
+    }
     settings
 }
 

@@ -32,8 +32,14 @@ fn calendars(book: &Book, as_of: NaiveDate) -> Vec<Line> {
     if ids.is_empty() {
         return vec![Line::note(
             "calendars",
-            bi!("没有写 [calendars]：只按周末算，日期都是暂定的", "there is no [calendars]: only weekends count and every date is provisional"),
-            bi!("在 gendan.toml 写 CN = \"cn-bank\"，再加 calendar/cn-bank-<年>.toml", "write CN = \"cn-bank\" in gendan.toml and add calendar/cn-bank-<year>.toml"),
+            bi!(
+                "没有写 [calendars]：只按周末算，日期都是暂定的",
+                "there is no [calendars]: only weekends count and every date is provisional"
+            ),
+            bi!(
+                "在 gendan.toml 写 CN = \"cn-bank\"，再加 calendar/cn-bank-<年>.toml",
+                "write CN = \"cn-bank\" in gendan.toml and add calendar/cn-bank-<year>.toml"
+            ),
         )];
     }
     let mut lines = Vec::new();
@@ -47,7 +53,10 @@ fn calendars(book: &Book, as_of: NaiveDate) -> Vec<Line> {
         if !has(year) {
             lines.push(Line::problem(
                 "calendars",
-                bi!("缺 calendar/{id}-{year}.toml：今年的日期只按周末算", "calendar/{id}-{year}.toml is missing: only weekends count this year"),
+                bi!(
+                    "缺 calendar/{id}-{year}.toml：今年的日期只按周末算",
+                    "calendar/{id}-{year}.toml is missing: only weekends count this year"
+                ),
                 bi!("照官方通知补上", "add it from the official notice"),
             ));
         } else if !has(soon) {
@@ -60,8 +69,14 @@ fn calendars(book: &Book, as_of: NaiveDate) -> Vec<Line> {
         let names = some(ending);
         lines.push(Line::note(
             "calendars",
-            bi!("到 {year}-12-31 为止，还没有 {soon} 年：{names}", "end on {year}-12-31, without {soon} yet: {names}"),
-            bi!("公布以后补上；到时没有，日期就只按周末算", "add them when published; without them only weekends will count"),
+            bi!(
+                "到 {year}-12-31 为止，还没有 {soon} 年：{names}",
+                "end on {year}-12-31, without {soon} yet: {names}"
+            ),
+            bi!(
+                "公布以后补上；到时没有，日期就只按周末算",
+                "add them when published; without them only weekends will count"
+            ),
         ));
     }
     if lines.is_empty() {
@@ -92,7 +107,12 @@ fn rates(book: &Book, as_of: NaiveDate) -> Vec<Line> {
             Some(_) => {}
         }
     }
-    let fix = || bi!("在 rates/<年>.csv 加一行：日期,货币,汇率,来源", "add a line to rates/<year>.csv: date,currency,rate,source");
+    let fix = || {
+        bi!(
+            "在 rates/<年>.csv 加一行：日期,货币,汇率,来源",
+            "add a line to rates/<year>.csv: date,currency,rate,source"
+        )
+    };
     let mut lines = Vec::new();
     if !missing.is_empty() {
         let names = some(missing);
@@ -103,7 +123,10 @@ fn rates(book: &Book, as_of: NaiveDate) -> Vec<Line> {
         lines.push(Line::note("rates", bi!("汇率旧了：{names}", "old rates: {names}"), fix()));
     }
     if lines.is_empty() {
-        lines.push(Line::ok("rates", bi!("订单用到的币种都有汇率", "there is a rate for every currency of the orders")));
+        lines.push(Line::ok(
+            "rates",
+            bi!("订单用到的币种都有汇率", "there is a rate for every currency of the orders"),
+        ));
     }
     lines
 }
@@ -120,7 +143,10 @@ fn schemas(root: &Path) -> Line {
     }
     Line::note(
         "schema",
-        bi!("{all} 个结构说明里 {stale} 个没有或不是最新的", "{stale} of {all} schemas are missing or not current"),
+        bi!(
+            "{all} 个结构说明里 {stale} 个没有或不是最新的",
+            "{stale} of {all} schemas are missing or not current"
+        ),
         bi!("运行 gendan schema", "run gendan schema"),
     )
 }
@@ -166,10 +192,15 @@ fn cache(root: &Path) -> Line {
     let kib = bytes.div_ceil(1024);
     let ignored = root
         .ancestors()
-        .flat_map(|dir| [dir.join(".gitignore"), dir.join(".gendan/.gitignore"), dir.join(".gendan/cache/.gitignore")])
+        .flat_map(|dir| {
+            [dir.join(".gitignore"), dir.join(".gendan/.gitignore"), dir.join(".gendan/cache/.gitignore")]
+        })
         .filter(|path| path.parent().is_some_and(|dir| root.starts_with(dir) || dir.starts_with(root)))
         .filter_map(|path| read(&path))
-        .any(|text| text.lines().any(|line| line.contains("cache") || matches!(line.trim(), "*" | ".gendan" | ".gendan/")));
+        .any(|text| {
+            text.lines()
+                .any(|line| line.contains("cache") || matches!(line.trim(), "*" | ".gendan" | ".gendan/"))
+        });
     if ignored {
         return Line::ok("cache", bi!("{files} 个文件，{kib} KiB", "{files} files, {kib} KiB"));
     }

@@ -19,7 +19,8 @@ pub enum Change {
 #[must_use]
 pub fn changes(before: &[u8], after: &str) -> Vec<Change> {
     let mut found = Vec::new();
-    let mut whole = |zh: &str, en: &str| found.push(Change::Whole(Bi { zh: zh.to_owned(), en: en.to_owned() }));
+    let mut whole =
+        |zh: &str, en: &str| found.push(Change::Whole(Bi { zh: zh.to_owned(), en: en.to_owned() }));
     if before.starts_with(b"\xEF\xBB\xBF") {
         whole("去掉文件开头的 BOM", "the byte-order mark goes");
     }

@@ -187,7 +187,10 @@ mod tests {
 
     #[test]
     fn amounts_keep_their_digits() {
-        assert_eq!(formatted("a=13187.00\nb= 1_000.50\nc =0.000\n"), "a = 13187.00\nb = 1_000.50\nc = 0.000\n");
+        assert_eq!(
+            formatted("a=13187.00\nb= 1_000.50\nc =0.000\n"),
+            "a = 13187.00\nb = 1_000.50\nc = 0.000\n"
+        );
     }
 
     #[test]

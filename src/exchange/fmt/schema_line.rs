@@ -130,7 +130,10 @@ mod tests {
         ] {
             assert_eq!(put_on(before, "orders/2026/A/order.toml"), right);
         }
-        assert_eq!(put_on("id = \"x\"\n", "gendan.toml"), "#:schema .gendan/schema/config.json\nid = \"x\"\n");
+        assert_eq!(
+            put_on("id = \"x\"\n", "gendan.toml"),
+            "#:schema .gendan/schema/config.json\nid = \"x\"\n"
+        );
     }
 
     #[test]
@@ -146,6 +149,9 @@ mod tests {
     #[test]
     fn a_line_in_quotes_is_no_schema_line() {
         let text = "note = \"\"\"\n#:schema x\n\"\"\"\n";
-        assert_eq!(put_on(text, "customers/a.toml"), format!("#:schema ../.gendan/schema/customer.json\n{text}"));
+        assert_eq!(
+            put_on(text, "customers/a.toml"),
+            format!("#:schema ../.gendan/schema/customer.json\n{text}")
+        );
     }
 }

@@ -51,7 +51,8 @@ pub fn split(
     }
     let Some(order) = texts.get("order.toml") else { return Ok(BTreeMap::new()) };
     let Parts { top, parts } = take_apart(order);
-    let (stay, go): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| home(&part.key) == "order.toml");
+    let (stay, go): (Vec<Part>, Vec<Part>) =
+        parts.into_iter().partition(|part| home(&part.key) == "order.toml");
     if go.is_empty() {
         return Ok(BTreeMap::new());
     }
@@ -214,7 +215,8 @@ mod tests {
     #[test]
     fn lists_of_two_files_grow_together_in_their_order() {
         let money = "[[received]]\namount = 1.00\n";
-        let found = divided(&[("money.toml", money), ("order.toml", "po = \"1\"\n[[received]]\namount = 2.00\n")]);
+        let found =
+            divided(&[("money.toml", money), ("order.toml", "po = \"1\"\n[[received]]\namount = 2.00\n")]);
         assert_eq!(
             found.unwrap().get("money.toml").unwrap(),
             "[[received]]\namount = 1.00\n\n[[received]]\namount = 2.00\n"

@@ -177,9 +177,8 @@ fn statement(text: &str, classes: &[Inside], start: usize, end: usize) -> Statem
 /// Where the comment behind a statement starts: one that nothing but its own text follows.
 fn last_comment(text: &str, classes: &[Inside], start: usize, end: usize) -> Option<usize> {
     let line = text.get(start..end)?.rfind('\n').map_or(start, |at| start + at + 1);
-    (line..end).find(|at| {
-        text.as_bytes().get(*at) == Some(&b'#') && matches!(classes.get(*at), Some(Inside::Code))
-    })
+    (line..end)
+        .find(|at| text.as_bytes().get(*at) == Some(&b'#') && matches!(classes.get(*at), Some(Inside::Code)))
 }
 
 /// A value with line breaks of one character and no blanks at the ends of its lines, quotes excepted.

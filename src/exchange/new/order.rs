@@ -41,7 +41,12 @@ const KEYS: &[(&str, &str, From, StaticBi)] = &[
     ("signed", "YYYY-MM-DD", From::Writer, ("双方签字日", "signed by both")),
     ("currency", "\"USD\"", From::Terms, ("币种", "currency")),
     ("incoterm", "\"FOB Ningbo\"", From::Terms, ("贸易术语和地点", "trade term and place")),
-    ("mode", "\"sea-fcl\"", From::Terms, ("运输方式", "mode: sea-fcl sea-lcl sea-bulk air rail road courier")),
+    (
+        "mode",
+        "\"sea-fcl\"",
+        From::Terms,
+        ("运输方式", "mode: sea-fcl sea-lcl sea-bulk air rail road courier"),
+    ),
     ("from", "\"Ningbo\"", From::Terms, ("装货港", "port of loading")),
     ("to", "\"Hamburg\"", From::Terms, ("目的港", "port of discharge")),
     ("payment", "\"30% deposit, 70% copy-bl\"", From::Terms, ("付款方式", "payment terms")),
@@ -49,9 +54,19 @@ const KEYS: &[(&str, &str, From, StaticBi)] = &[
     ("partial", "false", From::Order, ("允许分批", "partial shipment")),
     ("transhipment", "true", From::Order, ("允许转运", "transhipment")),
     ("tolerance", "\"5%\"", From::Order, ("溢短装", "more or less")),
-    ("merchandiser", "\"lin.yan\"", From::Terms, ("跟单员, people.toml 里的 id", "merchandiser, an id in people.toml")),
+    (
+        "merchandiser",
+        "\"lin.yan\"",
+        From::Terms,
+        ("跟单员, people.toml 里的 id", "merchandiser, an id in people.toml"),
+    ),
     ("clerk", "\"zhou.min\"", From::Terms, ("单证员", "document clerk")),
-    ("marks", "[\"NAME\", \"PORT\", \"C/NO. 1-100\"]", From::Terms, ("唛头, 一行一个", "marks, one line each")),
+    (
+        "marks",
+        "[\"NAME\", \"PORT\", \"C/NO. 1-100\"]",
+        From::Terms,
+        ("唛头, 一行一个", "marks, one line each"),
+    ),
     ("sample", "true", From::Order, ("大货前要样品确认", "an approved sample before bulk")),
     ("deposit_offset", "\"pro-rata\"", From::Order, ("定金怎么抵扣", "how the deposit is set off")),
     ("rebate", "true", From::Order, ("要办出口退税", "VAT refund will be claimed")),
@@ -68,7 +83,11 @@ const ITEM: &[(&str, &str, StaticBi)] = &[
     ("unit", "\"PCS\"", ("单位", "unit")),
     ("price", "2.35", ("单价", "unit price")),
     ("pack", "{ per_carton = 60, gross_kg = 8.4, net_kg = 7.2, cbm = 0.052 }", ("每箱", "per carton")),
-    ("buy", "{ from = \"supplier\", price = 12.10, currency = \"CNY\", vat = \"13%\" }", ("采购", "purchase")),
+    (
+        "buy",
+        "{ from = \"supplier\", price = 12.10, currency = \"CNY\", vat = \"13%\" }",
+        ("采购", "purchase"),
+    ),
 ];
 
 /// The text of `order.toml` without the line that names the schema. `customer` is the customer's file; `from` an
@@ -85,7 +104,8 @@ pub fn order(wish: &OrderWish, customer: &Old, from: Option<(&Old, bool)>) -> St
             _ => None,
         };
         let said = wish.terms.iter().find(|(of, _)| of == key).map(|(_, value)| text(value));
-        let older = from.filter(|(_, same)| *same && *source != From::Writer).and_then(|(old, _)| old.value(key));
+        let older =
+            from.filter(|(_, same)| *same && *source != From::Writer).and_then(|(old, _)| old.value(key));
         let default = || if *source == From::Terms { customer.inside("defaults", key) } else { None };
         match date.map(|d| d.to_string()).or(said).or(older).or_else(default) {
             Some(value) => sheet.set(key, value, *meaning),

@@ -20,7 +20,11 @@ pub struct PartyWish {
 const KEYS: &[(&str, &str, StaticBi)] = &[
     ("name", "\"Hanse Licht GmbH\"", ("英文名, 单据上的写法", "name as on documents")),
     ("name_zh", "\"汉萨照明\"", ("中文名", "Chinese name")),
-    ("address", "[\"Street 1\", \"20457 Hamburg\", \"Germany\"]", ("地址, 一行一个", "address, one line each")),
+    (
+        "address",
+        "[\"Street 1\", \"20457 Hamburg\", \"Germany\"]",
+        ("地址, 一行一个", "address, one line each"),
+    ),
     ("country", "\"DE\"", ("国家, 两个字母", "country, two letters")),
     ("email", "\"einkauf@hanse-licht.example\"", ("邮箱", "e-mail")),
     ("tax_id", "\"DE811234567\"", ("税号", "tax number")),

@@ -43,7 +43,10 @@ impl Pattern {
                         "mm" => Part::Month,
                         n if !n.is_empty() && n.len() <= 9 && n.bytes().all(|b| b == b'n') => {
                             if width > 0 {
-                                return Err(bi!("流水号 {{n}} 只能有一个", "there can be only one number {{n}}"));
+                                return Err(bi!(
+                                    "流水号 {{n}} 只能有一个",
+                                    "there can be only one number {{n}}"
+                                ));
                             }
                             width = n.len();
                             continue;
