@@ -104,7 +104,7 @@ pub enum ColorArg {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write a new order, customer, supplier or forwarder 新建
-    New(new::NewArgs),
+    New(Box<new::NewArgs>),
     /// Check the data root and report what is wrong 检查
     Check(check::CheckArgs),
     /// Build the static site 生成网站

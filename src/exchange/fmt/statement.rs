@@ -184,27 +184,17 @@ fn last_comment(text: &str, classes: &[Inside], start: usize, end: usize) -> Opt
 /// A value with line breaks of one character and no blanks at the ends of its lines, quotes excepted.
 fn value(text: &str, classes: &[Inside], start: usize, end: usize) -> String {
     let mut out: Vec<u8> = Vec::with_capacity(end - start);
-    // How far the part that must not be trimmed reaches.
-    let mut fixed = 0;
     for at in start..end {
         let Some(byte) = text.as_bytes().get(at).copied() else { break };
-        if matches!(classes.get(at), Some(Inside::Text(..))) {
-            out.push(byte);
-            fixed = out.len();
-            continue;
-        }
-        if byte == b'\n' {
-            while out.len() > fixed && matches!(out.last(), Some(b' ' | b'\t' | b'\r')) {
+        // A line break inside of quotes is part of the text; so is what stands before it.
+        if byte == b'\n' && !matches!(classes.get(at), Some(Inside::Text(..))) {
+            while matches!(out.last(), Some(b' ' | b'\t' | b'\r')) {
                 out.pop();
             }
         }
         out.push(byte);
     }
-    while out.len() > fixed && matches!(out.last(), Some(b' ' | b'\t' | b'\r')) {
-        out.pop();
-    }
-    let text = String::from_utf8(out).unwrap_or_default();
-    text.trim_start_matches([' ', '\t']).to_owned()
+    String::from_utf8(out).unwrap_or_default().trim_matches([' ', '\t', '\r']).to_owned()
 }
 
 /// Every comment of a text, also those inside of lists, without blanks at the end.
