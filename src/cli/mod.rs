@@ -4,12 +4,18 @@
 
 pub mod build;
 pub mod check;
+pub mod completions;
 pub mod demo;
 pub mod doc;
+pub mod doctor;
 pub mod explain;
 pub mod export;
+pub mod fmt;
 pub mod import;
 pub mod init;
+pub mod man;
+pub mod migrate;
+pub mod new;
 pub mod schema;
 pub mod since;
 pub mod source;
@@ -114,6 +120,8 @@ pub enum ColorArg {
 pub enum Command {
     /// Make a data repository to start from: configuration, samples, pipeline 新建数据仓库
     Init(init::InitArgs),
+    /// Write a new order, customer, supplier or forwarder 新建
+    New(Box<new::NewArgs>),
     /// Check the data root and report what is wrong 检查
     Check(check::CheckArgs),
     /// Build the static site 生成网站
@@ -130,6 +138,16 @@ pub enum Command {
     Demo(demo::DemoArgs),
     /// Import data from other systems 导入
     Import(import::ImportArgs),
+    /// Put TOML files in order, comments and values kept 整理格式
+    Fmt(fmt::FmtArgs),
+    /// Bring the data to the format this version writes 升级数据格式
+    Migrate(migrate::MigrateArgs),
+    /// Say what gendan sees: configuration, git, calendars, publishing 体检
+    Doctor(doctor::DoctorArgs),
+    /// Write completions for a shell 命令行补全
+    Completions(completions::CompletionsArgs),
+    /// Write manual pages 手册页
+    Man(man::ManArgs),
 }
 
 /// What the surroundings say; filled in by `main.rs`, which alone looks.
@@ -192,6 +210,12 @@ pub fn run(cli: &Cli, around: &Surroundings, out: &mut dyn io::Write) -> Result<
         Command::Schema(args) => schema::run(args, &cli.common, around, out),
         Command::Demo(args) => demo::run(args, &cli.common, around, out),
         Command::Import(args) => import::run(args, &cli.common, around, out),
+        Command::New(args) => new::run(args, &cli.common, around, out),
+        Command::Fmt(args) => fmt::run(args, &cli.common, around, out),
+        Command::Migrate(args) => migrate::run(args, &cli.common, around, out),
+        Command::Doctor(args) => doctor::run(args, &cli.common, around, out),
+        Command::Completions(args) => completions::run(args, out),
+        Command::Man(args) => man::run(args, around, out),
     }
 }
 

@@ -39,6 +39,12 @@ impl Buckets {
         Self(bounds)
     }
 
+    /// Their upper bounds in days; what is later is the last one.
+    #[must_use]
+    pub fn bounds(&self) -> &[i64] {
+        &self.0
+    }
+
     /// How many there are; the last one is open.
     #[must_use]
     pub fn count(&self) -> usize {

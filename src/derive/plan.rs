@@ -60,6 +60,18 @@ fn plan_of(config: &Config, order: &Order, milestone: Milestone, left: u8) -> Op
     Some(Planned { date, derived: true })
 }
 
+/// The offsets that hold where `gendan.toml` says nothing, as they would be written there.
+pub fn default_offsets() -> impl Iterator<Item = (&'static str, String)> {
+    DEFAULTS.iter().map(|(milestone, from, days)| {
+        let text = match from {
+            None => days.to_string(),
+            Some(Milestone::Confirmed) => format!("\"signed{days:+}\""),
+            Some(from) => format!("\"{}{days:+}\"", from.code()),
+        };
+        (milestone.code(), text)
+    })
+}
+
 fn default(milestone: Milestone) -> Option<Offset> {
     DEFAULTS.iter().find(|(m, ..)| *m == milestone).map(|(_, from, days)| Offset { from: *from, days: *days })
 }

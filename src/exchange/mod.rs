@@ -3,8 +3,11 @@
 
 pub mod calendar;
 pub mod demo;
+pub mod disk;
+pub mod fmt;
 pub mod init;
 pub mod ledger;
+pub mod new;
 pub mod plain;
 pub mod register;
 pub mod table;

@@ -42,6 +42,12 @@ struct Head {
     commit: Id,
 }
 
+/// How many bytes are kept for the data root's repository; `None` when nothing is.
+pub(super) fn size(source: &Source) -> Option<u64> {
+    let files = fs::read_dir(source.repo.commondir().join("gendan")).ok()?;
+    Some(files.filter_map(Result::ok).filter_map(|file| file.metadata().ok()).map(|meta| meta.len()).sum())
+}
+
 impl Cache {
     /// The cache of a data root. A past commit has one of its own, or it and the work tree's would take turns.
     pub(super) fn of(source: &Source) -> Self {

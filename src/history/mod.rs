@@ -175,6 +175,12 @@ pub struct Reading {
     pub cache: bool,
 }
 
+/// How many bytes earlier runs kept for the repository of a data root; `None` when nothing is kept.
+#[must_use]
+pub fn kept(root: &Path) -> Option<u64> {
+    open::open(root).ok().and_then(|source| cache::size(&source))
+}
+
 /// Reads the history of the data root, everything and without a cache.
 #[must_use]
 pub fn read(root: &Path) -> History {

@@ -102,6 +102,15 @@ impl Files {
         Self(Arc::new(From::Commit(snapshot)))
     }
 
+    /// Where the folder is, for commands that write into it; empty for a commit.
+    #[must_use]
+    pub fn place(&self) -> &Path {
+        match &*self.0 {
+            From::Folder(root) => root,
+            From::Nothing | From::Commit(_) => Path::new(""),
+        }
+    }
+
     /// Everything below the root but what [`is_left_out`], folder by folder in the order of names.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {

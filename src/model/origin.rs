@@ -57,13 +57,7 @@ impl Origin {
 
     /// The file in which a key that is absent would be written.
     fn home(&self, key: &str) -> Option<&Arc<str>> {
-        let name = match key {
-            "received" | "reminders" | "paid" | "credits" | "filings" | "bills" => "money.toml",
-            "lc" | "contract" | "proforma" | "invoice" | "packing" | "bl" | "awb" | "waybill" | "courier"
-            | "insurance" | "origin" | "customs" | "certificate" | "draft" | "collection"
-            | "presentation" | "papers" => "docs.toml",
-            _ => "order.toml",
-        };
+        let name = home(key);
         self.files
             .iter()
             .find(|f| f.rsplit('/').next() == Some(name))
@@ -101,6 +95,18 @@ impl Origin {
 
     fn file(&self, part: &Part) -> Arc<str> {
         self.files.get(part.file).map_or_else(|| Arc::from(""), Arc::clone)
+    }
+}
+
+/// The name of the file in which a key of an order belongs, by role: merchandiser, document clerk, finance.
+#[must_use]
+pub fn home(key: &str) -> &'static str {
+    match key {
+        "received" | "reminders" | "paid" | "credits" | "filings" | "bills" => "money.toml",
+        "lc" | "contract" | "proforma" | "invoice" | "packing" | "bl" | "awb" | "waybill" | "courier"
+        | "insurance" | "origin" | "customs" | "certificate" | "draft" | "collection" | "presentation"
+        | "papers" => "docs.toml",
+        _ => "order.toml",
     }
 }
 
