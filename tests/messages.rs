@@ -50,7 +50,7 @@ fn shown(root: &Path, rule: &str, langs: Langs) -> String {
     let found = findings(root);
     let of_rule: Vec<&Finding> = found.iter().filter(|f| f.rule.name == rule).collect();
     assert_eq!(of_rule.len(), 1, "{found:#?}");
-    Human::new(root, langs, false).render(of_rule[0])
+    Human::new(&load::files::Files::folder(root).unwrap(), langs, false).render(of_rule[0])
 }
 
 const ZH: Langs = Langs::One(Lang::Zh);

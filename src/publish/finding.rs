@@ -383,7 +383,7 @@ mod tests {
     #[test]
     fn waived_findings_stand_last_and_say_who_accepted_them() {
         let book = Book::default();
-        let history = history::read(Path::new("/nonexistent"));
+        let history = history::read(std::path::Path::new("/nonexistent"));
         let facts = derive(&book, &history, "2026-11-23".parse().unwrap());
         let rule = crate::check::rules::find("toml-unknown-key").unwrap();
         let subject = crate::check::finding::Subject::Order(Arc::from("GD26-0001"));
