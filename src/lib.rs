@@ -16,6 +16,7 @@
 //! * [`compare`] is how two papers' words for one thing compare: the same, a slip, different. It never decides that it matters.
 //! * [`mod@derive`] computes what nobody types: stages, slack, instalments. It never decides that something is wrong.
 //! * [`check`] runs the rules. A rule decides that something is wrong, and nothing else does.
+//! * [`change`] is what a change of an order means, [`diff`] what a change of the data root does.
 //! * [`report`] and [`site`] turn facts and findings into terminal text, JSON and pages.
 //! * [`history`] is the only user of git; [`exchange`] imports and generates data roots, and writes the files that
 //!   other programs open.
@@ -30,6 +31,7 @@ pub mod cli;
 pub mod compare;
 pub mod config;
 pub mod derive;
+pub mod diff;
 pub mod exchange;
 pub mod history;
 pub mod load;

@@ -6,6 +6,7 @@ pub mod build;
 pub mod check;
 pub mod completions;
 pub mod demo;
+pub mod diff;
 pub mod doc;
 pub mod doctor;
 pub mod explain;
@@ -126,6 +127,8 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Build the static site 生成网站
     Build(build::BuildArgs),
+    /// What a change means: orders, dates, money, deadlines, findings 改动的业务影响
+    Diff(diff::DiffArgs),
     /// Make a document from an order: invoice, packing list, draft … 做单据
     Doc(doc::DocArgs),
     /// Export a table, a calendar or a ledger as CSV, XLSX, JSON, ICS … 导出表格和日历
@@ -204,6 +207,7 @@ pub fn run(cli: &Cli, around: &Surroundings, out: &mut dyn io::Write) -> Result<
         Command::Init(args) => init::run(args, &cli.common, around, out),
         Command::Check(args) => check::run(args, &cli.common, around, out),
         Command::Build(args) => build::run(args, &cli.common, around, out),
+        Command::Diff(args) => diff::run(args, &cli.common, around, out),
         Command::Doc(args) => doc::run(args, &cli.common, around, out),
         Command::Export(args) => export::run(args, &cli.common, around, out),
         Command::Explain(args) => explain::run(args, &cli.common, out),

@@ -53,7 +53,7 @@ pub fn open(common: &Common, around: &Surroundings, at: &AtArgs, lines: bool) ->
 }
 
 /// Where the data root is or was: as [`find_root`], but it need not be there any more.
-fn place(common: &Common, around: &Surroundings) -> PathBuf {
+pub(super) fn place(common: &Common, around: &Surroundings) -> PathBuf {
     let named = common.root.as_ref().or(around.env_root.as_ref()).map(|root| around.here.join(root));
     let marked = || around.here.ancestors().find(|dir| dir.join("gendan.toml").is_file());
     named.or_else(|| marked().map(Path::to_path_buf)).unwrap_or_else(|| around.here.clone())

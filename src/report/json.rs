@@ -147,7 +147,7 @@ pub fn document(
 
 /// JSON lets C1 controls, DEL and direction marks stand as they are; a terminal that shows the document would
 /// obey them. They occur only inside strings, where their escapes mean the same.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let unsafe_in_terminals = |c: char| (c.is_control() && c != '\n') || is_direction(c);
     if !text.contains(unsafe_in_terminals) {
         return text.to_owned();

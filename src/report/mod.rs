@@ -1,5 +1,6 @@
 //! Findings as text for people and as machine formats. Renderers return text; `main.rs` prints it.
 
+pub mod diff;
 pub mod explain;
 pub mod human;
 pub mod json;

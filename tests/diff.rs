@@ -1,0 +1,105 @@
+//! What a change does, between real revisions: the comment, the kinds, the document, and what is no change.
+#![expect(clippy::unwrap_used, reason = "a helper that cannot build its repository fails the test")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const ORDER: &str = "customer = \"hanse-licht\"\npo = \"45\"\ncurrency = \"USD\"\nincoterm = \"FOB Ningbo\"\npayment = \"30% deposit, 70% tt before shipment\"\nsigned = 2026-09-01\nship_by = 2026-12-15\n\n[plan]\ninspected = 2026-11-20\n\n[[items]]\nsku = \"A\"\nname = \"LED Bulb\"\nqty = 1000\nprice = 2.00\n";
+
+struct Repo(tempfile::TempDir);
+
+impl Repo {
+    fn new() -> Self {
+        let repo = Self(tempfile::tempdir().unwrap());
+        repo.git(&["init", "-q", "-b", "main"]);
+        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/_base");
+        for entry in walkdir::WalkDir::new(&base) {
+            let entry = entry.unwrap();
+            if entry.file_type().is_file() {
+                let below = entry.path().strip_prefix(&base).unwrap().to_str().unwrap().to_owned();
+                repo.write(&below, &fs::read_to_string(entry.path()).unwrap());
+            }
+        }
+        repo.write("orders/2026/A-1/order.toml", ORDER);
+        repo.commit();
+        repo
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn git(&self, args: &[&str]) {
+        let who = ["-c", "user.name=Lin", "-c", "user.email=lin@example.com"];
+        let done = Command::new("git").args(who).args(args).current_dir(self.0.path()).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-q", "--allow-empty", "-m", "change"]);
+    }
+
+    fn diff(&self, args: &[&str]) -> String {
+        let mut all = vec!["diff", "--as-of", "2026-11-27"];
+        all.extend(args);
+        let done = Command::new(env!("CARGO_BIN_EXE_gendan")).args(all).current_dir(self.0.path()).output();
+        let done = done.unwrap();
+        assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    }
+}
+
+#[test]
+fn another_way_of_writing_is_no_change() {
+    let repo = Repo::new();
+    repo.write("orders/2026/A-1/order.toml", &format!("# note\n{}", ORDER.replace("2.00", "\"USD 2\"")));
+    assert_eq!(repo.diff(&["HEAD"]), "没有业务变化\n");
+    assert_eq!(repo.diff(&["HEAD", "--classify"]), "");
+    assert_eq!(repo.diff(&["HEAD", "--format", "markdown"]).lines().count(), 2);
+}
+
+#[test]
+fn money_stands_in_its_own_currency_and_a_price_is_contract() {
+    let repo = Repo::new();
+    let money = "[[received]]\ndate = 2026-11-26\namount = 600.00\nref = \"BR-1\"\n";
+    repo.write("orders/2026/A-1/money.toml", money);
+    assert_eq!(repo.diff(&["HEAD", "--classify"]), "money\n");
+    let text = repo.diff(&["HEAD", "--format", "markdown"]);
+    assert!(text.starts_with("<!-- gendan:pr v1 base="), "{text}");
+    assert!(text.contains("USD 600.00") && text.contains("| USD | 0.00 | 600.00 |"), "{text}");
+    repo.write("orders/2026/A-1/order.toml", &ORDER.replace("2.00", "3.00"));
+    assert_eq!(repo.diff(&["HEAD", "--classify"]), "contract\nmoney\n");
+    let json: serde_json::Value = serde_json::from_str(&repo.diff(&["HEAD", "--format", "json"])).unwrap();
+    assert_eq!(json["version"], 1);
+    assert_eq!(json["orders"][0]["changes"][0]["key"], "items[A].price");
+    assert_eq!(json["orders"][0]["changes"][0]["after"], "USD 3.00");
+}
+
+#[test]
+fn any_two_revisions_compare() {
+    let repo = Repo::new();
+    repo.write("orders/2026/A-1/docs.toml", "[bl\nnumber = “x”\n[[[");
+    repo.commit();
+    repo.git(&["mv", "orders/2026/A-1", "orders/A-1"]);
+    repo.commit();
+    repo.git(&["rm", "-rq", "orders"]);
+    repo.commit();
+    repo.git(&["rm", "-rq", "."]);
+    repo.commit();
+    let revisions = ["HEAD", "HEAD~1", "HEAD~2", "HEAD~3", "HEAD~4"];
+    for one in revisions {
+        for two in revisions {
+            for format in ["human", "markdown", "json"] {
+                let text = repo.diff(&["--exact", one, two, "--format", format]);
+                if one == two && format == "human" {
+                    assert_eq!(text, "没有业务变化\n");
+                }
+            }
+        }
+    }
+    assert!(repo.diff(&["--exact", "HEAD~4", "HEAD~1"]).contains("订单删去"));
+}
