@@ -13,7 +13,7 @@ use crate::cli::source::{failure, place};
 use crate::cli::{Common, Failure, Outcome, Surroundings, find_root, today};
 use crate::derive::derive;
 use crate::diff::{Side, between};
-use crate::history::{self, History, NoSnapshot, Snapshot, State};
+use crate::history::{self, History, NoSnapshot, Reading, Snapshot, State};
 use crate::load::files::Files;
 use crate::load::source::MAX_BYTES;
 use crate::load::{Loaded, load, load_files};
@@ -75,12 +75,13 @@ pub fn run(
             other => other,
         },
     };
-    let (base, base_name) = commit(base, &args.base, &root)?;
+    let reading = common.reading(false);
+    let (base, base_name) = commit(base, &args.base, &root, reading)?;
     let (head, head_name) = match &args.head {
-        Some(rev) => commit(Snapshot::at(&root, rev), rev, &root)?,
+        Some(rev) => commit(Snapshot::at(&root, rev), rev, &root, reading)?,
         None => {
             let loaded = load(&root).map_err(|e| Failure::io(&root, &e))?;
-            let history = history::read(&root);
+            let history = history::read_with(&root, reading);
             let name = history
                 .head
                 .as_ref()
@@ -132,10 +133,11 @@ fn commit(
     found: Result<Snapshot, NoSnapshot>,
     rev: &str,
     root: &std::path::Path,
+    reading: Reading,
 ) -> Result<((Loaded, History), String), Failure> {
     match found {
         Ok(snapshot) => {
-            let (history, name) = (snapshot.history(), snapshot.head().short.clone());
+            let (history, name) = (snapshot.history(reading), snapshot.head().short.clone());
             Ok(((load_files(Files::commit(snapshot)), history), name))
         }
         Err(NoSnapshot::NoData { commit }) => {
