@@ -503,8 +503,7 @@ fn each_finding_shows_both_values_where_why_and_the_cure() {
 #[test]
 fn without_a_whole_history_nothing_passes_silently() {
     let fixture = fixture(&home().join("git-plan-rewritten/bad"));
-    let wanted: Vec<&str> =
-        rules::all().filter(|r| r.scope.needs_history()).map(|r| r.name).collect();
+    let wanted: Vec<&str> = rules::all().filter(|r| r.scope.needs_history()).map(|r| r.name).collect();
     assert!(wanted.contains(&"git-plan-rewritten") && wanted.len() >= 9, "{wanted:?}");
     let unchecked = |root: &Path| {
         let loaded = load::load(root).unwrap();

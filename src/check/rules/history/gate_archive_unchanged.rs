@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     opt_in: false,
     since: "0.4.0",
-    source: ("公司规定：归档后不改，要改先重开", "house rule: an archived order is not changed unless it is reopened"),
+    source: (
+        "公司规定：归档后不改，要改先重开",
+        "house rule: an archived order is not changed unless it is reopened",
+    ),
     title: ("归档后又改了", "changed after archiving"),
     docs: Docs {
         checks: (
@@ -56,7 +59,9 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let archived = past.before("actual.archived", now);
     let elements = elements(order);
     for (step, day) in past.steps().iter().zip(archived) {
-        let Some(day) = day.filter(|_| step.what == What::Changed && !step.files.is_empty()) else { continue };
+        let Some(day) = day.filter(|_| step.what == What::Changed && !step.files.is_empty()) else {
+            continue;
+        };
         let again = step.changes.iter().find(|change| change.key == "actual.archived");
         if again.is_some_and(|change| change.after.is_none()) {
             continue;

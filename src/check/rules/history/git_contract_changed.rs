@@ -54,8 +54,12 @@ const TERMS: &[(&str, &str, &str)] = &[
 ];
 
 /// Terms of an item.
-const OF_ITEM: &[(&str, &str, &str)] =
-    &[("qty", "数量", "quantity"), ("price", "单价", "price"), ("amount", "金额", "amount"), ("unit", "单位", "unit")];
+const OF_ITEM: &[(&str, &str, &str)] = &[
+    ("qty", "数量", "quantity"),
+    ("price", "单价", "price"),
+    ("amount", "金额", "amount"),
+    ("unit", "单位", "unit"),
+];
 
 /// What a key is, when it is a term of the contract.
 enum Term<'a> {

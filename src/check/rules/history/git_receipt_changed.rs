@@ -3,7 +3,7 @@
 use super::super::prelude::*;
 
 use crate::change::Change;
-use crate::check::shared::trail::{Judged, Past, elements, place};
+use crate::check::shared::trail::{Element, Judged, Past, elements, place};
 use crate::history::Step;
 use crate::text::Bi;
 
@@ -65,10 +65,16 @@ fn entry(key: &str) -> Option<(Bi, Option<Bi>)> {
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let order = case.order;
     let past = Past::of(case.all, &order.id);
-    let judge = |_: usize, _: &Step, change: &Change| {
-        if change.before.is_some() && entry(&change.key).is_some() { Judged::Edit } else { Judged::Other }
-    };
     let elements = elements(order);
+    let judge = |_: usize, step: &Step, change: &Change| {
+        if change.before.is_none() || entry(&change.key).is_none() {
+            Judged::Other
+        } else if is_completed(step, change, &elements) {
+            Judged::Excused
+        } else {
+            Judged::Edit
+        }
+    };
     for edit in past.edits(judge) {
         let Some((entry, fact)) = entry(edit.key) else { continue };
         let (values, changes) = (edit.values(), edit.changes());
@@ -102,4 +108,24 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             finding.severity(Severity::Info);
         }
     }
+}
+
+/// Whether an entry that went came back in the same change with all it said and more: it was known by its day until
+/// its reference was filled in.
+fn is_completed(step: &Step, gone: &Change, elements: &[Element]) -> bool {
+    let (Some(before), None) = (&gone.before, &gone.after) else { return false };
+    let Some((list, name)) = gone.key.strip_suffix(']').and_then(|key| key.split_once('[')) else {
+        return false;
+    };
+    let name = name.split('#').next().unwrap_or_default();
+    step.changes.iter().filter(|new| new.before.is_none()).any(|new| {
+        let same_list =
+            new.key.strip_prefix(list).is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']'));
+        let now: Vec<&str> = new.after.as_deref().unwrap_or_default().split(" · ").collect();
+        let day = elements.iter().find(|e| e.key == new.key).and_then(|e| e.day).map(|day| day.to_string());
+        same_list
+            && before
+                .split(" · ")
+                .all(|part| now.contains(&part) || (part == name && day.as_deref() == Some(part)))
+    })
 }

@@ -65,7 +65,8 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
     }
     for (address, known) in unknown(facts) {
         let (orders, first) = (known.orders.len(), called(Some(known.first)));
-        let shown = if address.is_empty() { bi!("（空邮箱）", "(none)") } else { bi!("{address}", "{address}") };
+        let shown =
+            if address.is_empty() { bi!("（空邮箱）", "(none)") } else { bi!("{address}", "{address}") };
         let word = if orders == 1 { "order was" } else { "orders were" };
         let title = bi!(
             "{orders} 张订单由 people.toml 里没有的邮箱改过：{shown}，最早见 {first}",

@@ -38,16 +38,15 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let order = case.order;
     let between =
         case.facts.progress.current.is_some_and(|s| (StageKey::Produce..=StageKey::Collect).contains(&s));
-    if !between
-        || !case.facts.is_open()
-        || history.is_uncommitted(&order.id)
-    {
+    if !between || !case.facts.is_open() || history.is_uncommitted(&order.id) {
         return;
     }
     // Defaults of the customer that changed are nobody's work on this order.
     let past = Past::of(case.all, &order.id);
     let own = past.steps().iter().filter(|step| !step.files.is_empty());
-    let Some(last) = own.filter_map(|step| step.event.as_deref()).max_by_key(|event| event.date) else { return };
+    let Some(last) = own.filter_map(|step| step.event.as_deref()).max_by_key(|event| event.date) else {
+        return;
+    };
     let limit = case.config().stale_days();
     let days = (case.as_of() - last.date).num_days();
     if days <= limit {
