@@ -228,8 +228,9 @@ fn what_is_not_committed_has_no_author() {
         (step.event.is_none(), step.what, step.changes.iter().map(|c| c.key.clone()).collect::<Vec<_>>())
     };
     assert_eq!(last("A"), (true, What::Changed, vec!["received[0]".to_owned(), "plan.shipped".to_owned()]));
-    assert_eq!(last("B"), (true, What::Removed, vec![]));
-    assert_eq!(last("C"), (true, What::Added, vec![]));
+    let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
+    assert_eq!(last("B"), (true, What::Removed, keys(&["customer", "po"])));
+    assert_eq!(last("C"), (true, What::Added, keys(&["customer", "po", "plan.produced", "plan.shipped"])));
     assert!(!history.orders.contains_key("C"));
 }
 
@@ -273,11 +274,11 @@ fn a_trail_tells_what_each_change_said() {
     assert_eq!(
         told,
         [
-            "2026-09-01 林燕 Added 1 plan.produced None Some(\"2026-10-25\"); plan.shipped None Some(\"2026-11-06\")",
+            "2026-09-01 林燕 Added 1 customer None Some(\"a\"); po None Some(\"1\"); plan.produced None Some(\"2026-10-25\"); plan.shipped None Some(\"2026-11-06\")",
             "2026-09-02 Zhou Min Changed 1 plan.shipped Some(\"2026-11-06\") Some(\"2026-11-09\")",
             "2026-09-04 Chen Hao Changed 0 currency Some(\"USD\") Some(\"EUR\")",
             "2026-09-05 Chen Hao Changed 1 ",
-            "2026-09-06 Chen Hao Removed 2 ",
+            "2026-09-06 Chen Hao Removed 2 customer Some(\"a\") None; po Some(\"1\") None",
         ]
     );
 }

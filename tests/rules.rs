@@ -5,7 +5,9 @@
 //! `#~ rule-name` (several names where one fault honestly trips several rules); `#~ file rule-name` in any file
 //! marks a finding without a line, with the path it is about (a blank is `%20`): `#~ file orders/x/order.toml
 //! rule-name`. `#~ as-of 2026-03-01` sets the day (default 2026-11-20). `#~ commit 2026-03-01` makes the fixture
-//! a repository with one commit of that day. `#~ past rule-name` marks what another rule says as history, in `good`
+//! a repository with one commit of that day. A fixture with folders `1/`, `2/` … is a repository with one commit for
+//! each, laid over the one before; `commit.toml` in it says `date`, `author`, `message` and what to `delete`; without a
+//! date it is not committed. `#~ past rule-name` marks what another rule says as history, in `good`
 //! too. Marks are compared apart from the rendering, so that
 //! blessing (`GENDAN_BLESS=1`) cannot lock in a wrong line.
 
@@ -85,7 +87,11 @@ struct Fixture {
 fn fixture(dir: &Path) -> Fixture {
     let root = tempfile::tempdir().unwrap();
     lay(&home().join("_base"), root.path());
-    lay(dir, root.path());
+    if dir.join("1").is_dir() {
+        replay(dir, root.path());
+    } else {
+        lay(dir, root.path());
+    }
     let mut marks = BTreeSet::new();
     let mut history = BTreeSet::new();
     let mut as_of = "2026-11-20".parse().unwrap();
@@ -122,21 +128,38 @@ fn fixture(dir: &Path) -> Fixture {
     Fixture { root, marks, history, as_of }
 }
 
+/// Lays the numbered folders of a fixture one over the other, each a commit.
+fn replay(dir: &Path, root: &Path) {
+    git(root, "2026-01-01", "Lin Yan <lin.yan@example.com>", &["init", "-q", "-b", "main"]);
+    for number in 1.. {
+        let state = dir.join(number.to_string());
+        if !state.is_dir() {
+            break;
+        }
+        lay(&state, root);
+        let about = fs::read_to_string(root.join("commit.toml")).unwrap();
+        fs::remove_file(root.join("commit.toml")).unwrap();
+        let said = |key: &str| {
+            let line = about.lines().find_map(|l| l.strip_prefix(key)?.trim_start().strip_prefix('='));
+            line.map_or_else(Vec::new, |l| l.split('"').skip(1).step_by(2).collect::<Vec<_>>())
+        };
+        for path in said("delete") {
+            fs::remove_dir_all(root.join(path)).unwrap();
+        }
+        let Some(day) = said("date").first().copied() else { continue };
+        let author = said("author").first().copied().unwrap_or("Lin Yan <lin.yan@example.com>");
+        let plain = format!("record (#{number})");
+        let message = said("message").first().map_or(plain, ToString::to_string);
+        git(root, day, author, &["add", "-A"]);
+        git(root, day, author, &["commit", "-q", "-m", &message]);
+    }
+}
+
 /// Turns a fixture into a repository whose only commit is of that day.
 fn commit(root: &Path, day: &str) {
-    let when = format!("{day}T09:00:00+08:00");
-    for args in [&["init", "-q", "-b", "main"][..], &["add", "-A"], &["commit", "-q", "-m", "record"]] {
-        let done = Command::new("git")
-            .args(args)
-            .current_dir(root)
-            .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .envs([("GIT_AUTHOR_NAME", "Lin Yan"), ("GIT_AUTHOR_EMAIL", "lin.yan@example.com")])
-            .envs([("GIT_COMMITTER_NAME", "Lin Yan"), ("GIT_COMMITTER_EMAIL", "lin.yan@example.com")])
-            .envs([("GIT_AUTHOR_DATE", &when), ("GIT_COMMITTER_DATE", &when)])
-            .status()
-            .unwrap();
-        assert!(done.success(), "git {args:?}");
+    let author = "Lin Yan <lin.yan@example.com>";
+    for args in [&["init", "-q", "-b", "main"][..], &["add", "-A"], &["commit", "-q", "-m", "record (#1)"]] {
+        git(root, day, author, args);
     }
 }
 
@@ -144,6 +167,22 @@ impl Fixture {
     fn files(&self) -> Files {
         Files::folder(self.root.path()).unwrap()
     }
+}
+
+fn git(root: &Path, day: &str, author: &str, args: &[&str]) {
+    let when = format!("{day}T09:00:00+08:00");
+    let (name, email) = author.trim_end_matches('>').split_once(" <").unwrap();
+    let done = Command::new("git")
+        .args(args)
+        .current_dir(root)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .envs([("GIT_AUTHOR_NAME", name), ("GIT_AUTHOR_EMAIL", email)])
+        .envs([("GIT_COMMITTER_NAME", name), ("GIT_COMMITTER_EMAIL", email)])
+        .envs([("GIT_AUTHOR_DATE", &when), ("GIT_COMMITTER_DATE", &when)])
+        .status()
+        .unwrap();
+    assert!(done.success(), "git {args:?}");
 }
 
 fn findings(fixture: &Fixture) -> Vec<Finding> {
@@ -467,6 +506,29 @@ fn each_finding_shows_both_values_where_why_and_the_cure() {
         }
     }
     assert!(problems.is_empty(), "{problems}");
+}
+
+#[test]
+fn without_a_whole_history_nothing_passes_silently() {
+    let fixture = fixture(&home().join("git-plan-rewritten/bad"));
+    let wanted: Vec<&str> = rules::all().filter(|r| r.scope.needs_history()).map(|r| r.name).collect();
+    assert!(wanted.contains(&"git-plan-rewritten") && wanted.len() >= 9, "{wanted:?}");
+    let unchecked = |root: &Path| {
+        let loaded = load::load(root).unwrap();
+        let history = history::read(root);
+        let facts = derive::derive(&loaded.book, &history, fixture.as_of);
+        let checked = check(&facts, loaded.findings);
+        assert!(checked.findings.iter().all(|f| !f.rule.scope.needs_history()));
+        checked.unchecked.iter().map(|r| r.name).collect::<Vec<_>>()
+    };
+    let whole = fixture.root.path();
+    let shallow = tempfile::tempdir().unwrap();
+    let from = format!("file://{}", whole.display());
+    let author = "Lin Yan <lin.yan@example.com>";
+    git(shallow.path(), "2026-11-20", author, &["clone", "-q", "--depth", "1", &from, "copy"]);
+    assert_eq!(unchecked(&shallow.path().join("copy")), wanted, "a shallow clone");
+    fs::remove_dir_all(whole.join(".git")).unwrap();
+    assert_eq!(unchecked(whole), wanted, "no repository");
 }
 
 #[test]

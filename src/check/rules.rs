@@ -298,8 +298,22 @@ pub mod deadline {
         season_freeze
         slack_presentation
         slack_production
-        stale_order
         validity_expired
+    }
+}
+
+/// What only the history can tell.
+pub mod history {
+    group! {
+        gate_archive_unchanged
+        git_contract_changed
+        git_id_reused
+        git_order_deleted
+        git_plan_rewritten
+        git_receipt_changed
+        git_unknown_author
+        stage_backdated
+        stale_order
     }
 }
 
@@ -320,6 +334,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         gate::LIST,
         money::LIST,
         deadline::LIST,
+        history::LIST,
     ]
     .into_iter()
     .flatten()

@@ -18,7 +18,7 @@ use super::story::Story;
 use super::tree::Id;
 
 /// Raised whenever what is kept, or how it is worked out, changes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// A larger file was not written by this program.
 const MAX_BYTES: u64 = 1 << 30;
 /// Bytes of a SHA-256.

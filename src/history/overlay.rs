@@ -14,7 +14,7 @@ use super::open::Source;
 use super::told::customer_path;
 use super::trail::{Lines, Step, Trail, What};
 use super::tree::{Trees, Was};
-use crate::change::{self, Sheet};
+use crate::change::Sheet;
 use crate::load::source::MAX_BYTES;
 
 /// Adds to the history what the work tree says of the orders that differ from `head`. `committed` are the TOML files
@@ -56,10 +56,7 @@ pub(super) fn add(
             (Some(_), None) => What::Removed,
             (Some(_), Some(_)) => What::Changed,
         };
-        let changes = match what {
-            What::Changed => change::between(old.as_ref(), new.as_ref()),
-            What::Added | What::Removed => Vec::new(),
-        };
+        let changes = super::told::between(old.as_ref(), new.as_ref(), what);
         let files = changed.iter().map(|path| Arc::from(&*String::from_utf8_lossy(path))).collect();
         let trail: &mut Trail = history.trails.entry(id.clone()).or_default();
         trail.steps.push(Step { event: None, what, files, changes });

@@ -246,14 +246,21 @@ impl Now<'_> {
     }
 }
 
-/// What a step says. Of an order that came only its plan is kept: it is the baseline. The rest is the order itself.
-fn between(old: Option<&Sheet>, new: Option<&Sheet>, what: What) -> Vec<Change> {
-    let mut changes = match what {
-        What::Removed => Vec::new(),
-        What::Added | What::Changed => change::between(old, new),
+/// What a step says. Of an order that came only what later changes are measured by is kept: its plan, whose order it
+/// is, and when it was signed; of one that went, whose it was. The rest is the order itself.
+pub(super) fn between(old: Option<&Sheet>, new: Option<&Sheet>, what: What) -> Vec<Change> {
+    let none = Sheet::read(&[]);
+    let (old, new) = match what {
+        What::Added => (Some(&none), new),
+        What::Removed => (old, Some(&none)),
+        What::Changed => (old, new),
     };
-    if what == What::Added {
-        changes.retain(|change| change.kind == Kind::Plan);
+    let mut changes = change::between(old, new);
+    let whose = |change: &Change| matches!(&*change.key, "customer" | "po" | "signed");
+    match what {
+        What::Added => changes.retain(|change| change.kind == Kind::Plan || whose(change)),
+        What::Removed => changes.retain(whose),
+        What::Changed => {}
     }
     changes
 }

@@ -23,8 +23,8 @@ pub struct Step {
     pub what: What,
     /// Files of the order that differ, relative to the data root; empty when only the customer's defaults changed.
     pub files: Vec<Arc<str>>,
-    /// What the change says. For an order that came: what it said first. Empty when only notes, attachments or the
-    /// way of writing changed.
+    /// What the change says. For an order that came: its first plan, and whose it is (`customer`, `po`, `signed`); for
+    /// one that went: whose it was. Empty when only notes, attachments or the way of writing changed.
     pub changes: Vec<Change>,
 }
 

@@ -24,3 +24,4 @@ pub(crate) mod terms;
 pub(crate) mod texts;
 pub(crate) mod timing;
 pub(crate) mod totals;
+pub(crate) mod trail;

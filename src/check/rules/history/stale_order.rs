@@ -2,12 +2,13 @@
 
 use super::super::prelude::*;
 
+use crate::check::shared::trail::{Past, called};
 use crate::model::stage::StageKey;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "stale-order",
-    group: Group::Deadline,
+    group: Group::History,
     class: Class::Risk,
     severity: Severity::Warning,
     opt_in: false,
@@ -37,32 +38,35 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let order = case.order;
     let between =
         case.facts.progress.current.is_some_and(|s| (StageKey::Produce..=StageKey::Collect).contains(&s));
-    if !between
-        || !case.facts.is_open()
-        || history.is_uncommitted(&order.id)
-    {
+    if !between || !case.facts.is_open() || history.is_uncommitted(&order.id) {
         return;
     }
-    let Some(recorded) = history.orders.get(&*order.id) else { return };
-    let (last, limit) = (recorded.last.date, case.config().stale_days());
-    let days = (case.as_of() - last).num_days();
+    // Defaults of the customer that changed are nobody's work on this order.
+    let past = Past::of(case.all, &order.id);
+    let own = past.steps().iter().filter(|step| !step.files.is_empty());
+    let Some(last) = own.filter_map(|step| step.event.as_deref()).max_by_key(|event| event.date) else {
+        return;
+    };
+    let limit = case.config().stale_days();
+    let days = (case.as_of() - last.date).num_days();
     if days <= limit {
         return;
     }
-    let person = &recorded.last.person.name;
+    let name = called(Some(last));
     let Some(file) =
         order.origin.files().iter().find(|f| f.ends_with("/order.toml")).or(order.origin.files().first())
     else {
         return;
     };
     out.report(bi!(
-        "{days} 天没人更新，上次是 {last}（{person}），超过 {limit} 天",
-        "not updated for {days} days, the last time on {last} ({person}); the limit is {limit}"
+        "{days} 天没人更新，上次是 {name}，超过 {limit} 天",
+        "not updated for {days} days, the last time in {name}; the limit is {limit}";
+        name
     ))
     .at(crate::check::finding::Place::file(file), bi!("订单", "order"))
     .help(bi!(
         "问清进度，登记进度或预计日期；没有变化就在 notes.md 记一句",
         "find out where it stands and record progress or a forecast; if nothing has changed, say so in notes.md"
     ))
-    .values([last.to_string(), case.as_of().to_string()]);
+    .values([last.date.to_string(), case.as_of().to_string()]);
 }
