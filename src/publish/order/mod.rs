@@ -22,6 +22,7 @@ mod tests;
 
 use super::ctx::Ctx;
 use super::making::Making;
+use super::witness::Witness;
 use super::{check, finding, notes};
 use crate::check::finding::{Finding, Severity};
 use crate::derive::OrderFacts;
@@ -33,6 +34,7 @@ use show::Sheet;
 
 pub use broken::broken;
 pub(super) use documents::href_of as paper_href;
+pub use papers::missing;
 
 /// Fills the page of an order.
 #[must_use]
@@ -44,6 +46,7 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
         Some(file) => (notes::html(&ctx.book().root, file), ctx.edit_href(file)),
         None => (Html::default(), String::new()),
     };
+    let witness = Witness::of(ctx, order, facts);
     OrderPage {
         id: order.id.to_string(),
         title: format!("{} {}", order.id, customer.text).trim_end().to_owned(),
@@ -54,7 +57,7 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
         verdict,
         verdict_mark,
         outputs: outputs(ctx, order, facts),
-        stages: stages::of(ctx, order, facts),
+        stages: stages::of(ctx, order, facts, &witness),
         gates: gates::of(ctx, order, facts),
         papers: papers::of(ctx, order, facts),
         papers_notes: papers::notes(ctx, order, facts),
@@ -71,8 +74,8 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
         inspections: work::inspections(ctx, order),
         shipments: work::shipments(ctx, order, facts),
         credits: credit::of(ctx, order, facts),
-        documents: documents::of(ctx, order, facts),
-        money: money::of(ctx, order, facts),
+        documents: documents::of(ctx, order, facts, &witness),
+        money: money::of(ctx, order, facts, &witness),
         feedback: work::feedback(ctx, order, facts),
         notes_html,
         notes_href,
