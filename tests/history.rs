@@ -4,90 +4,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use gendan::history::{History, State, read};
 
-const LIN: &str = "林燕 <lin.yan@example.com>";
-const ZHOU: &str = "Zhou Min <zhou.min@example.com>";
-const BOSS: &str = "Chen Hao <chen.hao@example.com>";
+#[path = "support/repo.rs"]
+mod repo;
 
-/// A repository in a folder of its own; removed when dropped.
-struct Repo {
-    _keep: tempfile::TempDir,
-    dir: PathBuf,
-}
-
-impl Repo {
-    fn new() -> Self {
-        let keep = tempfile::tempdir().unwrap();
-        let dir = keep.path().join("单证 repo");
-        fs::create_dir(&dir).unwrap();
-        let repo = Self { _keep: keep, dir };
-        repo.git(&["init", "-q", "-b", "main"]);
-        repo
-    }
-
-    fn git(&self, args: &[&str]) -> String {
-        git_in(&self.dir, args, LIN, "2026-01-01T00:00:00+08:00")
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.dir.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    /// Commits everything in the work tree.
-    fn commit(&self, who: &str, when: &str) -> String {
-        self.git(&["add", "-A"]);
-        git_in(&self.dir, &["commit", "-q", "--allow-empty", "-m", "change"], who, when);
-        self.git(&["rev-parse", "HEAD"])
-    }
-
-    fn merge(&self, branches: &[&str], who: &str, when: &str) -> String {
-        let args = [&["merge", "-q", "--no-ff", "-m", "Merge !12"], branches].concat();
-        git_in(&self.dir, &args, who, when);
-        self.git(&["rev-parse", "HEAD"])
-    }
-
-    /// Commit ids that `git log` lists for the paths, newest first.
-    fn log(&self, paths: &[&str]) -> Vec<String> {
-        let fixed = ["log", "--first-parent", "-m", "--no-renames", "--format=%H", "--"];
-        let args = [&fixed, paths].concat();
-        self.git(&args).lines().map(ToOwned::to_owned).collect()
-    }
-
-    /// File-level events that `git log` prints below a path.
-    fn log_events(&self, path: &str) -> u64 {
-        let args = ["log", "--first-parent", "-m", "--no-renames", "--name-status", "--format=", "--", path];
-        self.git(&args).lines().filter(|line| !line.is_empty()).count() as u64
-    }
-
-    fn read(&self) -> History {
-        read(&self.dir)
-    }
-}
-
-fn git_in(dir: &Path, args: &[&str], who: &str, when: &str) -> String {
-    let (name, email) = who.trim_end_matches('>').split_once(" <").unwrap();
-    let output = Command::new("git")
-        .current_dir(dir)
-        .args(args)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_SYSTEM", "/dev/null")
-        .env("GIT_AUTHOR_NAME", name)
-        .env("GIT_AUTHOR_EMAIL", email)
-        .env("GIT_AUTHOR_DATE", when)
-        .env("GIT_COMMITTER_NAME", "Committer")
-        .env("GIT_COMMITTER_EMAIL", "ci@example.com")
-        .env("GIT_COMMITTER_DATE", when)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
-}
+use repo::{BOSS, LIN, Repo, ZHOU, git_in};
 
 fn names(history: &History, order: &str) -> Vec<String> {
     history.orders[order].people.iter().map(|person| person.name.clone()).collect()
@@ -95,7 +19,7 @@ fn names(history: &History, order: &str) -> Vec<String> {
 
 /// The order's commits, first and last are those that `git log` lists for its folders.
 fn agrees(repo: &Repo, order: &str, paths: &[&str]) {
-    let history = repo.read();
+    let history = read(repo.path());
     let recorded = &history.orders[order];
     let log = repo.log(paths);
     assert_eq!(recorded.commits as usize, log.len(), "{order}");
@@ -117,7 +41,7 @@ fn every_commit_that_touches_the_folder_counts() {
     repo.write("orders/2026/A/notes.md", "## x");
     repo.commit(LIN, "2026-03-04T00:10:00+08:00");
 
-    let history = repo.read();
+    let history = read(repo.path());
     assert_eq!(history.state, State::Complete);
     agrees(&repo, "A", &["orders/2026/A"]);
     agrees(&repo, "B", &["orders/2026/B"]);
@@ -134,7 +58,7 @@ fn dates_are_those_of_the_authors_calendar() {
     repo.write("orders/A/order.toml", "");
     // Half past midnight in Ningbo, still the day before in UTC.
     let id = repo.commit(LIN, "2026-03-02T00:30:00+08:00");
-    let history = repo.read();
+    let history = read(repo.path());
     assert_eq!(history.orders["A"].first.date.to_string(), "2026-03-02");
     let head = history.head.unwrap();
     assert_eq!((head.id.as_str(), head.short.as_str()), (id.as_str(), &id[..10]));
@@ -155,7 +79,7 @@ fn a_moved_order_keeps_its_history() {
     repo.write("orders/2026/03/A/order.toml", "changed");
     repo.commit(LIN, "2026-03-03T09:00:00+08:00");
     agrees(&repo, "A", &["orders/2026/A", "orders/2026/03/A"]);
-    let history = repo.read();
+    let history = read(repo.path());
     assert_eq!(history.orders["A"].commits, 3);
     assert!(!history.orders["A"].deleted);
     assert_eq!(history.events, repo.log_events("orders"));
@@ -169,7 +93,7 @@ fn a_deleted_order_stays_and_says_so() {
     repo.commit(LIN, "2026-03-01T09:00:00+08:00");
     fs::remove_dir_all(repo.dir.join("orders/A")).unwrap();
     let gone = repo.commit(ZHOU, "2026-03-02T09:00:00+08:00");
-    let history = repo.read();
+    let history = read(repo.path());
     assert!(history.orders["A"].deleted && !history.orders["B"].deleted);
     assert_eq!(history.orders["A"].last.commit, gone);
     agrees(&repo, "A", &["orders/A"]);
@@ -191,7 +115,7 @@ fn the_recorder_of_a_merge_is_who_wrote_the_branch() {
     repo.git(&["switch", "-q", "main"]);
     let merge = repo.merge(&["docs"], BOSS, "2026-03-05T09:00:00+08:00");
 
-    let history = repo.read();
+    let history = read(repo.path());
     let a = &history.orders["A"];
     assert_eq!(a.commits, 2, "the merge is one commit on the common line");
     assert_eq!((a.last.commit.as_str(), a.last.person.name.as_str()), (merge.as_str(), "林燕"));
@@ -216,7 +140,7 @@ fn a_branch_that_took_in_main_does_not_claim_mains_work() {
     repo.merge(&["main"], ZHOU, "2026-03-04T09:00:00+08:00");
     repo.git(&["switch", "-q", "main"]);
     repo.merge(&["side"], BOSS, "2026-03-05T09:00:00+08:00");
-    let history = repo.read();
+    let history = read(repo.path());
     assert_eq!(names(&history, "A"), ["Chen Hao", "林燕"]);
     assert_eq!(names(&history, "B"), ["Zhou Min"]);
     agrees(&repo, "A", &["orders/A"]);
@@ -235,7 +159,7 @@ fn an_octopus_has_the_people_of_all_its_arms() {
     }
     repo.git(&["switch", "-q", "main"]);
     repo.merge(&["x", "y"], BOSS, "2026-03-05T09:00:00+08:00");
-    let history = repo.read();
+    let history = read(repo.path());
     let people: BTreeSet<_> = names(&history, "A").into_iter().collect();
     assert_eq!(people, ["Chen Hao", "Zhou Min", "林燕"].map(ToOwned::to_owned).into());
     agrees(&repo, "A", &["orders/A"]);
@@ -253,7 +177,7 @@ fn what_only_the_resolution_changed_is_the_mergers() {
     repo.git(&["merge", "-q", "--no-ff", "--no-commit", "side"]);
     repo.write("orders/A/order.toml", "2");
     repo.commit(BOSS, "2026-03-05T09:00:00+08:00");
-    let history = repo.read();
+    let history = read(repo.path());
     assert_eq!(history.orders["A"].last.person.name, "Chen Hao");
     assert_eq!(names(&history, "A"), ["林燕", "Chen Hao"]);
 }
@@ -265,9 +189,9 @@ fn mailmap_joins_the_identities_of_one_person() {
     repo.commit("ly <ly@laptop.local>", "2026-03-01T09:00:00+08:00");
     repo.write("orders/A/order.toml", "2");
     repo.commit(LIN, "2026-03-02T09:00:00+08:00");
-    assert_eq!(repo.read().orders["A"].people.len(), 2);
+    assert_eq!(read(repo.path()).orders["A"].people.len(), 2);
     repo.write(".mailmap", "林燕 <lin.yan@example.com> <ly@laptop.local>\n");
-    let history = repo.read();
+    let history = read(repo.path());
     assert_eq!(names(&history, "A"), ["林燕"]);
     assert_eq!(history.orders["A"].first.person.email, "lin.yan@example.com");
 }
@@ -297,7 +221,7 @@ fn a_folder_without_toml_is_no_order_and_a_stray_file_swallows_none() {
     repo.write("orders/top.toml", "1");
     repo.write("orders/2026/empty/notes.md", "1");
     repo.commit(LIN, "2026-03-02T09:00:00+08:00");
-    let history = repo.read();
+    let history = read(repo.path());
     agrees(&repo, "A", &["orders/2026/A"]);
     assert_eq!(history.orders["A"].commits, 2, "the notes came first");
     assert_eq!(history.orders.keys().collect::<Vec<_>>(), ["2026", "A"]);
@@ -315,7 +239,7 @@ fn a_file_that_becomes_a_folder_is_compared_entry_by_entry() {
     repo.write("orders/A/x/inner.pdf", "1");
     repo.write("orders/A/y", "1");
     repo.commit(LIN, "2026-03-02T09:00:00+08:00");
-    assert_eq!(repo.read().events, repo.log_events("orders"));
+    assert_eq!(read(repo.path()).events, repo.log_events("orders"));
     agrees(&repo, "A", &["orders/A"]);
 }
 
@@ -338,7 +262,7 @@ fn whatever_differs_from_head_is_uncommitted() {
     repo.write("orders/2027/NEW/order.toml", "");
     repo.write("orders/2027/NEW/files/a.pdf", "");
     let objects = repo.git(&["count-objects"]);
-    let history = repo.read();
+    let history = read(repo.path());
     let expected = ["EDITED", "MODE", "NEW", "REMOVED", "SAMESIZE", "STAGED", "UNSTAGED"];
     assert_eq!(history.uncommitted.iter().collect::<Vec<_>>(), expected);
     assert!(history.orders["EDITED"].uncommitted && !history.orders["CLEAN"].uncommitted);
@@ -353,7 +277,7 @@ fn touching_a_file_or_its_line_endings_changes_nothing() {
     repo.write("orders/A/order.toml", "po = 1\r\n");
     repo.commit(LIN, "2026-03-01T09:00:00+08:00");
     repo.write("orders/A/order.toml", "po = 1\r\n");
-    assert!(repo.read().uncommitted.is_empty());
+    assert!(read(repo.path()).uncommitted.is_empty());
 }
 
 #[test]
@@ -370,7 +294,7 @@ fn an_unfinished_merge_is_uncommitted() {
     repo.commit(LIN, "2026-03-03T09:00:00+08:00");
     let conflict = "merge -q side && exit 1 || exit 0";
     repo.git(&["-c", &format!("alias.try=!git {conflict}"), "try"]);
-    let history = repo.read();
+    let history = read(repo.path());
     assert_eq!(history.uncommitted.iter().collect::<Vec<_>>(), ["A"]);
     assert_eq!(history.state, State::Complete);
 }
@@ -452,7 +376,7 @@ fn odd_places_are_states() {
     assert!(outside.head.is_some() && outside.orders.is_empty());
 
     fs::write(repo.dir.join(".git/HEAD"), "garbage").unwrap();
-    assert!(matches!(repo.read().state, State::Unreadable(_)));
+    assert!(matches!(read(repo.path()).state, State::Unreadable(_)));
 }
 
 #[test]
@@ -460,7 +384,7 @@ fn an_empty_root_is_complete_and_empty() {
     let repo = Repo::new();
     repo.write("gendan.toml", "schema = 1");
     repo.commit(LIN, "2026-03-01T09:00:00+08:00");
-    let history = repo.read();
+    let history = read(repo.path());
     assert_eq!((history.state, history.orders.len(), history.events), (State::Complete, 0, 0));
 }
 
@@ -478,7 +402,7 @@ fn sha256_and_damaged_repositories_are_said_not_crashed() {
     let tree = repo.git(&["rev-parse", "HEAD~1:orders/A"]);
     let object = repo.dir.join(".git/objects").join(&tree[..2]).join(&tree[2..]);
     fs::remove_file(&object).unwrap();
-    let history = repo.read();
+    let history = read(repo.path());
     assert!(matches!(history.state, State::Unreadable(_)), "{:?}", history.state);
     assert!(history.orders.is_empty() && history.head.is_some());
 }
@@ -516,6 +440,6 @@ fn speed_against_git_log() {
         events
     };
     let git = timed("git log", &|| repo.log_events("orders"));
-    let ours = timed("history::read", &|| repo.read().events);
+    let ours = timed("history::read", &|| read(repo.path()).events);
     assert_eq!(git, ours);
 }

@@ -83,7 +83,7 @@ pub fn run(
     let Loaded { book, findings } = load(&root).map_err(|e| Failure::io(&root, &e))?;
     // The program ends with this command: the system takes all memory back at once, piece by piece is slow.
     let book = ManuallyDrop::new(book);
-    let history = history::read(&root);
+    let history = history::read_with(&root, common.reading(false));
     let as_of = today(&common, around, book.config.timezone.as_deref());
     let facts = ManuallyDrop::new(derive(&book, &history, as_of));
     let Checked { findings, rules, .. } = check(&facts, findings);

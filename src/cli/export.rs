@@ -54,7 +54,7 @@ pub fn run(
     }
     let root = find_root(common, around)?;
     let Loaded { book, findings } = load(&root).map_err(|e| Failure::io(&root, &e))?;
-    let history = history::read(&root);
+    let history = history::read_with(&root, common.reading(false));
     let as_of = today(common, around, book.config.timezone.as_deref());
     let facts = derive(&book, &history, as_of);
     let checked = check(&facts, findings);

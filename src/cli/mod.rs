@@ -20,6 +20,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::bi;
 use crate::check::finding::{Finding, Severity};
 use crate::check::rule::Group;
+use crate::history::Reading;
 use crate::report::Langs;
 use crate::text::{Bi, Lang};
 
@@ -54,9 +55,20 @@ pub struct Common {
     /// Language of messages
     #[arg(long, global = true, value_name = "LANG", default_value = "zh")]
     pub lang: LangArg,
+    /// Neither use nor keep what is remembered of the git history
+    #[arg(long, global = true)]
+    pub no_cache: bool,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorArg,
+}
+
+impl Common {
+    /// How the history is read; the authors of lines are for pages.
+    #[must_use]
+    pub fn reading(&self, lines: bool) -> Reading {
+        Reading { lines, cache: !self.no_cache }
+    }
 }
 
 /// `--lang`.

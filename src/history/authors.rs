@@ -5,7 +5,7 @@
 //! when none of them did, as in the resolution of a conflict. A commit in `.git-blame-ignore-revs` is seen through:
 //! the lines it rewrote keep who wrote them before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use git2::{DiffOptions, Patch};
 use serde::{Deserialize, Serialize};
@@ -31,10 +31,35 @@ pub(super) struct Written {
 /// Branches merged into branches, deeper than this, are the merge's own.
 const MAX_DEPTH: usize = 16;
 
+/// What is known of a line while a merge is looked into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    /// It came with the commit that is looked at.
+    New,
+    /// It is older than the branch; by whom, where the version from which the branch began is known.
+    Old(Option<Author>),
+    /// It came when the branch took in the common line: from there, or written to resolve a conflict.
+    Perhaps(Author),
+    /// This commit wrote it.
+    Sure(Author),
+}
+
+impl Line {
+    fn author(self) -> Option<Author> {
+        match self {
+            Self::New => None,
+            Self::Old(author) => author,
+            Self::Perhaps(author) | Self::Sure(author) => Some(author),
+        }
+    }
+}
+
 /// Follows lines through the commits of the common line.
 pub(super) struct Follow<'a> {
     pub(super) blobs: &'a Blobs<'a>,
     pub(super) ignored: &'a BTreeSet<Id>,
+    /// Who wrote the lines of the versions that the order's files had before, by content.
+    pub(super) earlier: &'a BTreeMap<Id, Vec<Author>>,
 }
 
 impl Follow<'_> {
@@ -50,25 +75,15 @@ impl Follow<'_> {
         let none = Written::default();
         let old = old.unwrap_or(&none);
         let hunks = hunks(&old.text, &text);
-        let mut authors: Vec<Option<Author>> = carry(&old.authors, &hunks, count(&text));
-        let mut seen_through = self.ignored.contains(&commit.id);
-        for arm in commit.arms.iter().flatten().copied() {
-            if authors.iter().all(Option::is_some) {
-                break;
-            }
-            let side = Side { follow: self, number, merged: &commit.merged };
-            seen_through |= side.has_ignored(arm);
-            let Some((theirs, wrote)) = side.lines(arm, path, 0) else { continue };
-            let kept = carry(&wrote, &self::hunks(&theirs, &text), authors.len());
-            for (line, author) in authors.iter_mut().zip(kept) {
-                *line = line.or(author.flatten());
-            }
-        }
-        if seen_through {
-            see_through(&mut authors, &old.authors, &hunks, &old.text, &text);
+        let known: Vec<Line> = old.authors.iter().copied().map(Line::Sure).collect();
+        let mut lines = carry(&known, &hunks, count(&text), Line::New);
+        let side = Side { follow: self, number, merged: &commit.merged };
+        let ignored = side.join(&mut lines, &text, path, &commit.arms, 0);
+        if ignored || self.ignored.contains(&commit.id) {
+            see_through(&mut lines, &known, &hunks, &old.text, &text);
         }
         let own = Author { commit: number, merged: None };
-        Written { authors: authors.into_iter().map(|author| author.unwrap_or(own)).collect(), text }
+        Written { authors: lines.into_iter().map(|line| line.author().unwrap_or(own)).collect(), text }
     }
 }
 
@@ -80,19 +95,48 @@ struct Side<'a> {
 }
 
 impl Side<'_> {
+    /// Gives the lines of a merge that its arms wrote to them. As git does: an arm that has exactly this text is
+    /// where all of it came from; else what stood before comes first. Whether a commit that is seen through
+    /// was among them.
+    fn join(&self, lines: &mut [Line], text: &[u8], path: &[u8], arms: &[Option<u32>], depth: usize) -> bool {
+        let mut ignored = false;
+        if depth > MAX_DEPTH {
+            return ignored;
+        }
+        for arm in arms.iter().flatten().copied() {
+            let Some((theirs, wrote)) = self.lines(arm, path, depth) else { continue };
+            ignored |= self.chain(arm).any(|(_, commit)| self.follow.ignored.contains(&commit.id));
+            let whole = theirs == text;
+            let kept = carry(&wrote, &hunks(&theirs, text), lines.len(), Line::New);
+            for (line, theirs) in lines.iter_mut().zip(kept) {
+                match (*line, theirs) {
+                    (_, Line::Sure(_) | Line::Old(Some(_))) if whole => *line = theirs,
+                    (Line::New, _) | (Line::Old(_), Line::Sure(_) | Line::Perhaps(_)) => *line = theirs,
+                    _ => {}
+                }
+            }
+            if whole {
+                break;
+            }
+        }
+        ignored
+    }
+
     /// First parents from `tip` on, newest first, as far as they were merged here.
     fn chain(&self, tip: u32) -> impl Iterator<Item = (u32, &Merged)> {
         let get = |at: u32| self.merged.get(at as usize).map(|commit| (at, commit));
         std::iter::successors(get(tip), move |(_, commit)| get(commit.parents.first().copied().flatten()?))
     }
 
-    fn has_ignored(&self, tip: u32) -> bool {
-        self.chain(tip).any(|(_, commit)| self.follow.ignored.contains(&commit.id))
+    /// The lines of a version that the common line had.
+    fn common(&self, was: Was) -> Option<Vec<Line>> {
+        let Was::File(id) = was else { return None };
+        let known = self.follow.earlier.get(&id)?;
+        Some(known.iter().map(|author| Line::Old(Some(*author))).collect())
     }
 
-    /// The file at `tip` and who wrote each line: `None` for lines that are older than the branch. `None` when the
-    /// branch did not touch it.
-    fn lines(&self, tip: u32, path: &[u8], depth: usize) -> Option<(Vec<u8>, Vec<Option<Author>>)> {
+    /// The file at `tip` and what is known of its lines; `None` when the branch did not touch it.
+    fn lines(&self, tip: u32, path: &[u8], depth: usize) -> Option<(Vec<u8>, Vec<Line>)> {
         let mut touched = Vec::new();
         let mut path = path.to_vec();
         for (at, commit) in self.chain(tip) {
@@ -106,28 +150,27 @@ impl Side<'_> {
         }
         let (_, _, oldest, ..) = touched.last()?;
         let mut text = self.follow.blobs.read(*oldest).unwrap_or_default();
-        let mut authors: Vec<Option<Author>> = vec![None; count(&text)];
+        let mut lines = self.common(*oldest).unwrap_or_else(|| vec![Line::Old(None); count(&text)]);
         for (at, commit, _, is, path) in touched.into_iter().rev() {
             let new = self.follow.blobs.read(is).unwrap_or_default();
+            let arms = commit.parents.get(1..).unwrap_or_default();
+            // The branch took in the common line, and the file is what it was there.
+            if let Some(common) = self.common(is).filter(|_| arms.contains(&None)) {
+                (text, lines) = (new, common);
+                continue;
+            }
             let hunks = hunks(&text, &new);
-            let mut next = carry(&authors, &hunks, count(&new));
-            for arm in commit.parents.iter().skip(1).flatten().filter(|_| depth < MAX_DEPTH) {
-                let Some((theirs, wrote)) = self.lines(*arm, &path, depth + 1) else { continue };
-                let kept = carry(&wrote, &self::hunks(&theirs, &new), next.len());
-                for (line, author) in next.iter_mut().zip(kept) {
-                    if line.is_none() {
-                        *line = author.filter(Option::is_some);
-                    }
-                }
+            let mut next = carry(&lines, &hunks, count(&new), Line::New);
+            let ignored = self.join(&mut next, &new, &path, arms, depth + 1);
+            if ignored || self.follow.ignored.contains(&commit.id) {
+                see_through(&mut next, &lines, &hunks, &text, &new);
             }
-            if self.follow.ignored.contains(&commit.id) {
-                see_through(&mut next, &authors, &hunks, &text, &new);
-            }
-            let own = Some(Author { commit: self.number, merged: Some(at) });
-            authors = next.into_iter().map(|line| line.unwrap_or(own)).collect();
-            text = new;
+            let own = Author { commit: self.number, merged: Some(at) };
+            let own = if arms.contains(&None) { Line::Perhaps(own) } else { Line::Sure(own) };
+            next.iter_mut().filter(|line| **line == Line::New).for_each(|line| *line = own);
+            (text, lines) = (new, next);
         }
-        Some((text, authors))
+        Some((text, lines))
     }
 }
 
@@ -179,23 +222,23 @@ fn range(start: u32, lines: u32) -> (usize, usize) {
     (first as usize, lines as usize)
 }
 
-/// What is known of the old lines, put where they stand now; `None` for lines that came.
-fn carry<T: Copy>(old: &[T], hunks: &[Hunk], lines: usize) -> Vec<Option<T>> {
+/// What is known of the old lines, put where they stand now; `came` for lines that came.
+fn carry<T: Copy>(old: &[T], hunks: &[Hunk], lines: usize, came: T) -> Vec<T> {
     let mut new = Vec::with_capacity(lines);
     let mut at = 0;
     for hunk in hunks {
-        new.extend(old.get(at..hunk.old.0).unwrap_or_default().iter().copied().map(Some));
-        new.extend(std::iter::repeat_n(None, hunk.new.1));
+        new.extend_from_slice(old.get(at..hunk.old.0).unwrap_or_default());
+        new.extend(std::iter::repeat_n(came, hunk.new.1));
         at = hunk.old.0 + hunk.old.1;
     }
-    new.extend(old.get(at..).unwrap_or_default().iter().copied().map(Some));
-    new.resize(lines, None);
+    new.extend_from_slice(old.get(at..).unwrap_or_default());
+    new.resize(lines, came);
     new
 }
 
 /// Gives the lines that an ignored commit rewrote back to who wrote them: within each place that it changed, the
 /// old line that says the same but for spaces, else the one at the same position when their number is the same.
-fn see_through<T: Copy>(lines: &mut [Option<T>], old: &[T], hunks: &[Hunk], was: &[u8], is: &[u8]) {
+fn see_through(lines: &mut [Line], old: &[Line], hunks: &[Hunk], was: &[u8], is: &[u8]) {
     let (was, is) = (split(was), split(is));
     for hunk in hunks {
         let before: Vec<Vec<u8>> = (hunk.old.0..hunk.old.0 + hunk.old.1)
@@ -204,12 +247,12 @@ fn see_through<T: Copy>(lines: &mut [Option<T>], old: &[T], hunks: &[Hunk], was:
         let mut from = 0;
         for offset in 0..hunk.new.1 {
             let at = hunk.new.0 + offset;
-            let Some(line) = lines.get_mut(at).filter(|line| line.is_none()) else { continue };
+            let Some(line) = lines.get_mut(at).filter(|line| line.author().is_none()) else { continue };
             let text = is.get(at).map(|line| plain(line)).unwrap_or_default();
             let same = before.iter().skip(from).position(|line| *line == text).map(|skip| from + skip);
             let found = same.or_else(|| (hunk.old.1 == hunk.new.1).then_some(offset));
-            if let Some(found) = found {
-                *line = old.get(hunk.old.0 + found).copied();
+            if let Some(found) = found.and_then(|found| old.get(hunk.old.0 + found)) {
+                *line = *found;
             }
             if let Some(same) = same {
                 from = same + 1;
@@ -234,7 +277,7 @@ pub(super) fn count(text: &[u8]) -> usize {
 
 /// What is known of the lines of `old`, for the lines of `new` that stand there unchanged.
 pub(super) fn kept<T: Clone>(old: &[u8], known: &[Option<T>], new: &[u8]) -> Vec<Option<T>> {
-    let places: Vec<usize> = (0..known.len()).collect();
-    let places = carry(&places, &hunks(old, new), count(new));
+    let places: Vec<Option<usize>> = (0..known.len()).map(Some).collect();
+    let places = carry(&places, &hunks(old, new), count(new), None);
     places.into_iter().map(|at| known.get(at?).cloned().flatten()).collect()
 }

@@ -48,7 +48,7 @@ pub(super) fn add(
             }
         }
         let [old, new] = texts;
-        let old = sheet(&old, |path| Ok(git_text(source, head, &mut trees, &blobs, path)?))?;
+        let old = sheet(&old, |path| git_text(source, head, &mut trees, &blobs, path))?;
         let new = sheet(&new, |path| Ok(work_text(&root, path)))?;
         let what = match (&old, &new) {
             (None, None) => continue,

@@ -13,7 +13,7 @@ use super::authors::Author;
 use super::blobs::Blobs;
 use super::log::{Homes, Log, Own};
 use super::people::People;
-use super::told::{Teller, Told, customer_path};
+use super::told::{Gone, Teller, Told, customer_path};
 use super::trail::{Lines, Step, Trail};
 use super::tree::Id;
 use super::{Event, History, Recorded};
@@ -70,11 +70,12 @@ impl Making<'_> {
     /// Tells every order that changed anew, and takes the others over.
     pub(super) fn make(self) -> Result<Story, git2::Error> {
         let homes = Homes::of(self.log);
-        let own = self.log.orders(&homes);
+        let orders = self.log.orders(&homes);
         let (mut before, known) =
             self.before.map_or_else(Default::default, |(story, known)| (story.orders, known));
         let people = recorders(self.log, &homes);
-        let work: Vec<(String, &Own<'_>, Option<OrderStory>)> = own
+        let gone = Gone::of(self.log);
+        let work: Vec<(String, &Own<'_>, Option<OrderStory>)> = orders
             .iter()
             .map(|(id, own)| {
                 let id = String::from_utf8_lossy(id).into_owned();
@@ -83,7 +84,7 @@ impl Making<'_> {
             })
             .collect();
         let open = || git2::Repository::open(self.git_dir);
-        let orders: Result<BTreeMap<String, OrderStory>, git2::Error> = work
+        let stories: Result<BTreeMap<String, OrderStory>, git2::Error> = work
             .into_par_iter()
             .map_init(open, |repo, (id, own, kept)| {
                 if let Some(kept) = kept {
@@ -91,8 +92,14 @@ impl Making<'_> {
                 }
                 let repo = repo.as_ref().map_err(|e| git2::Error::new(e.code(), e.class(), e.message()))?;
                 let blobs = Blobs::of(repo)?;
-                let teller =
-                    Teller { log: self.log, blobs: &blobs, ignored: &self.ignored, lines: self.lines };
+                let teller = Teller {
+                    log: self.log,
+                    blobs: &blobs,
+                    ignored: &self.ignored,
+                    lines: self.lines,
+                    orders: &orders,
+                    gone: &gone,
+                };
                 let story = order_story(self.log, &id, own, &people, teller.tell(own));
                 Ok((id, story))
             })
@@ -106,7 +113,7 @@ impl Making<'_> {
                 .map(|c| stamp(c.id, c.author, c.seconds, c.offset, &c.number))
                 .collect(),
             merged: BTreeMap::new(),
-            orders: orders?,
+            orders: stories?,
             events: self.log.events,
             lines: self.lines,
             ignored: self.ignored,

@@ -40,13 +40,39 @@ pub(super) struct Teller<'a> {
     pub(super) ignored: &'a BTreeSet<Id>,
     /// Whether the authors of lines are wanted.
     pub(super) lines: bool,
+    /// Every order's files.
+    pub(super) orders: &'a BTreeMap<&'a [u8], Own<'a>>,
+    /// Which file of that content went in a commit.
+    pub(super) gone: &'a Gone<'a>,
 }
+
+/// Files that went, by commit and content.
+pub(super) struct Gone<'l>(BTreeMap<(u32, Id), &'l [u8]>);
+
+impl<'l> Gone<'l> {
+    pub(super) fn of(log: &'l Log) -> Self {
+        let mut gone = BTreeMap::new();
+        for (path, versions) in log.files.iter().filter(|(path, _)| is_toml(path)) {
+            for pair in versions.windows(2) {
+                if let [Version { was: Was::File(id), .. }, Version { commit, was: Was::Absent }] = pair {
+                    gone.entry((*commit, *id)).or_insert(path.as_slice());
+                }
+            }
+        }
+        Self(gone)
+    }
+}
+
+/// An order renamed more often than this has no memory of its first name.
+const MAX_RENAMES: usize = 32;
 
 /// The files of an order while its commits pass by.
 #[derive(Default)]
 struct Now<'l> {
     was: BTreeMap<&'l [u8], Was>,
     texts: BTreeMap<&'l [u8], Written>,
+    /// Who wrote the lines of every version so far, by content: a branch may have begun at any of them.
+    earlier: BTreeMap<Id, Vec<Author>>,
     sheet: Option<Sheet>,
     /// Without the customer's defaults, and whose they are.
     bare: Option<(Sheet, Option<String>)>,
@@ -55,11 +81,19 @@ struct Now<'l> {
 impl Teller<'_> {
     /// The story of an order.
     pub(super) fn tell(&self, own: &Own<'_>) -> Told {
+        let (mut told, now) = self.run(own, u32::MAX, 0);
+        let texts = now.texts.iter();
+        told.lines = texts.map(|(path, written)| (path.to_vec(), runs(&written.authors))).collect();
+        told
+    }
+
+    /// The story before a commit, and the order as it was then.
+    fn run<'l>(&self, own: &Own<'l>, until: u32, renames: usize) -> (Told, Now<'l>) {
         let mut told = Told::default();
         let mut now = Now::default();
         let mut by_commit: BTreeMap<u32, Vec<(&[u8], Was)>> = BTreeMap::new();
         for (path, versions) in &own.files {
-            for version in *versions {
+            for version in versions.iter().filter(|version| version.commit < until) {
                 by_commit.entry(version.commit).or_default().push((*path, version.was));
             }
         }
@@ -67,18 +101,32 @@ impl Teller<'_> {
         for (commit, files) in &by_commit {
             self.defaults(from..*commit, &mut now, &mut told);
             from = *commit + 1;
-            self.pass(*commit, files, &mut now, &mut told);
+            self.pass(*commit, files, &mut now, &mut told, renames);
         }
-        self.defaults(from..u32::MAX, &mut now, &mut told);
-        let texts = now.texts.iter();
-        told.lines = texts.map(|(path, written)| (path.to_vec(), runs(&written.authors))).collect();
-        told
+        self.defaults(from..until, &mut now, &mut told);
+        (told, now)
+    }
+
+    /// A file that another order had under another name until this commit: an order's folder was renamed.
+    fn renamed(&self, number: u32, is: Was, renames: usize) -> Option<Written> {
+        let Was::File(id) = is else { return None };
+        let path = *self.gone.0.get(&(number, id)).filter(|_| renames < MAX_RENAMES)?;
+        let own = self.orders.values().find(|own| own.files.iter().any(|(other, _)| *other == path))?;
+        let (_, mut then) = self.run(own, number, renames + 1);
+        then.texts.remove(path)
     }
 
     /// One commit that touched the order's files.
-    fn pass<'l>(&self, number: u32, files: &[(&'l [u8], Was)], now: &mut Now<'l>, told: &mut Told) {
+    fn pass<'l>(
+        &self,
+        number: u32,
+        files: &[(&'l [u8], Was)],
+        now: &mut Now<'l>,
+        told: &mut Told,
+        renames: usize,
+    ) {
         let Some(commit) = self.log.commits.get(number as usize) else { return };
-        let follow = Follow { blobs: self.blobs, ignored: self.ignored };
+        let follow = Follow { blobs: self.blobs, ignored: self.ignored, earlier: &now.earlier };
         let before: Vec<(Vec<u8>, Was, Was)> = files
             .iter()
             .map(|(path, is)| (path.to_vec(), now.was.get(path).copied().unwrap_or(Was::Absent), *is))
@@ -89,13 +137,20 @@ impl Teller<'_> {
             let Some(text) = self.blobs.read(*is) else { continue };
             let moved = || moved_from(&before, path, *is).and_then(|(from, _)| now.texts.get(&*from));
             let written = if self.lines {
-                follow.step(now.texts.get(path).or_else(moved), text, path, number, commit)
+                let before = now.texts.get(path).or_else(moved);
+                let renamed = if before.is_none() { self.renamed(number, *is, renames) } else { None };
+                follow.step(before.or(renamed.as_ref()), text, path, number, commit)
             } else {
                 Written { text, authors: Vec::new() }
             };
             texts.push((*path, written));
         }
         for (path, is) in files {
+            if let (true, Was::File(id), Some((_, written))) =
+                (self.lines, is, texts.iter().find(|(other, _)| other == path))
+            {
+                now.earlier.insert(*id, written.authors.clone());
+            }
             now.texts.remove(path);
             if *is == Was::Absent {
                 now.was.remove(path)
