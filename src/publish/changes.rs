@@ -203,41 +203,23 @@ fn order_of(ctx: &Ctx<'_>, entry: &Entry<'_>) -> (Link, String) {
 
 fn families(ctx: &Ctx<'_>, entry: &Entry<'_>) -> BTreeSet<&'static str> {
     let shown = entry.changes.iter().filter(|change| !is_hidden(&ctx.book().config, change));
-    let mut all: BTreeSet<&str> = shown.map(|change| family(change.kind)).collect();
+    let mut all: BTreeSet<&str> = shown.map(|change| change.kind.code()).collect();
     // An order that came or went is a matter of the contract.
     if entry.what != What::Changed {
-        all.insert(family(Kind::Contract));
+        all.insert(Kind::Contract.code());
     }
     all
-}
-
-/// The word for filters.
-fn family(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Routine => "routine",
-        Kind::Plan => "plan",
-        Kind::Document => "document",
-        Kind::Money => "money",
-        Kind::Contract => "contract",
-    }
-}
-
-fn kind_name(ctx: &Ctx<'_>, kind: Kind) -> String {
-    ctx.word(match kind {
-        Kind::Routine => ("进度", "progress"),
-        Kind::Plan => ("计划", "plan"),
-        Kind::Document => ("单据", "papers"),
-        Kind::Money => ("收付", "money"),
-        Kind::Contract => ("合同", "contract"),
-    })
-    .to_owned()
 }
 
 fn chips(ctx: &Ctx<'_>, all: &[Entry<'_>]) -> Vec<Chip> {
     let sets: Vec<BTreeSet<&str>> = all.iter().map(|entry| families(ctx, entry)).collect();
     let chip = |kind: &Kind| {
-        let count = sets.iter().filter(|set| set.contains(family(*kind))).count();
-        (count > 0).then(|| Chip { family: family(*kind).to_owned(), label: kind_name(ctx, *kind), count })
+        let count = sets.iter().filter(|set| set.contains(kind.code())).count();
+        (count > 0).then(|| Chip {
+            family: kind.code().to_owned(),
+            label: ctx.word(kind.title()).to_owned(),
+            count,
+        })
     };
     KINDS.iter().filter_map(chip).collect()
 }
@@ -283,11 +265,14 @@ pub fn said(ctx: &Ctx<'_>, what: What, changes: &[Change], orders: usize) -> (Ve
     open.sort_by_key(|change| std::cmp::Reverse(change.kind));
     let mut list: Vec<ChangeSaid> = open
         .iter()
-        .map(|change| ChangeSaid { kind: kind_name(ctx, change.kind), text: sentence(ctx, change) })
+        .map(|change| ChangeSaid {
+            kind: ctx.word(change.kind.title()).to_owned(),
+            text: sentence(ctx, change),
+        })
         .collect();
     if !owed.is_empty() {
         let text = say!(ctx, "采购或付款有改动", "purchases or payments changed");
-        list.push(ChangeSaid { kind: kind_name(ctx, Kind::Money), text });
+        list.push(ChangeSaid { kind: ctx.word(Kind::Money.title()).to_owned(), text });
     }
     let rest = list.len().saturating_sub(SENTENCES);
     list.truncate(SENTENCES);
@@ -301,10 +286,22 @@ pub fn said(ctx: &Ctx<'_>, what: What, changes: &[Change], orders: usize) -> (Ve
 
 /// One fact in words.
 fn sentence(ctx: &Ctx<'_>, change: &Change) -> String {
-    let none = ctx.word(("没有", "nothing"));
-    let [before, after] = [&change.before, &change.after].map(|side| side.as_deref().unwrap_or(none));
-    let text = format!("{}: {before} → {after}", change.key);
-    cut(&text.split_whitespace().collect::<Vec<_>>().join(" "), SENTENCE)
+    let told = without_bank(&ctx.book().config, change);
+    let text = told.as_ref().unwrap_or(change).sentence();
+    let words: Vec<&str> = text.get(ctx.lang).split_whitespace().collect();
+    cut(&words.join(" "), SENTENCE)
+}
+
+/// A receipt that came or went as a whole is told in one line, its bank among the rest: where banks are not shown only
+/// the amount stays, which stands first.
+fn without_bank(config: &Config, change: &Change) -> Option<Change> {
+    let whole = change.key.starts_with("received[") && change.key.ends_with(']');
+    (whole && config.hides(Hidden::ReceivedBank)).then(|| {
+        let amount = |side: &Option<String>| {
+            side.as_deref().map(|text| text.split(" · ").next().unwrap_or_default().to_owned())
+        };
+        Change { before: amount(&change.before), after: amount(&change.after), ..change.clone() }
+    })
 }
 
 /// Whether a step says something of the business that may be told.
