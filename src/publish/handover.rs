@@ -12,6 +12,7 @@ use super::dates::Dates;
 use super::groups::Groups;
 use super::notes;
 use super::order::missing;
+use super::people;
 use super::state;
 use super::today::{involved, name, role};
 use super::witness;
@@ -148,7 +149,7 @@ impl<'d> Handover<'d> {
 /// Path of somebody's page below the language's root.
 #[must_use]
 pub fn path(dates: &Dates, id: &str) -> String {
-    dates.people.file(id).map(|file| format!("people/{file}.html")).unwrap_or_default()
+    dates.people.file(id).map(|_| people::handover(id)).unwrap_or_default()
 }
 
 fn verdict(ctx: &Ctx<'_>, rows: &[HandoverRow]) -> (String, Mark) {

@@ -66,6 +66,12 @@ impl People {
     }
 }
 
+/// Path of the hand-over page of somebody who looks after an open order, below the language's root.
+#[must_use]
+pub fn handover(id: &str) -> String {
+    format!("people/{}.html", file(id))
+}
+
 /// Plain ids stay readable; anything else gets a hash, so that two ids never share a file on any system.
 fn file(id: &str) -> String {
     let plain = id.len() <= 60

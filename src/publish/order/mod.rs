@@ -23,7 +23,7 @@ mod tests;
 use super::ctx::Ctx;
 use super::making::Making;
 use super::witness::Witness;
-use super::{check, finding, notes};
+use super::{check, finding, notes, people};
 use crate::check::finding::{Finding, Severity};
 use crate::derive::OrderFacts;
 use crate::model::Order;
@@ -104,7 +104,13 @@ fn lead(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Field> {
     sheet.put(("最迟装运", "Ship by"), ship_by(ctx, order));
     for (label, id) in [(("跟单", "Merchandiser"), &order.merchandiser), (("单证", "Clerk"), &order.clerk)]
     {
-        sheet.put(label, id.as_deref().map(|id| ctx.person(id)).unwrap_or_default());
+        let Some(id) = id.as_deref() else { continue };
+        let before = sheet.fields.len();
+        sheet.put(label, ctx.person(id));
+        // Whoever looks after an open order has a page.
+        if let Some(field) = sheet.fields.get_mut(before).filter(|_| facts.is_open()) {
+            field.href = people::handover(id);
+        }
     }
     sheet.lines(("其他约定", "Other terms"), &order.terms);
     sheet.fields
