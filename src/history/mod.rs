@@ -52,6 +52,8 @@ pub struct History {
     pub lines: BTreeMap<Arc<str>, Lines>,
     /// File-level events below `orders/`: what `git log --first-parent -m --no-renames --name-status` prints.
     pub events: u64,
+    /// Bulk commits that `.git-blame-ignore-revs` names: nobody's lines.
+    pub ignored: usize,
 }
 
 impl History {
@@ -66,6 +68,7 @@ impl History {
             trails: BTreeMap::new(),
             lines: BTreeMap::new(),
             events: 0,
+            ignored: 0,
         }
     }
 
@@ -252,6 +255,7 @@ fn fill(
     }
     let people = people::People::new(source.text(".mailmap").as_deref());
     let committed = story(source, head.id(), reading)?.put(&people, history);
+    history.ignored = overlay::ignored(source).len();
     for (id, recorded) in &mut history.orders {
         recorded.uncommitted = history.uncommitted.contains(id);
     }

@@ -11,9 +11,9 @@ use crate::check::finding::{Finding, Subject};
 use crate::derive::Facts;
 use crate::model::Order;
 use crate::model::party::{Party, PartyKind};
-use crate::model::setup::ForgeKind;
 use crate::model::value::Currency;
 use crate::model::value::money::group;
+use crate::publish::forge::{Forge, percent};
 use crate::site::format;
 use crate::site::view::{Day, Link};
 use crate::text::{Bi, Lang, StaticBi};
@@ -184,73 +184,27 @@ impl<'a> Ctx<'a> {
         Link::new(id, format!("o/{id}.html"))
     }
 
-    /// A file of the data root on the forge, at a line; empty without a forge. Only `http` and `https` URLs
-    /// become links.
+    /// The forge on which the data is kept.
+    #[must_use]
+    pub fn forge(&self) -> Forge<'a> {
+        Forge::of(&self.book().config)
+    }
+
+    /// A file of the data root on the forge, at a line; empty without a forge.
     #[must_use]
     pub fn file_href(&self, file: &str, line: Option<usize>) -> String {
-        self.forge_href("blob", file, line)
+        self.forge().file(file, line)
     }
 
     /// The forge's editor for a file; empty without a forge.
     #[must_use]
     pub fn edit_href(&self, file: &str) -> String {
-        self.forge_href("edit", file, None)
+        self.forge().edit(file)
     }
 
     /// A commit on the forge; empty without a forge.
     #[must_use]
     pub fn commit_href(&self, commit: &str) -> String {
-        let Some(forge) = self.book().config.forge.as_deref() else { return String::new() };
-        let Some(url) =
-            forge.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"))
-        else {
-            return String::new();
-        };
-        let middle = if matches!(forge.kind, Some(ForgeKind::Gitlab) | None) { "-/commit" } else { "commit" };
-        format!("{}/{middle}/{}", url.trim_end_matches('/'), percent(commit))
-    }
-
-    fn forge_href(&self, what: &str, file: &str, line: Option<usize>) -> String {
-        let Some(forge) = self.book().config.forge.as_deref() else { return String::new() };
-        let Some(url) =
-            forge.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"))
-        else {
-            return String::new();
-        };
-        let url = url.trim_end_matches('/');
-        let branch = forge.branch.as_deref().unwrap_or("main");
-        let middle = match (forge.kind, what) {
-            (Some(ForgeKind::Gitlab) | None, _) => format!("-/{what}/{branch}"),
-            (Some(ForgeKind::Gitea), "edit") => format!("_edit/{branch}"),
-            (Some(ForgeKind::Gitea), _) => format!("src/branch/{branch}"),
-            (Some(ForgeKind::Github | ForgeKind::Gitee), _) => format!("{what}/{branch}"),
-        };
-        let anchor = line.map(|n| format!("#L{n}")).unwrap_or_default();
-        format!("{url}/{middle}/{}{anchor}", percent(file))
-    }
-}
-
-/// A path for a URL: everything but letters, digits and `/-._~` is percent-encoded.
-#[must_use]
-pub fn percent(path: &str) -> String {
-    use std::fmt::Write as _;
-    path.bytes().fold(String::with_capacity(path.len()), |mut url, byte| {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            url.push(char::from(byte));
-        } else {
-            let _ = write!(url, "%{byte:02X}");
-        }
-        url
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_in_links_are_encoded() {
-        assert_eq!(percent("orders/2026/A 1/水单.pdf"), "orders/2026/A%201/%E6%B0%B4%E5%8D%95.pdf");
-        assert_eq!(percent("a\"><script>"), "a%22%3E%3Cscript%3E");
+        self.forge().commit(commit)
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use super::changes::{self, Changes, Entry};
 use super::ctx::Ctx;
 use super::groups::{Groups, Month, month};
 use super::indicators;
@@ -20,14 +21,14 @@ use crate::derive::money::Line;
 use crate::derive::plan::shift;
 use crate::derive::sailing::Cutoff;
 use crate::derive::{OrderFacts, Slack};
-use crate::history::{Event, Recorded, State};
+use crate::history::State;
 use crate::model::Order;
 use crate::model::stage::{Milestone, StageKey};
 use crate::model::value::Currency;
 use crate::say;
 use crate::site::format;
 use crate::site::view::{
-    CashAmount, CashPeriod, Change, DashboardPage, Day, Figure, Link, Mark, StageCount, Todo,
+    CashAmount, CashPeriod, ChangeEntry, DashboardPage, Day, Figure, Link, Mark, StageCount, Todo,
 };
 
 /// More than seven things cannot be kept in mind; the rest stand at the top of the list of orders.
@@ -38,12 +39,12 @@ const CHANGES: usize = 10;
 
 /// The page.
 #[must_use]
-pub fn page(ctx: &Ctx<'_>, groups: &Groups<'_>) -> DashboardPage {
+pub fn page(ctx: &Ctx<'_>, groups: &Groups<'_>, all: &Changes<'_>) -> DashboardPage {
     let hurting: Vec<usize> = groups.open.iter().copied().filter(|i| groups.threat(*i).is_some()).collect();
     let shown = hurting.len().min(TODOS);
     let more = hurting.len() - shown;
     let (cash, cash_basis) = cash(ctx);
-    let (changes, changes_more) = changes(ctx);
+    let (changes, changes_more) = changes(ctx, all);
     DashboardPage {
         title: say!(ctx, "总览", "Overview"),
         as_of: format::full(ctx.as_of(), ctx.lang),
@@ -561,75 +562,23 @@ pub fn last_working_day(ctx: &Ctx<'_>) -> NaiveDate {
     (0..30).filter_map(|back| shift(yesterday, -back)).find(|day| calendar.is_open(*day)).unwrap_or(yesterday)
 }
 
-/// Orders changed since the last working day, newest first, and how many more there are.
-fn changes(ctx: &Ctx<'_>) -> (Vec<Change>, String) {
-    let history = ctx.facts.history;
-    if history.state != State::Complete {
-        return (Vec::new(), String::new());
-    }
-    let since = last_working_day(ctx);
-    let mut recent: Vec<(&String, &Recorded)> =
-        history.orders.iter().filter(|(_, r)| (since..=ctx.as_of()).contains(&r.last.date)).collect();
-    recent.sort_by(|a, b| {
-        let key = |r: &'_ Recorded| (r.last.date, r.last.commit.clone());
-        key(b.1).cmp(&key(a.1)).then_with(|| a.0.cmp(b.0))
-    });
-    let mut commits: Vec<Vec<(&String, &Recorded)>> = Vec::new();
-    for entry in recent {
-        match commits.last_mut() {
-            Some(last) if last.first().is_some_and(|(_, r)| r.last.commit == entry.1.last.commit) => {
-                last.push(entry)
-            }
-            _ => commits.push(vec![entry]),
-        }
-    }
-    let more: usize = commits.iter().skip(CHANGES).map(Vec::len).sum();
-    let list = commits.iter().take(CHANGES).filter_map(|orders| change(ctx, orders)).collect();
+/// What changed since the last working day, newest first, and how much more there is.
+fn changes(ctx: &Ctx<'_>, all: &Changes<'_>) -> (Vec<ChangeEntry>, String) {
+    let recent: Vec<&Entry<'_>> = all.since(last_working_day(ctx)).collect();
+    let more = recent.len().saturating_sub(CHANGES);
+    let list = recent.into_iter().take(CHANGES).map(|entry| changes::row(ctx, entry)).collect();
     let mut rest = Vec::new();
-    if more > 0 {
-        rest.push(say!(ctx, "另有 {more} 单有改动。", "{more} more orders changed."));
+    match more {
+        0 => {}
+        1 => rest.push(say!(ctx, "另有 1 处改动。", "1 more change.")),
+        _ => rest.push(say!(ctx, "另有 {more} 处改动。", "{more} more changes.")),
     }
-    match history.uncommitted.len() {
+    match ctx.facts.history.uncommitted.len() {
         0 => {}
         1 => rest.push(say!(ctx, "1 单改了还没提交。", "1 order has changes that are not committed.")),
         n => rest.push(say!(ctx, "{n} 单改了还没提交。", "{n} orders have changes that are not committed.")),
     }
     (list, rest.join(" "))
-}
-
-/// What one commit did: to one order, or to how many.
-#[must_use]
-pub fn change(ctx: &Ctx<'_>, orders: &[(&String, &Recorded)]) -> Option<Change> {
-    let (id, recorded) = orders.first()?;
-    let last = &recorded.last;
-    let created = orders.iter().all(|(_, r)| r.first.commit == r.last.commit);
-    let removed = orders.iter().all(|(_, r)| r.deleted);
-    let (order, what) = match (orders.len(), ctx.book().order(id)) {
-        (1, Some(order)) => (ctx.order_link(&order.id), String::new()),
-        (1, None) => (Link::text(id.as_str()), String::new()),
-        (n, _) => (Link::default(), say!(ctx, " {n} 单", " {n} orders")),
-    };
-    let did = match (removed, created) {
-        (true, _) => ctx.word(("删了", "removed")),
-        (false, true) => ctx.word(("新建", "created")),
-        (false, false) => ctx.word(("改了", "changed")),
-    };
-    Some(Change {
-        day: ctx.day(last.date),
-        who: who(ctx, last),
-        order,
-        what: format!("{did}{what}"),
-        change: Link::new(last.commit.chars().take(7).collect::<String>(), ctx.commit_href(&last.commit)),
-        mark: Mark::Todo,
-    })
-}
-
-/// The person by git e-mail, else the name in the commit.
-fn who(ctx: &Ctx<'_>, event: &Event) -> String {
-    match ctx.book().person_by_email(&event.person.email) {
-        Some(id) => ctx.person(id),
-        None => event.person.name.clone(),
-    }
 }
 
 /// Why the changes are not known.

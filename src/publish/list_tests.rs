@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::archive::{self, MonthPage};
+use super::changes::Changes;
 use super::ctx::{Ctx, Findings};
 use super::customs::Exports;
 use super::groups::Groups;
@@ -14,10 +15,11 @@ use super::threat::is_threat;
 use super::{board, dashboard, party, search};
 use crate::bi;
 use crate::book::Book;
+use crate::change::{Change, Kind};
 use crate::check::check;
 use crate::check::finding::{Class, Finding, Severity, Subject, WaivedBy};
 use crate::derive::{Facts, derive};
-use crate::history::{self, Event, History, Person, Recorded, State};
+use crate::history::{self, Event, History, Person, State, Step, What};
 use crate::load::load;
 use crate::model::party::PartyKind;
 use crate::site::assets;
@@ -68,6 +70,11 @@ fn no_history() -> History {
     History::empty(State::NoRepository)
 }
 
+/// The dashboard with what changed.
+fn overview(ctx: &Ctx<'_>, groups: &Groups<'_>) -> crate::site::view::DashboardPage {
+    dashboard::page(ctx, groups, &Changes::of(ctx.facts))
+}
+
 /// Looks at a book as of [`TODAY`].
 fn look<T>(
     book: &Book,
@@ -82,7 +89,7 @@ fn look<T>(
 }
 
 fn seen(files: &[(&str, &str)]) -> DashboardPage {
-    look(&book(files), &no_history(), &[], dashboard::page)
+    look(&book(files), &no_history(), &[], overview)
 }
 
 fn ids(page: &DashboardPage) -> Vec<&str> {
@@ -189,7 +196,7 @@ fn findings_of_class_risk_lead_and_the_others_are_counted() {
     risk.until(Some("2026-11-24".parse().unwrap()));
     let wrong = [finding(Class::Document, Severity::Error), finding(Class::Record, Severity::Error)];
     let found = [&wrong[..], &[risk.clone()]].concat();
-    let page = look(&book, &no_history(), &found, dashboard::page);
+    let page = look(&book, &no_history(), &found, overview);
     assert_eq!(page.todos.len(), 1);
     assert_eq!((page.todos[0].text.as_str(), page.todos[0].urgent), ("提单没寄", true));
     let counted: Vec<(&str, &str)> =
@@ -197,7 +204,7 @@ fn findings_of_class_risk_lead_and_the_others_are_counted() {
     assert!(counted.contains(&("登记错误", "1")) && counted.contains(&("单据错误", "1")), "{counted:?}");
     assert!(page.quality.iter().all(|f| f.href == "quality.html"));
 
-    let page = look(&book, &no_history(), &wrong, dashboard::page);
+    let page = look(&book, &no_history(), &wrong, overview);
     assert!(page.todos.is_empty());
     assert!(is_threat(&risk));
     assert!(!is_threat(&finding(Class::Risk, Severity::Info)));
@@ -289,41 +296,130 @@ fn the_line_of_indicators_leads_to_their_definitions() {
     assert!(page.indicators.iter().all(|f| f.href == "exposure.html#indicators"));
 }
 
-#[test]
-fn changes_of_one_commit_are_one_line_and_an_incomplete_history_says_why() {
-    let book = book(&[("orders/A/order.toml", &fine()), ("orders/B/order.toml", &fine())]);
-    let event = |commit: &str, day: &str| Event {
-        number: None,
-        moment: chrono::DateTime::default(),
+/// A step of an order in a history made by hand.
+fn step(commit: &str, day: &str, what: What, changes: &[(Kind, &str, &str)]) -> Step {
+    let event = Event {
+        number: Some("#301".to_owned()).filter(|_| commit.starts_with('a')),
+        moment: format!("{day}T16:44:00+08:00").parse().unwrap(),
         commit: commit.to_owned(),
         date: day.parse().unwrap(),
         person: Person { name: "Lin Yan".into(), email: "lin@x.example".into() },
     };
-    let recorded = |first: Event, last: Event| Recorded {
-        first,
-        last,
-        commits: 2,
-        people: vec![],
-        uncommitted: false,
-        deleted: false,
+    let change = |(kind, key, after): &(Kind, &str, &str)| Change {
+        kind: *kind,
+        key: (*key).to_owned(),
+        path: (*key).to_owned(),
+        before: None,
+        after: Some((*after).to_owned()),
     };
-    let old = event("1111111111", "2026-10-01");
-    let mut history = no_history();
-    history.state = State::Complete;
-    history.orders.insert("A".into(), recorded(old.clone(), event("abcdef0123", "2026-11-20")));
-    history.orders.insert("B".into(), recorded(old.clone(), event("abcdef0123", "2026-11-20")));
-    history.orders.insert("C".into(), recorded(old.clone(), event("2222222222", "2026-11-19")));
+    Step {
+        event: Some(Arc::new(event)),
+        what,
+        files: vec![Arc::from("orders/A/order.toml")],
+        changes: changes.iter().map(change).collect(),
+    }
+}
+
+fn told(steps: Vec<(&str, Step)>) -> History {
+    let mut history = History { state: State::Complete, ..no_history() };
+    for (id, step) in steps {
+        history.trails.entry(id.to_owned()).or_default().steps.push(step);
+    }
+    history
+}
+
+#[test]
+fn the_dashboard_tells_what_changed_since_the_last_working_day_and_an_incomplete_history_says_why() {
+    let book = book(&[("orders/A/order.toml", &fine()), ("orders/B/order.toml", &fine())]);
+    let plan = [(Kind::Plan, "plan.shipped", "2026-12-01")];
+    let mut history = told(vec![
+        ("A", step("1111111111", "2026-11-19", What::Changed, &plan)),
+        ("A", step("abcdef012345", "2026-11-20", What::Changed, &plan)),
+        // Only the way of writing.
+        ("B", step("2222222222", "2026-11-20", What::Changed, &[])),
+        ("B", step("3333333333", "2026-11-23", What::Removed, &[])),
+        // Not yet.
+        ("B", step("4444444444", "2026-11-24", What::Added, &[])),
+    ]);
     // Monday looks back to Friday.
-    let page = look(&book, &history, &[], dashboard::page);
-    assert_eq!(page.changes.len(), 1);
-    assert_eq!((page.changes[0].what.as_str(), page.changes[0].who.as_str()), ("改了 2 单", "Lin Yan"));
-    assert_eq!(page.changes[0].change.text, "abcdef0");
-    history.orders.get_mut("B").unwrap().last = event("3333333333", "2026-11-23");
-    let page = look(&book, &history, &[], dashboard::page);
-    assert_eq!((page.changes[0].what.as_str(), page.changes[0].order.href.as_str()), ("改了", "o/B.html"));
+    let page = look(&book, &history, &[], overview);
+    let lines: Vec<(&str, &str)> =
+        page.changes.iter().map(|c| (c.order.text.as_str(), c.change.text.as_str())).collect();
+    assert_eq!(lines, [("B", "3333333333"), ("A", "#301")]);
+    assert_eq!(page.changes[0].what[0].text, "删除订单");
+    assert!(page.changes[1].what[0].text.contains("12-01"), "{:?}", page.changes[1].what);
+    assert_eq!(page.changes[1].who, "Lin Yan");
+    // An import is one line.
+    let ids: Vec<String> = (0..40).map(|n| format!("N{n}")).collect();
+    for id in &ids {
+        let new = step("5555555555", "2026-11-23", What::Added, &[]);
+        history.trails.entry(id.clone()).or_default().steps.push(new);
+    }
+    let page = look(&book, &history, &[], overview);
+    assert_eq!((page.changes.len(), &*page.changes[0].what[0].text), (3, "建立 40 单"));
     history.state = State::Shallow;
-    let page = look(&book, &history, &[], dashboard::page);
+    let page = look(&book, &history, &[], overview);
     assert!(page.changes.is_empty() && page.changes_unknown.contains("浅克隆"));
+}
+
+#[test]
+fn changes_tell_neither_prices_of_purchases_nor_payments() {
+    let text = |history: &History, hide: &str| {
+        let config = format!("schema = 1\n[audience.internal]\nhide = [{hide}]\n");
+        let order = fine();
+        let book = book(&[("orders/A/order.toml", &order), ("gendan.toml", &config)]);
+        look(&book, history, &[], |ctx, _| {
+            let all = Changes::of(ctx.facts);
+            let page = all.page(ctx, 0);
+            let feed = super::feeds::feed(ctx, &all, &Default::default(), super::feeds::Of::Book).unwrap().1;
+            let rows: Vec<_> = page.days.iter().flat_map(|day| &day.entries).collect();
+            (
+                rows.len(),
+                format!("{rows:?}") + &String::from_utf8(crate::exchange::atom::bytes(&feed)).unwrap(),
+            )
+        })
+    };
+    let paid = [(Kind::Money, "paid[P-1].amount", "68040.00"), (Kind::Money, "items[buy.x].qty", "12")];
+    let bill = [(Kind::Money, "bills[B-1]", "68040.00")];
+    let buy = [(Kind::Contract, "items[A].buy.price", "68040.00")];
+    for (changes, hide) in [(&paid[..1], "\"paid\""), (&bill[..], "\"paid\""), (&buy[..], "\"buy\"")] {
+        let history = told(vec![("A", step("1111111111", "2026-11-20", What::Changed, changes))]);
+        let (rows, said) = text(&history, "");
+        assert!(rows == 1 && !said.contains("68040") && !said.contains("68,040"), "{said}");
+        assert!(said.contains("采购或付款有改动"));
+        assert_eq!(text(&history, hide).0, 0, "left out whole");
+    }
+    // What else the change says is told, and an identity is no key.
+    let history = told(vec![("A", step("1111111111", "2026-11-20", What::Changed, &paid))]);
+    let (rows, said) = text(&history, "\"paid\"");
+    assert!(rows == 1 && said.contains("12") && !said.contains("采购或付款"), "{said}");
+}
+
+/// The same feed whatever order the trails come in, with identifiers that do not move.
+#[test]
+fn a_feed_is_whole_and_tells_the_newest_first() {
+    let mut history = told(vec![]);
+    for n in 0..130_u32 {
+        let day = format!("2026-{:02}-{:02}", 1 + n / 28, 1 + n % 28);
+        let said = [(Kind::Contract, "ship_by", "2026-12-31"), (Kind::Plan, "plan.paid", "2026-12-31")];
+        let trail = history.trails.entry(if n % 2 == 0 { "A" } else { "Z" }.to_owned()).or_default();
+        trail.steps.push(step(&format!("{n:010}"), &day, What::Changed, &said));
+    }
+    let book = book(&[("orders/A/order.toml", &fine())]);
+    let feed = look(&book, &history, &[], |ctx, _| {
+        let all = Changes::of(ctx.facts);
+        super::feeds::feed(ctx, &all, &Default::default(), super::feeds::Of::Book).unwrap().1
+    });
+    assert_eq!(feed.entries.len(), 100);
+    assert_eq!(feed.updated, "2026-05-18T16:44:00+08:00");
+    assert!(feed.entries.windows(2).all(|pair| pair[0].updated >= pair[1].updated));
+    let ids: BTreeSet<&str> = feed.entries.iter().map(|entry| entry.id.as_str()).collect();
+    assert_eq!(ids.len(), 100);
+    assert_eq!(feed.entries[0].id, "tag:gendan.invalid,2026:change/zh-Hans/0000000129/Z");
+    // Deleted: it has no page.
+    assert_eq!((&*feed.entries[0].href, &*feed.entries[1].href), ("changes.html", "o/A.html"));
+    assert!(feed.entries[0].text.contains('\n') && !feed.entries[0].title.contains('\n'));
+    assert!(feed.entries.iter().all(|e| !e.author.is_empty() && !e.title.is_empty()));
 }
 
 #[test]
@@ -821,7 +917,7 @@ fn render(ctx: &Ctx<'_>, groups: &Groups<'_>, renderer: &Renderer, out: &mut dyn
         let facts = PageFacts { as_of: "2026-11-23".into(), ..PageFacts::default() };
         renderer.page(shell, &facts, view).unwrap_or_else(|e| panic!("{e}"))
     }
-    out(page(renderer, &shell, &dashboard::page(ctx, groups)));
+    out(page(renderer, &shell, &dashboard::page(ctx, groups, &Changes::of(ctx.facts))));
     out(page(renderer, &shell, &board::page(ctx, groups)));
     let lists = Lists::of(groups);
     for wanted in lists.pages() {

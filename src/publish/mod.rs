@@ -3,8 +3,10 @@
 
 pub mod about;
 pub mod archive;
+pub mod baseline;
 pub mod board;
 pub mod calendar;
+pub mod changes;
 pub mod chase;
 pub mod check;
 pub mod credits;
@@ -17,8 +19,11 @@ pub mod exports;
 pub mod exposure;
 #[cfg(test)]
 mod exposure_tests;
+pub mod feeds;
 pub mod finding;
+pub mod forge;
 pub mod groups;
+pub mod handover;
 pub mod indicators;
 pub mod ledgers;
 #[cfg(test)]
@@ -45,6 +50,7 @@ pub mod sums;
 pub mod tables;
 pub mod threat;
 pub mod today;
+pub mod witness;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -59,10 +65,12 @@ use crate::exchange::{self, table::TableError};
 use crate::history::{Event, State};
 use crate::load::files::Files;
 use crate::model::Order;
+use crate::publish::changes::Changes;
 use crate::publish::ctx::{Ctx, Findings};
 use crate::publish::customs::Exports;
 use crate::publish::dates::Dates;
 use crate::publish::groups::Groups;
+use crate::publish::handover::Handover;
 use crate::publish::making::Making;
 use crate::publish::orders::Lists;
 use crate::publish::receivables::Receivables;
@@ -151,6 +159,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     let (sailings, exports) = (Sailings::of(facts), Exports::of(facts));
     let register = credits::Register::of(facts);
     let dates = Dates::of(facts);
+    let changes = Changes::of(facts);
     let owed = Receivables::of(facts);
     let owing = payables::is_shown(&facts.book.config).then(|| payables::Owing::of(facts));
     let languages = facts.book.config.languages();
@@ -166,6 +175,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
             exports: &exports,
             register: &register,
             dates: &dates,
+            changes: &changes,
             owed: &owed,
             owing: owing.as_ref(),
             shell: shell(&ctx, &languages),
@@ -225,6 +235,7 @@ struct Tree<'a> {
     exports: &'a Exports<'a>,
     register: &'a credits::Register<'a>,
     dates: &'a Dates,
+    changes: &'a Changes<'a>,
     owed: &'a Receivables<'a>,
     owing: Option<&'a payables::Owing<'a>>,
     shell: Shell,
@@ -236,11 +247,12 @@ impl Tree<'_> {
     fn write(&self) -> Result<(), BuildError> {
         let ctx = &self.ctx;
         let dated = self.dated();
-        self.put(&dated, &dashboard::page(ctx, self.groups))?;
+        self.put(&dated, &dashboard::page(ctx, self.groups, self.changes))?;
         self.put(&dated, &quality::page(ctx))?;
         self.put(&dated, &calendar::page(ctx, self.dates))?;
         self.dated_files()?;
-        let desks = Desks::of(ctx, self.dates);
+        self.changed()?;
+        let desks = Desks::of(ctx, self.dates, self.changes);
         self.put(&dated, &desks.index(ctx))?;
         self.each(desks.people(), |id| self.put(&dated, &desks.page(ctx, *id)))?;
         self.put(&self.latest(ctx.book().orders.iter()), &board::page(ctx, self.groups))?;
@@ -286,6 +298,23 @@ impl Tree<'_> {
             self.put(&self.plain(), &rules::page(ctx, rule, &hits))
         })?;
         self.each(ctx.facts.each().collect(), |(order, facts)| self.order(order, facts))
+    }
+
+    /// What changed, for everybody, for each person and each customer; and what each person would hand over.
+    fn changed(&self) -> Result<(), BuildError> {
+        let (ctx, dated, folder) = (&self.ctx, self.dated(), self.shell.folder(self.ctx.lang));
+        let pages = self.changes.pages(ctx.as_of());
+        self.each((0..pages).collect(), |page| self.put(&dated, &self.changes.page(ctx, *page)))?;
+        let hand = Handover::of(self.groups, self.dates);
+        self.each(hand.people(), |id| self.put(&dated, &hand.page(ctx, self.groups, id)))?;
+        let people = hand.people().into_iter().map(feeds::Of::Person);
+        let customers = feeds::customers(ctx).map(feeds::Of::Customer);
+        self.each(std::iter::once(feeds::Of::Book).chain(people).chain(customers).collect(), |of| {
+            let Some((path, feed)) = feeds::feed(ctx, self.changes, &self.dates.people, *of) else {
+                return Ok(());
+            };
+            Ok(self.writer.put(&format!("{folder}{path}"), &exchange::atom::bytes(&feed))?)
+        })
     }
 
     /// The deadlines as files: the table, and the calendars that hold something.

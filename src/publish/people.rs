@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use super::ctx::Ctx;
+use super::today::involved;
 use crate::derive::Facts;
 use crate::derive::deadlines::Deadline;
 use crate::site::view::Link;
@@ -31,6 +32,9 @@ impl People {
         let mut ids: BTreeSet<&str> = here.map(|(id, _)| id.as_str()).collect();
         let open = all.iter().filter(|d| d.done.is_none() && d.order.is_some());
         ids.extend(open.clone().filter_map(|d| d.owner.as_deref()));
+        // Whoever has left may still look after orders with nothing due.
+        let ours = facts.each().filter(|(_, own)| own.is_open()).flat_map(|(order, _)| involved(order));
+        ids.extend(ours);
         Self {
             files: ids.into_iter().map(|id| (id.to_owned(), file(id))).collect(),
             nobody: open.clone().any(|d| d.owner.is_none()),
@@ -60,6 +64,12 @@ impl People {
     pub fn link(&self, ctx: &Ctx<'_>, id: &str) -> Link {
         Link::new(ctx.person(id), self.path(Some(id)).unwrap_or_default())
     }
+}
+
+/// Path of the hand-over page of somebody who looks after an open order, below the language's root.
+#[must_use]
+pub fn handover(id: &str) -> String {
+    format!("people/{}.html", file(id))
 }
 
 /// Plain ids stay readable; anything else gets a hash, so that two ids never share a file on any system.

@@ -1,17 +1,23 @@
 //! Data quality: can I believe the other pages. Admits weakness: what was not read, what is missing, what has
 //! not been touched.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
+use rayon::prelude::*;
 
 use crate::check::finding::{Class, Finding as Found, Severity, Subject};
 use crate::check::rule::Group;
 use crate::derive::OrderFacts;
-use crate::history::State;
+use crate::derive::kpi::median;
+use crate::history::{Person, State};
 use crate::model::Order;
 use crate::model::order::Until;
+use crate::model::stage::Milestone;
 use crate::publish::ctx::Ctx;
 use crate::publish::finding::Sources;
 use crate::publish::order::history;
+use crate::publish::witness::{self, Witness};
 use crate::publish::{finding, rules};
 use crate::report::Counts;
 use crate::say;
@@ -53,6 +59,7 @@ pub fn page(ctx: &Ctx<'_>) -> QualityPage {
             reading(ctx, broken.len()),
             coverage(ctx),
             stale(ctx),
+            lag(ctx),
             calendars(ctx),
             rates(ctx),
             files(ctx),
@@ -226,22 +233,115 @@ fn files(ctx: &Ctx<'_>) -> QualityGroup {
     }
 }
 
+/// Days after the event from which a record counts as late: a weekend is none.
+const LATE: i64 = 3;
+
+/// Late records that are named; the rest is counted.
+const NAMED: usize = 12;
+
+/// How long after the event the facts of open orders were recorded; only full history can say.
+fn lag(ctx: &Ctx<'_>) -> QualityGroup {
+    let name = say!(ctx, "补录", "Recorded late");
+    if ctx.facts.history.state != State::Complete {
+        return QualityGroup { name, figures: Vec::new(), note: history::unknown(ctx) };
+    }
+    let orders: Vec<(&Order, &OrderFacts)> = ctx.facts.each().filter(|(_, f)| f.is_open()).collect();
+    let all: Vec<(i64, &Order, String)> =
+        orders.into_par_iter().flat_map_iter(|(order, facts)| lags(ctx, order, facts)).collect();
+    let n = all.len();
+    let median = median(all.iter().map(|(days, ..)| *days).collect());
+    let mut late: Vec<_> = all.into_iter().filter(|(days, ..)| *days > LATE).collect();
+    late.sort_by(|a, b| (b.0, &a.1.id, &a.2).cmp(&(a.0, &b.1.id, &b.2)));
+    let mut named: Vec<String> = late
+        .iter()
+        .take(NAMED)
+        .map(|(days, order, what)| say!(ctx, "{} {what} {days} 天", "{} {what} {days} days", order.id))
+        .collect();
+    match late.len().saturating_sub(NAMED) {
+        0 => {}
+        rest => named.push(say!(ctx, "另 {rest} 条", "{rest} more")),
+    }
+    let count = late.len();
+    let mut figures = vec![Figure {
+        note: if n > 0 { format!("n = {n}") } else { String::new() },
+        ..figure(
+            count.to_string(),
+            say!(ctx, "事后超过 {LATE} 天才登记", "recorded more than {LATE} days later"),
+            if count == 0 { Mark::Done } else { Mark::Warn },
+        )
+    }];
+    if let Some(median) = median {
+        let median = ctx.number(median);
+        let label = say!(ctx, "从发生到登记，中位", "from event to record, median");
+        figures.insert(0, figure(say!(ctx, "{median} 天", "{median} days"), label, Mark::Todo));
+    }
+    QualityGroup { name, figures, note: named.join(ctx.word(("，", ", "))) }
+}
+
+/// The milestones and receipts of an order whose record git can date: days, and which.
+fn lags<'o>(ctx: &Ctx<'_>, order: &'o Order, facts: &OrderFacts) -> Vec<(i64, &'o Order, String)> {
+    let witness = Witness::of(ctx, order, facts);
+    let milestones = facts.progress.stages.iter().flat_map(|stage| &stage.milestones);
+    let reached = milestones.filter_map(|m| {
+        let day = m.actual.as_ref()?.date?;
+        Some((witness.days_later(&witness::path_of(m)?, day)?, order, ctx.word(m.key.title()).to_owned()))
+    });
+    let received = order.received.iter().enumerate().filter_map(|(at, receipt)| {
+        let (day, what) = (receipt.date?, ctx.word(("收款", "receipt")));
+        let shown = ctx.day(day).text;
+        Some((witness.days_later(&format!("received[{at}]"), day)?, order, format!("{what} {shown}")))
+    });
+    // The last receipt is what makes an order paid: told once.
+    let paid = ctx.word(Milestone::Paid.title());
+    reached.filter(|(.., what)| what != paid).chain(received).collect()
+}
+
 fn recorded(ctx: &Ctx<'_>) -> QualityGroup {
     let history = ctx.facts.history;
-    let figures = if history.state == State::Complete {
-        vec![
-            figure(say!(ctx, "完整", "complete"), say!(ctx, "克隆", "clone"), Mark::Done),
-            figure(
-                history.uncommitted.len().to_string(),
-                say!(ctx, "单还没提交", "orders not committed yet"),
-                if history.uncommitted.is_empty() { Mark::Done } else { Mark::Warn },
-            ),
-        ]
-    } else {
-        Vec::new()
+    let name = say!(ctx, "历史", "History");
+    if history.state != State::Complete {
+        let figures = match history.state {
+            State::Shallow => {
+                vec![figure(say!(ctx, "不完整", "cut off"), say!(ctx, "克隆", "clone"), Mark::Warn)]
+            }
+            _ => Vec::new(),
+        };
+        return QualityGroup { name, figures, note: history::unknown(ctx) };
+    }
+    let steps = history.trails.values().flat_map(|trail| &trail.steps).filter_map(|s| s.event.as_deref());
+    let people: BTreeSet<&Person> =
+        steps.filter(|event| event.date <= ctx.as_of()).map(|event| &event.person).collect();
+    let strangers: BTreeSet<String> = people
+        .into_iter()
+        .filter(|person| person.email.is_empty() || ctx.book().person_by_email(&person.email).is_none())
+        .map(|person| witness::person(ctx, person))
+        .collect();
+    let note = match strangers.len() {
+        0 => String::new(),
+        n => {
+            let list: Vec<String> = strangers.iter().take(NAMED).cloned().collect();
+            let list = list.join(ctx.word(("、", ", ")));
+            let more = if n > NAMED { "…" } else { "" };
+            say!(
+                ctx,
+                "people.toml 里没有他们的邮箱：{list}{more}",
+                "their e-mail is not in people.toml: {list}{more}"
+            )
+        }
     };
-    let note = if history.state == State::Complete { String::new() } else { history::unknown(ctx) };
-    QualityGroup { name: say!(ctx, "历史", "History"), figures, note }
+    let calm = |n: usize| if n == 0 { Mark::Done } else { Mark::Warn };
+    let (open, unknown) = (history.uncommitted.len(), strangers.len());
+    let figures = vec![
+        figure(say!(ctx, "完整", "complete"), say!(ctx, "克隆", "clone"), Mark::Done),
+        figure(open.to_string(), say!(ctx, "单还没提交", "orders not committed yet"), calm(open)),
+        figure(
+            history.ignored.to_string(),
+            say!(ctx, "批量提交不算作者", "bulk commits are nobody's"),
+            Mark::Todo,
+        ),
+        figure(unknown.to_string(), say!(ctx, "认不出的作者", "unknown authors"), calm(unknown)),
+    ];
+    QualityGroup { name, figures, note }
 }
 
 /// Every waiver of every order, soonest end first.

@@ -73,6 +73,21 @@ fn facts() -> PageFacts {
     }
 }
 
+/// `zhou.min 11-09 #291`, the parts as they are shown.
+fn sample_recorded(text: &str) -> Recorded {
+    let mut parts = text.split(' ');
+    let (Some(who), Some(day), Some(number)) = (parts.next(), parts.next(), parts.next()) else {
+        return Recorded::default();
+    };
+    Recorded {
+        who: who.into(),
+        day: Some(md(day)),
+        change: Link::new(number, forge("pull")),
+        line: Link::new("docs.toml:36", forge("blame/main/docs.toml#L36")),
+        ..Recorded::default()
+    }
+}
+
 type MilestoneRow<'a> =
     (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str);
 
@@ -96,8 +111,8 @@ fn milestone(t: T, row: MilestoneRow<'_>) -> Milestone {
         },
         proof: Link::text(t.t(proof_zh, proof_en)),
         slack: String::new(),
-        recorded: if recorded.is_empty() { Link::default() } else { Link::new(recorded, forge("pull")) },
-        remark: String::new(),
+        replanned: String::new(),
+        recorded: sample_recorded(recorded),
     }
 }
 
@@ -349,11 +364,11 @@ fn stages(t: T) -> Vec<Stage> {
         ),
         stage(10, "反馈", "Feedback", Mark::Todo, "", vec![]),
     ];
-    list[6].milestones[0].remark = t.t("补录 2 天", "recorded 2 days late");
+    list[6].milestones[0].recorded.late = t.t("补录 2 天", "recorded 2 days later");
     list[7].date = t.t("预计 11-27", "exp. 11-27");
     list[7].slack = t.t("晚 3 天", "3 days late");
     list[7].milestones[1].mark = Mark::Late;
-    list[7].milestones[1].remark = t.t("客户每周五付款", "customer pays on Fridays");
+    list[7].milestones[1].replanned = t.t("改为 11-27", "now 27 Nov");
     list[8].note = t.t("缺 4 件", "4 missing");
     list
 }
@@ -556,7 +571,7 @@ fn documents(t: T) -> Vec<Document> {
                     ],
                 ],
             }),
-            recorded: Link::new("zhou.min 11-02 #286", forge("pull/286")),
+            recorded: sample_recorded("zhou.min 11-02 #286"),
             ..Document::default()
         },
         Document {
@@ -579,7 +594,7 @@ fn documents(t: T) -> Vec<Document> {
             text: "SHIPPER'S LOAD, STOW AND COUNT\nLED BULBS AS PER PO 4500089231".into(),
             findings: vec![Link::new("docs-total-gross", "#docs-total-gross-bl.gross_kg")],
             file: Link::text("BL-EGLV143600117421.pdf"),
-            recorded: Link::new("zhou.min 11-09 #291", forge("pull/291")),
+            recorded: sample_recorded("zhou.min 11-09 #291"),
             ..Document::default()
         },
         Document {
@@ -710,7 +725,7 @@ fn money(t: T) -> Money {
             reference: "FT26254NB0091".into(),
             note: String::new(),
             file: Link::text("水单-20260911.pdf"),
-            recorded: Link::new("sun.li 09-11 #220", forge("pull/220")),
+            recorded: sample_recorded("sun.li 09-11 #220"),
         }],
         chases: vec![Chase {
             anchor: "chase-2".into(),
@@ -760,6 +775,13 @@ fn history(t: T) -> History {
         what: t.t(zh, en),
         change: change(number),
     };
+    let step = |day: &str, who: &str, what: &[String], number| HistoryStep {
+        day: Some(md(day)),
+        who: who.into(),
+        what: what.to_vec(),
+        change: change(number),
+        more: String::new(),
+    };
     History {
         first: Some(event("09-03", "lin.yan", "建立订单", "order created", 211)),
         last: Some(event(
@@ -771,17 +793,20 @@ fn history(t: T) -> History {
         )),
         summary: t.t("共 16 次，4 人", "16 changes by 4 people"),
         people: ["lin.yan", "zhou.min", "chen.hao", "sun.li"].map(String::from).to_vec(),
-        recent: vec![
-            event(
-                "11-21",
-                "lin.yan",
-                "预计收款 11-20 → 11-27（客户财务每周五付款）",
-                "expected payment 11-20 → 11-27 (customer pays on Fridays)",
-                301,
+        steps: vec![
+            step("11-21", "lin.yan", &[t.t("预计收款 11-20 → 11-27", "expected payment 11-20 → 11-27")], 301),
+            step("11-13", "zhou.min", &[t.t("登记副本寄单", "copies presented")], 297),
+            step(
+                "11-09",
+                "zhou.min",
+                &[
+                    t.t("登记提单 EGLV143600117421", "B/L EGLV143600117421 registered"),
+                    t.t("装船 11-07", "shipped 11-07"),
+                ],
+                291,
             ),
-            event("11-13", "zhou.min", "登记副本寄单", "copies presented", 297),
-            event("11-09", "zhou.min", "登记提单 EGLV143600117421", "B/L EGLV143600117421 registered", 291),
         ],
+        older: t.t("更早还有 13 次", "13 earlier changes"),
         unknown: String::new(),
         href: forge("commits/orders/2026/GD26-0117"),
     }
@@ -1419,25 +1444,8 @@ fn dashboard(t: T) -> DashboardPage {
                 ..t.fig("USD 42,878", "逾期", "overdue", Mark::Late, "exposure.html#indicators")
             },
         ],
-        changes: vec![
-            Change {
-                day: md("11-20"),
-                who: "zhou.min".into(),
-                order: Link::new("GD26-0124", "o/GD26-0124.html"),
-                what: t.t("登记保险单", "insurance policy registered"),
-                change: change(300),
-                mark: Mark::Todo,
-            },
-            Change {
-                day: md("11-20"),
-                who: "sun.li".into(),
-                order: Link::new("GD26-0103", "o/GD26-0117.html"),
-                what: t.t("登记收款 9,800.00", "receipt of 9,800.00 recorded"),
-                change: change(299),
-                mark: Mark::Done,
-            },
-        ],
-        changes_more: t.t("另有 2 单有改动。", "2 more orders changed."),
+        changes: dates::change_entries(t),
+        changes_more: t.t("另有 2 处改动。", "2 more changes."),
         changes_unknown: String::new(),
         quality: vec![
             t.fig("37/38", "读入", "orders read", Mark::Late, "quality.html"),
@@ -2542,6 +2550,8 @@ fn site(renderer: &Renderer, lang: Lang) -> Vec<Rendered> {
     add!(&dated, dates::today_index(t));
     add!(&dated, dates::today(t, false));
     add!(&dated, dates::today(t, true));
+    add!(&dated, dates::changes(t));
+    add!(&dated, dates::handover(t));
     add!(&facts, orders(t, "orders.html"));
     add!(&facts, orders(t, "orders/closed-2026.html"));
     add!(&facts, order(lang));
@@ -2617,7 +2627,7 @@ mod tests {
     #[test]
     fn every_page_kind_renders_in_both_languages() {
         let pages = both();
-        assert_eq!(pages.len(), 70);
+        assert_eq!(pages.len(), 74);
         for page in &pages {
             let html = text(page);
             let en = page.path.starts_with("en/");
@@ -2657,7 +2667,7 @@ mod tests {
             name.starts_with("o/GD26-0")
                 && !["o/GD26-0117.html", "o/GD26-0124.html", "o/GD26-0131.html"].contains(&name)
                 || name == "rules/pay-overdue.html"
-                || [".xlsx", ".csv", ".json"].iter().any(|ending| name.ends_with(ending))
+                || [".xlsx", ".csv", ".json", ".xml"].iter().any(|ending| name.ends_with(ending))
         };
         let mut seen = 0;
         for page in &pages {
@@ -2719,7 +2729,9 @@ mod tests {
             "docs.toml:36:12",
             "13,187.00",
             "手填，无凭证",
-            "zhou.min 11-09 #291",
+            "docs.toml:36",
+            "补录 2 天",
+            "改为 11-27",
             "&lt;script&gt;alert(1)&lt;/script&gt;",
             "应付 3 笔，已付 2 笔",
         ] {

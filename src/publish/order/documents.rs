@@ -15,6 +15,7 @@ use crate::model::order::Container;
 use crate::model::value::Currency;
 use crate::publish::ctx::Ctx;
 use crate::publish::finding::{anchor_of, touches};
+use crate::publish::witness::Witness;
 use crate::say;
 use crate::site::view::{Document, Link, Table, anchor};
 use crate::text::StaticBi;
@@ -38,10 +39,15 @@ fn dated(ctx: &Ctx<'_>, date: chrono::NaiveDate) -> crate::site::view::Day {
 
 /// All papers of an order: in the order of the trade, replaced ones last. Letters of credit have a part of the page
 /// of their own.
-pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Document> {
+pub(super) fn of(
+    ctx: &Ctx<'_>,
+    order: &Order,
+    facts: &OrderFacts,
+    witness: &Witness<'_, '_>,
+) -> Vec<Document> {
     let docs = &order.docs;
     let own = facts.goods.currency;
-    let mut list = Shown { ctx, order, findings: ctx.findings.order(&order.id), all: Vec::new() };
+    let mut list = Shown { ctx, order, witness, findings: ctx.findings.order(&order.id), all: Vec::new() };
     list.add("contract", &docs.contract, |d| &d.paper, ("合同", "Contract"), |b, d| contract(b, d, own));
     list.add(
         "proforma",
@@ -149,6 +155,7 @@ pub(super) fn anchor_id(key: &str, reference: &str, index: usize) -> String {
 struct Shown<'c, 'a> {
     ctx: &'c Ctx<'a>,
     order: &'c Order,
+    witness: &'c Witness<'c, 'a>,
     findings: &'c [&'a Finding],
     all: Vec<Document>,
 }
@@ -205,10 +212,7 @@ impl<'c, 'a> Shown<'c, 'a> {
             fields: body.sheet.fields,
             lines: body.lines.filter(|t| !t.rows.is_empty()),
             text: body.text,
-            recorded: Link::new(
-                place.file.rsplit('/').next().unwrap_or_default(),
-                self.ctx.file_href(&place.file, None),
-            ),
+            recorded: self.witness.recorded(&format!("{key}[{index}]"), None),
             findings: self.findings_on(&place),
             ..Document::default()
         };

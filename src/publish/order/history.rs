@@ -1,11 +1,15 @@
 //! Who recorded the order and when, as far as git can tell; why nothing can be said where it cannot.
 
-use crate::history::{self, State};
+use crate::history::{self, State, Step, What};
 use crate::model::Order;
-use crate::model::setup::ForgeKind;
-use crate::publish::ctx::{Ctx, percent};
+use crate::publish::changes;
+use crate::publish::ctx::Ctx;
+use crate::publish::witness::{self, person};
 use crate::say;
-use crate::site::view::{Event, History, Link};
+use crate::site::view::{Event, History, HistoryStep};
+
+/// Changes shown; the rest is counted, and stands on the forge.
+const STEPS: usize = 20;
 
 /// The history of an order.
 pub(super) fn of(ctx: &Ctx<'_>, order: &Order) -> History {
@@ -35,9 +39,62 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order) -> History {
         last: Some(event(ctx, &recorded.last)),
         summary,
         people: recorded.people.iter().map(|p| person(ctx, p)).collect(),
-        recent: Vec::new(),
+        older: older(ctx, order),
+        steps: told(ctx, order).take(STEPS).map(|found| step(ctx, found)).collect(),
         unknown: String::new(),
-        href: forge(ctx, "commits", &order.folder),
+        href: ctx.forge().log(&order.folder),
+    }
+}
+
+/// The changes by the day of the facts, newest first; what is not committed stands before them.
+fn told<'h>(ctx: &Ctx<'h>, order: &Order) -> impl Iterator<Item = &'h Step> + use<'h> {
+    let as_of = ctx.as_of();
+    let steps = ctx.facts.history.trail(&order.id).map(|trail| trail.steps.as_slice()).unwrap_or_default();
+    steps.iter().rev().filter(move |step| step.event.as_ref().is_none_or(|event| event.date <= as_of))
+}
+
+fn older(ctx: &Ctx<'_>, order: &Order) -> String {
+    match told(ctx, order).count().saturating_sub(STEPS) {
+        0 => String::new(),
+        1 => say!(ctx, "更早还有 1 次", "1 earlier change"),
+        n => say!(ctx, "更早还有 {n} 次", "{n} earlier changes"),
+    }
+}
+
+fn step(ctx: &Ctx<'_>, step: &Step) -> HistoryStep {
+    let (said, mut more) = changes::said(ctx, step.what, &step.changes, 1);
+    if said.is_empty() {
+        more = ctx.word(quiet(ctx, step)).to_owned();
+    }
+    let what = said.into_iter().map(|said| said.text).collect();
+    match step.event.as_deref() {
+        None => HistoryStep {
+            who: say!(ctx, "还没提交", "not committed yet"),
+            what,
+            more,
+            ..HistoryStep::default()
+        },
+        Some(event) => HistoryStep {
+            day: Some(ctx.day(event.date)),
+            who: person(ctx, &event.person),
+            change: witness::change(ctx, event),
+            what,
+            more,
+        },
+    }
+}
+
+/// What a change is that says nothing of the business, or nothing that may be told here.
+fn quiet(ctx: &Ctx<'_>, step: &Step) -> (&'static str, &'static str) {
+    if step.what != What::Changed || !step.changes.is_empty() {
+        return match changes::has_effect(&ctx.book().config, step) {
+            true => ("", ""),
+            false => ("其他改动", "something else"),
+        };
+    }
+    match step.files.iter().any(|file| file.ends_with(".toml")) {
+        true => ("只改了写法", "only the way of writing"),
+        false => ("备注或附件", "notes or attachments"),
     }
 }
 
@@ -71,41 +128,6 @@ fn event(ctx: &Ctx<'_>, event: &history::Event) -> Event {
         day: ctx.day(event.date),
         who: person(ctx, &event.person),
         what: String::new(),
-        change: commit(ctx, &event.commit),
-    }
-}
-
-/// The person of `people.toml` with the e-mail of the commit, else the name in the commit.
-fn person(ctx: &Ctx<'_>, person: &history::Person) -> String {
-    match ctx.book().person_by_email(&person.email) {
-        Some(id) => ctx.person(id),
-        None if person.name.is_empty() => person.email.clone(),
-        None => person.name.clone(),
-    }
-}
-
-/// A commit by its first ten digits, with its page on the forge.
-#[must_use]
-pub(crate) fn commit(ctx: &Ctx<'_>, id: &str) -> Link {
-    let short: String = id.chars().take(10).collect();
-    Link::new(short, forge(ctx, "commit", id))
-}
-
-/// A page of the forge about commits; empty without a forge. Only `http` and `https` URLs become links.
-fn forge(ctx: &Ctx<'_>, what: &str, name: &str) -> String {
-    let Some(forge) = ctx.book().config.forge.as_deref() else { return String::new() };
-    let url = forge.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"));
-    let Some(url) = url else { return String::new() };
-    let url = url.trim_end_matches('/');
-    let branch = percent(forge.branch.as_deref().unwrap_or("main"));
-    let dash = match forge.kind {
-        Some(ForgeKind::Gitlab) | None => "-/",
-        Some(_) => "",
-    };
-    let name = percent(name);
-    match (what, forge.kind) {
-        ("commit", _) => format!("{url}/{dash}commit/{name}"),
-        (_, Some(ForgeKind::Gitea)) => format!("{url}/commits/branch/{branch}/{name}"),
-        _ => format!("{url}/{dash}commits/{branch}/{name}"),
+        change: witness::change(ctx, event),
     }
 }

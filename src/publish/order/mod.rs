@@ -22,7 +22,8 @@ mod tests;
 
 use super::ctx::Ctx;
 use super::making::Making;
-use super::{check, finding, notes};
+use super::witness::Witness;
+use super::{check, finding, notes, people};
 use crate::check::finding::{Finding, Severity};
 use crate::derive::OrderFacts;
 use crate::model::Order;
@@ -33,6 +34,7 @@ use show::Sheet;
 
 pub use broken::broken;
 pub(super) use documents::href_of as paper_href;
+pub use papers::missing;
 
 /// Fills the page of an order.
 #[must_use]
@@ -44,6 +46,7 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
         Some(file) => (notes::html(&ctx.book().root, file), ctx.edit_href(file)),
         None => (Html::default(), String::new()),
     };
+    let witness = Witness::of(ctx, order, facts);
     OrderPage {
         id: order.id.to_string(),
         title: format!("{} {}", order.id, customer.text).trim_end().to_owned(),
@@ -54,7 +57,7 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
         verdict,
         verdict_mark,
         outputs: outputs(ctx, order, facts),
-        stages: stages::of(ctx, order, facts),
+        stages: stages::of(ctx, order, facts, &witness),
         gates: gates::of(ctx, order, facts),
         papers: papers::of(ctx, order, facts),
         papers_notes: papers::notes(ctx, order, facts),
@@ -71,8 +74,8 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
         inspections: work::inspections(ctx, order),
         shipments: work::shipments(ctx, order, facts),
         credits: credit::of(ctx, order, facts),
-        documents: documents::of(ctx, order, facts),
-        money: money::of(ctx, order, facts),
+        documents: documents::of(ctx, order, facts, &witness),
+        money: money::of(ctx, order, facts, &witness),
         feedback: work::feedback(ctx, order, facts),
         notes_html,
         notes_href,
@@ -101,7 +104,13 @@ fn lead(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Field> {
     sheet.put(("最迟装运", "Ship by"), ship_by(ctx, order));
     for (label, id) in [(("跟单", "Merchandiser"), &order.merchandiser), (("单证", "Clerk"), &order.clerk)]
     {
-        sheet.put(label, id.as_deref().map(|id| ctx.person(id)).unwrap_or_default());
+        let Some(id) = id.as_deref() else { continue };
+        let before = sheet.fields.len();
+        sheet.put(label, ctx.person(id));
+        // Whoever looks after an open order has a page.
+        if let Some(field) = sheet.fields.get_mut(before).filter(|_| facts.is_open()) {
+            field.href = people::handover(id);
+        }
     }
     sheet.lines(("其他约定", "Other terms"), &order.terms);
     sheet.fields

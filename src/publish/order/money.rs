@@ -16,6 +16,7 @@ use crate::model::document::{Collection, CollectionKind};
 use crate::model::money as recorded;
 use crate::publish::ctx::Ctx;
 use crate::publish::shipments::whereabouts;
+use crate::publish::witness::Witness;
 use crate::publish::{chase, pay};
 use crate::say;
 use crate::site::view::{
@@ -25,7 +26,7 @@ use crate::site::view::{
 use crate::text::StaticBi;
 
 /// The money of an order.
-pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Money {
+pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, witness: &Witness<'_, '_>) -> Money {
     let money = &facts.money;
     let terms = money.terms.as_ref().map(|t| ctx.text(&t.echo()));
     let states = states(ctx, order, facts);
@@ -40,7 +41,7 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Money {
         loose: loose(ctx, order, facts),
         custody: custody(ctx, order, facts),
         collections: collections(ctx, order),
-        receipts: receipts(ctx, order, facts),
+        receipts: receipts(ctx, order, facts, witness),
         chases: money.chase.iter().map(|chase| chase::of(ctx, order, facts, chase)).collect(),
         reminders: reminders(ctx, order),
         credits: credits(ctx, order, facts),
@@ -309,7 +310,7 @@ fn steps(ctx: &Ctx<'_>, at: usize, collection: &Collection) -> PayCollection {
     PayCollection { title: Link::new(title.replace("  ", " "), format!("#{anchor}")), steps: list }
 }
 
-fn receipts(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Receipt> {
+fn receipts(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, witness: &Witness<'_, '_>) -> Vec<Receipt> {
     let currency = facts.goods.currency;
     let hindsight = |day: Option<chrono::NaiveDate>| day.is_some_and(|day| ctx.facts.is_hindsight(day));
     let mut list: Vec<(usize, &recorded::Receipt)> =
@@ -317,7 +318,6 @@ fn receipts(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Receipt> {
     list.sort_by_key(|(index, r)| (r.date, *index));
     let row = |(index, receipt): (usize, &recorded::Receipt)| {
         let charges: Vec<String> = receipt.charges.iter().map(|c| amount(ctx, c, currency)).collect();
-        let source = order.origin.place(&format!("received[{index}]")).file;
         Receipt {
             day: receipt.date.map(|d| ctx.day(d)).unwrap_or_default(),
             amount: receipt.amount.as_ref().map(|a| amount(ctx, a, currency)).unwrap_or_default(),
@@ -327,7 +327,7 @@ fn receipts(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Receipt> {
             reference: receipt.r#ref.clone().unwrap_or_default(),
             note: receipt_note(ctx, facts, receipt),
             file: file(ctx, order, receipt.file.as_ref()),
-            recorded: Link::new(source.rsplit('/').next().unwrap_or_default(), ctx.file_href(&source, None)),
+            recorded: witness.recorded(&format!("received[{index}]"), receipt.date),
         }
     };
     list.into_iter().map(row).collect()

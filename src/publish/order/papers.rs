@@ -26,6 +26,25 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Papers
     all.iter().filter_map(|fact| Some(gate(ctx, order, facts, fact, fact.papers?))).collect()
 }
 
+/// What is missing by now, in few words: milestones without evidence, and the papers of steps that are near or over.
+#[must_use]
+pub fn missing(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<String> {
+    let milestones = facts.progress.stages.iter().flat_map(|stage| &stage.milestones);
+    let typed = milestones.filter(|m| m.actual.as_ref().is_some_and(|a| a.proof.is_none() && !a.implied));
+    let typed: Vec<&str> = typed.map(|m| ctx.word(m.key.title())).collect();
+    let mut all = Vec::new();
+    if !typed.is_empty() {
+        let typed = typed.join(ctx.word(("、", ", ")));
+        all.push(say!(ctx, "凭证：{typed}", "evidence: {typed}"));
+    }
+    let colon = ctx.word(("：", ": "));
+    let gates = of(ctx, order, facts)
+        .into_iter()
+        .filter(|g| matches!(g.mark, Mark::Late | Mark::Hollow | Mark::Warn));
+    all.extend(gates.map(|gate| format!("{}{colon}{}", gate.name, gate.text)));
+    all
+}
+
 /// Terms that leave us without a hold on the goods.
 pub(super) fn notes(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<String> {
     if facts.is_cancelled() {

@@ -1,27 +1,47 @@
 //! The ten stages with their milestones: plan, forecast, what happened, what proves it.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use crate::derive::{MilestoneFact, OrderFacts, StageFact, StageState};
 use crate::model::Order;
 use crate::model::stage::{Milestone as Key, StageKey};
+use crate::publish::baseline;
 use crate::publish::ctx::Ctx;
 use crate::publish::order::{documents, papers};
 use crate::publish::pay;
 use crate::publish::state::{days_late, late_text, left_text, required, stage_late, stage_mark};
+use crate::publish::witness::Witness;
 use crate::say;
 use crate::site::view::{Link, Mark, Milestone, Stage};
 
-/// The ten stages, in order.
-pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Stage> {
-    facts.progress.stages.iter().map(|stage| row(ctx, order, facts, stage)).collect()
+/// What git says beside the facts: what was first planned, and who recorded what.
+struct Said<'w, 'c, 'a> {
+    baseline: BTreeMap<Key, NaiveDate>,
+    witness: &'w Witness<'c, 'a>,
 }
 
-fn row(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, stage: &StageFact) -> Stage {
+/// The ten stages, in order.
+pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, witness: &Witness<'_, '_>) -> Vec<Stage> {
+    let said = Said { baseline: baseline::of(ctx.facts.history, &order.id), witness };
+    facts.progress.stages.iter().map(|stage| row(ctx, order, facts, stage, &said)).collect()
+}
+
+fn row(
+    ctx: &Ctx<'_>,
+    order: &Order,
+    facts: &OrderFacts,
+    stage: &StageFact,
+    said: &Said<'_, '_, '_>,
+) -> Stage {
     let skipped = stage.state == StageState::Skipped;
     let milestones = if skipped {
         Vec::new()
     } else {
-        let shown = stage.milestones.iter().filter(|m| is_shown(order, stage, m));
-        shown.map(|m| milestone(ctx, order, facts, stage, m)).collect()
+        let planned = |m: &MilestoneFact| said.baseline.contains_key(&m.key);
+        let shown = stage.milestones.iter().filter(|m| planned(m) || is_shown(order, stage, m));
+        shown.map(|m| milestone(ctx, order, facts, stage, m, said)).collect()
     };
     Stage {
         number: stage.key.number(),
@@ -96,8 +116,15 @@ fn milestone(
     facts: &OrderFacts,
     stage: &StageFact,
     fact: &MilestoneFact,
+    said: &Said<'_, '_, '_>,
 ) -> Milestone {
-    let difference = fact.difference();
+    let typed = fact.plan.filter(|p| !p.derived).map(|p| p.date);
+    let baseline = said.baseline.get(&fact.key).copied();
+    // A plan that was rewritten does not make anybody less late.
+    let difference = match baseline {
+        Some(first) => known_day(fact).map(|day| (day - first).num_days()),
+        None => fact.difference(),
+    };
     // Money counts from the day it fell due, whatever was planned.
     let by_due = fact.key == Key::Paid && fact.actual.is_none() && !facts.money.lines.is_empty();
     let late_days = if by_due { stage_late(ctx, facts, stage) } else { days_late(ctx, fact) };
@@ -105,14 +132,15 @@ fn milestone(
     Milestone {
         key: fact.key.code().to_owned(),
         name: ctx.word(fact.key.title()).to_owned(),
-        plan: fact.plan.map(|p| ctx.day(p.date)),
-        plan_derived: fact.plan.is_some_and(|p| p.derived),
+        plan: baseline.or(fact.plan.map(|p| p.date)).map(|day| ctx.day(day)),
+        plan_derived: baseline.is_none() && fact.plan.is_some_and(|p| p.derived),
+        replanned: baseline.map(|first| replanned(ctx, first, typed)).unwrap_or_default(),
         forecast: fact.forecast.filter(|_| fact.actual.is_none()).map(|day| ctx.day(day)),
         actual: fact.actual.as_ref().and_then(|a| a.date).map(|day| ctx.day(day)),
         difference: difference.map(signed).unwrap_or_default(),
         // A derived plan is a guide: missing it makes nobody late.
         late: late_days.is_some()
-            || (difference.is_some_and(|days| days > 0) && fact.plan.is_some_and(|p| !p.derived)),
+            || (difference.is_some_and(|days| days > 0) && (typed.is_some() || baseline.is_some())),
         mark: mark(stage, fact, late_days.is_some()),
         proof: proof(ctx, order, fact),
         slack: match late_days.filter(|_| by_due) {
@@ -120,8 +148,27 @@ fn milestone(
             None if by_due => String::new(),
             None => open_slack(ctx, stage, fact, late_days),
         },
-        recorded: recorded(ctx, order, fact),
-        remark: String::new(),
+        recorded: said.witness.recorded_for(fact),
+    }
+}
+
+/// When it happened, else when it is expected.
+fn known_day(fact: &MilestoneFact) -> Option<NaiveDate> {
+    match &fact.actual {
+        Some(actual) => actual.date,
+        None => fact.forecast,
+    }
+}
+
+/// What became of the first plan.
+fn replanned(ctx: &Ctx<'_>, first: NaiveDate, now: Option<NaiveDate>) -> String {
+    match now {
+        Some(now) if now == first => String::new(),
+        Some(now) => {
+            let now = ctx.day(now).text;
+            say!(ctx, "改为 {now}", "now {now}")
+        }
+        None => say!(ctx, "后来删了", "withdrawn"),
     }
 }
 
@@ -168,21 +215,6 @@ pub(super) fn proof_href(order: &Order, path: &str) -> String {
         _ => return documents::href_of(order, path),
     };
     format!("#{section}")
-}
-
-/// The file that says so. Who wrote it is known per order, not per line.
-fn recorded(ctx: &Ctx<'_>, order: &Order, fact: &MilestoneFact) -> Link {
-    let Some(actual) = fact.actual.as_ref().filter(|a| !a.implied) else { return Link::default() };
-    let typed = || match fact.key {
-        Key::Confirmed => "signed".to_owned(),
-        key => format!("actual.{}", key.code()),
-    };
-    let path = actual.proof.as_ref().map_or_else(typed, |p| p.path.clone());
-    let file = order.origin.place(&path).file;
-    if ctx.facts.history.is_uncommitted(&order.id) && !ctx.facts.history.orders.contains_key(&*order.id) {
-        return Link::new(say!(ctx, "还没提交", "not committed yet"), ctx.edit_href(&file));
-    }
-    Link::new(file.rsplit('/').next().unwrap_or_default(), ctx.file_href(&file, None))
 }
 
 fn open_slack(ctx: &Ctx<'_>, stage: &StageFact, fact: &MilestoneFact, late: Option<i64>) -> String {

@@ -396,7 +396,7 @@ fn history_says_why_it_knows_nothing() {
     example.history.uncommitted.insert("GD26-0117".to_owned());
     assert_eq!(unknown(&example, Lang::Zh), "还没提交到 git。");
     let page = example.page("GD26-0117", Lang::Zh);
-    assert_eq!(milestone(&page, "shipped").recorded.text, "还没提交");
+    assert_eq!(milestone(&page, "shipped").recorded.note, "还没提交");
 
     let event = |date: &str, email: &str| history::Event {
         number: None,

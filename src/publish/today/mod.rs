@@ -7,18 +7,19 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::changes::{self, Changes, Entry};
 use super::chase;
 use super::ctx::Ctx;
 use super::dashboard;
 use super::dates::{Dates, SOON};
+use super::handover;
 use super::tables::deadlines::Feed;
 use crate::derive::deadlines::{Deadline, Family, Kind};
-use crate::history::State;
 use crate::model::Order;
 use crate::say;
 use crate::site::format;
 use crate::site::view::{
-    Change, ChaseText, CopyText, DateEntry, Link, Mark, OrdersVariant, PersonRow, Task, TodayGroup,
+    ChangeEntry, ChaseText, CopyText, DateEntry, Link, Mark, OrdersVariant, PersonRow, Task, TodayGroup,
     TodayIndexPage, TodayPage,
 };
 
@@ -36,6 +37,7 @@ enum Pressure {
 /// Tasks and waiting of all people, made once for both languages.
 pub struct Desks<'d> {
     dates: &'d Dates,
+    changes: &'d Changes<'d>,
     as_of: NaiveDate,
     /// By owner; `None` = nobody's. By pressure, then by the last safe day.
     tasks: BTreeMap<Option<&'d str>, Vec<(Pressure, usize)>>,
@@ -46,8 +48,9 @@ pub struct Desks<'d> {
 impl<'d> Desks<'d> {
     /// Sorts what is due now by person.
     #[must_use]
-    pub fn of(ctx: &Ctx<'d>, dates: &'d Dates) -> Self {
-        let mut desks = Self { dates, as_of: ctx.as_of(), tasks: BTreeMap::new(), waiting: BTreeMap::new() };
+    pub fn of(ctx: &Ctx<'d>, dates: &'d Dates, changes: &'d Changes<'d>) -> Self {
+        let (tasks, waiting) = (BTreeMap::new(), BTreeMap::new());
+        let mut desks = Self { dates, changes, as_of: ctx.as_of(), tasks, waiting };
         for (index, deadline) in dates.all.iter().enumerate() {
             let Some(pressure) = desks.pressure(deadline) else { continue };
             let owner = deadline.owner.as_deref();
@@ -152,8 +155,11 @@ impl<'d> Desks<'d> {
             people: people.into_iter().map(tab).collect(),
             groups: self.groups(ctx, id),
             waiting: self.waiting(ctx, id),
-            changes: id.map(|id| changes(ctx, id)).unwrap_or_default(),
+            changes: id.map(|id| changes(ctx, self.changes, id)).unwrap_or_default(),
             downloads: id.map(|id| self.feed(id)).unwrap_or_default(),
+            handover: id
+                .map(|id| Link::new(say!(ctx, "交接页", "Hand-over page"), handover::path(self.dates, id)))
+                .unwrap_or_default(),
         }
     }
 
@@ -254,7 +260,7 @@ fn is_waiting(deadline: &Deadline) -> bool {
 }
 
 /// The people who look after an order.
-fn involved(order: &Order) -> impl Iterator<Item = &str> {
+pub fn involved(order: &Order) -> impl Iterator<Item = &str> {
     let [first, second] = [order.merchandiser.as_deref(), order.clerk.as_deref()];
     first.into_iter().chain(second.filter(|id| Some(*id) != first))
 }
@@ -267,12 +273,15 @@ fn concerns_others(deadline: &Deadline) -> bool {
     !(desk || tax || voyage)
 }
 
-fn name(ctx: &Ctx<'_>, id: Option<&str>) -> String {
+/// The name on pages of people.
+#[must_use]
+pub fn name(ctx: &Ctx<'_>, id: Option<&str>) -> String {
     id.map_or_else(|| say!(ctx, "没人负责", "Unassigned"), |id| ctx.person(id))
 }
 
 /// The role; a remark where the person has left or is not one of ours.
-fn role(ctx: &Ctx<'_>, id: Option<&str>) -> (String, bool) {
+#[must_use]
+pub fn role(ctx: &Ctx<'_>, id: Option<&str>) -> (String, bool) {
     let Some(id) = id else {
         return (say!(ctx, "订单没写 merchandiser", "orders without a merchandiser"), true);
     };
@@ -296,20 +305,9 @@ fn role(ctx: &Ctx<'_>, id: Option<&str>) -> (String, bool) {
 }
 
 /// What others changed in the orders that a person looks after, since the last working day.
-fn changes(ctx: &Ctx<'_>, id: &str) -> Vec<Change> {
-    let history = ctx.facts.history;
-    if history.state != State::Complete {
-        return Vec::new();
-    }
-    let since = dashboard::last_working_day(ctx);
-    let mut recent: Vec<_> = history
-        .orders
-        .iter()
-        .filter(|(_, recorded)| (since..=ctx.as_of()).contains(&recorded.last.date))
-        .filter(|(order, _)| ctx.book().order(order).is_some_and(|o| involved(o).any(|own| own == id)))
-        .filter(|(_, recorded)| ctx.book().person_by_email(&recorded.last.person.email) != Some(id))
-        .collect();
-    recent
-        .sort_by(|a, b| (b.1.last.date, &b.1.last.commit, a.0).cmp(&(a.1.last.date, &a.1.last.commit, b.0)));
-    recent.into_iter().take(CHANGES).filter_map(|entry| dashboard::change(ctx, &[entry])).collect()
+fn changes(ctx: &Ctx<'_>, all: &Changes<'_>, id: &str) -> Vec<ChangeEntry> {
+    let own = |order: &str| ctx.book().order(order).is_some_and(|o| involved(o).any(|own| own == id));
+    let by = |entry: &Entry<'_>| ctx.book().person_by_email(&entry.event.person.email) == Some(id);
+    let recent = changes::of_orders(all, dashboard::last_working_day(ctx), own).filter(|entry| !by(entry));
+    recent.take(CHANGES).map(|entry| changes::row(ctx, entry)).collect()
 }

@@ -294,14 +294,85 @@ pub(super) fn today(t: T, nobody: bool) -> TodayPage {
             group("soon", "未来 5 个工作日", "The next 5 working days", vec![cut]),
         ],
         waiting: vec![DateEntry { id: String::new(), ..arrival(t) }],
-        changes: vec![Change {
-            day: md("11-20"),
-            who: t.t("周敏", "Zhou Min"),
-            order: Link::new("GD26-0124", "o/GD26-0124.html"),
-            what: t.t("改了", "changed"),
-            change: Link::new("3f9c2ab", forge("commit/3f9c2ab")),
-            mark: Mark::Todo,
-        }],
+        changes: change_entries(t),
         downloads: vec![],
+        handover: Link::new(t.t("交接页", "Hand-over page"), "people/lin.yan.html"),
+    }
+}
+
+pub(super) fn change_entries(t: T) -> Vec<ChangeEntry> {
+    let entry = |time: &str, who: &str, order: &str, family: &str, kind: (&str, &str), text: (&str, &str)| {
+        ChangeEntry {
+            day: md("11-20"),
+            time: time.into(),
+            who: who.into(),
+            order: Link::new(order, "o/GD26-0124.html"),
+            customer: "Gulf Star".into(),
+            families: family.into(),
+            what: vec![ChangeSaid { kind: t.t(kind.0, kind.1), text: t.t(text.0, text.1) }],
+            more: String::new(),
+            change: Link::new("#300", forge("pull/300")),
+        }
+    };
+    let money = ("收付", "money");
+    vec![
+        entry("16:44", "sun.li", "GD26-0103", "money", money, ("收款 9,800.00", "receipt of 9,800.00")),
+        entry(
+            "09:02",
+            "zhou.min",
+            "GD26-0124",
+            "document",
+            ("单据", "papers"),
+            ("登记保险单", "insurance policy"),
+        ),
+    ]
+}
+
+pub(super) fn changes(t: T) -> ChangesPage {
+    let chip =
+        |family: &str, zh: &str, en: &str| Chip { family: family.into(), label: t.t(zh, en), count: 1 };
+    ChangesPage {
+        path: "changes.html".into(),
+        title: t.t("改动", "Changes"),
+        as_of: Day::new("2026-11-23", t.t("2026-11-23 周一", "Mon 23 Nov 2026")),
+        summary: t.t("近 90 天 2 处，2 人", "2 in 90 days, by 2 people"),
+        chips: vec![chip("money", "收付", "money"), chip("document", "单据", "papers")],
+        uncommitted: change_entries(t).into_iter().take(1).collect(),
+        days: vec![ChangeDay {
+            day: weekday(t, "11-20", "周五", "Fri 20 Nov"),
+            note: t.t("2 处", "2 changes"),
+            families: "document money".into(),
+            entries: change_entries(t),
+        }],
+        ..ChangesPage::default()
+    }
+}
+
+pub(super) fn handover(t: T) -> HandoverPage {
+    HandoverPage {
+        path: "people/lin.yan.html".into(),
+        title: t.t("交接：林岩", "Hand-over: Lin Yan"),
+        as_of: Day::new("2026-11-23", t.t("2026-11-23 周一", "Mon 23 Nov 2026")),
+        verdict: t.t("1 单在手，1 单有延误或风险", "1 open order, 1 late or at risk"),
+        verdict_mark: Mark::Late,
+        today: Link::new(t.t("今天要办的", "Today's tasks"), "today/lin.yan.html"),
+        feed: "people/lin.yan.xml".into(),
+        rows: vec![HandoverRow {
+            order: Link::new("GD26-0124", "o/GD26-0124.html"),
+            customer: "Gulf Star".into(),
+            role: t.t("跟单", "merchandiser"),
+            stage: t.t("8 收款", "8 Payment"),
+            mark: Mark::Late,
+            next: t.t("等收齐", "waits for payment"),
+            day: Some(weekday(t, "11-27", "周五", "Fri 27 Nov")),
+            missing: vec![t.t("凭证：到料", "evidence: materials")],
+            dates: vec![DateEntry { id: String::new(), ..arrival(t) }],
+            contact: Some(md("11-21")),
+            contact_how: t.t("邮件 客户", "mail"),
+            changed: "11-21 lin.yan".into(),
+            change: Link::new("#301", forge("pull/301")),
+            ..HandoverRow::default()
+        }],
+        ..HandoverPage::default()
     }
 }

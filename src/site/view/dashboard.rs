@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Day, Figure, Link, Mark, Section, View};
+use super::{ChangeEntry, Day, Figure, Link, Section, View};
 
 /// `index.html`.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -28,7 +28,7 @@ pub struct DashboardPage {
     /// Indicators with their *n*: `[21/23 准时装运]`.
     pub indicators: Vec<Figure>,
     /// Changes since the last working day, newest first.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ChangeEntry>,
     /// How many more there are, and what is not committed; empty = nothing.
     pub changes_more: String,
     /// Why there are no changes to show: `历史不完整：浅克隆`; empty = known.
@@ -107,21 +107,4 @@ pub struct CashAmount {
     pub percent: u8,
     /// Of it, already overdue: colours the row.
     pub overdue: bool,
-}
-
-/// One change, as a business sentence.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Change {
-    /// When.
-    pub day: Day,
-    /// Who.
-    pub who: String,
-    /// Order; empty text for changes of other files.
-    pub order: Link,
-    /// `登记保险单`.
-    pub what: String,
-    /// Change request or commit.
-    pub change: Link,
-    /// Colours money changes.
-    pub mark: Mark,
 }

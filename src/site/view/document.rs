@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Day, Field, Link, Mark, Table};
+use super::{Day, Field, Link, Mark, Recorded, Table};
 
 /// Field × document, for one shipment.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -101,7 +101,7 @@ pub struct Document {
     /// The scan: text is its file name.
     pub file: Link,
     /// Who registered it: `zhou.min 11-09 #291`.
-    pub recorded: Link,
+    pub recorded: Recorded,
     /// Findings on this paper, as links to their anchors.
     pub findings: Vec<Link>,
 }

@@ -13,6 +13,7 @@ mod archive;
 mod board;
 mod broken;
 mod calendar;
+mod changes;
 mod check;
 mod common;
 mod credit;
@@ -23,6 +24,7 @@ mod document;
 mod exposure;
 mod finding;
 mod frame;
+mod handover;
 pub mod making;
 mod money;
 mod order;
@@ -44,6 +46,7 @@ pub use broken::{BrokenFile, BrokenOrderPage};
 pub use calendar::{
     CalendarDay, CalendarPage, CalendarWeek, Chip, DateEntry, GridDay, GridItem, GridMonth, GridWeek,
 };
+pub use changes::{ChangeDay, ChangeEntry, ChangeSaid, ChangesPage};
 pub use check::{CheckAlike, CheckGroup, CheckPage, CheckPaper, CheckRow, CheckText, CheckValue};
 pub use common::{Day, Field, Figure, Html, Link, Mark, Table, TableColumn, anchor};
 pub use credit::{
@@ -52,7 +55,7 @@ pub use credit::{
 };
 pub use credits::{CreditDay, CreditRow, CreditState, CreditsPage};
 pub use customs::{CustomsPage, ExportGroup, ExportRow};
-pub use dashboard::{CashAmount, CashPeriod, Change, DashboardPage, StageCount, Todo};
+pub use dashboard::{CashAmount, CashPeriod, DashboardPage, StageCount, Todo};
 pub use document::{Document, Matrix, MatrixCell, MatrixColumn, MatrixKind, MatrixRow};
 pub use exposure::{
     ExposureCustomer, ExposureLimit, ExposureOwed, ExposurePage, ExposurePart, ExposureSum, IndicatorCase,
@@ -60,11 +63,12 @@ pub use exposure::{
 };
 pub use finding::{Class, Excerpt, Finding, FixLine, Level, Place};
 pub use frame::{BuildFacts, Frame, LangSwitch, NavEntry, PageFacts, Section, Shell};
+pub use handover::{HandoverPage, HandoverRow};
 pub use money::{
     Chase, ChaseStep, ChaseText, LooseMoney, Money, MoneyCredit, PaidBy, PayCollection, PayDue, PayLine,
     PayNote, PaySum, Receipt, Reminder, Said,
 };
-pub use order::{Event, Gate, History, Item, Items, Milestone, OrderPage, Stage};
+pub use order::{Event, Gate, History, HistoryStep, Item, Items, Milestone, OrderPage, Recorded, Stage};
 pub use orders::{OrderGroup, OrderRow, OrdersPage, OrdersVariant};
 pub use papers::{PaperNeed, PapersGate};
 pub use party::{PartyKind, PartyMoney, PartyPage};

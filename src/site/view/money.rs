@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CreditClock, Day, Field, Link, Mark};
+use super::{CreditClock, Day, Field, Link, Mark, Recorded};
 
 /// Money of an order.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -175,7 +175,7 @@ pub struct Receipt {
     /// The advice.
     pub file: Link,
     /// Who recorded it.
-    pub recorded: Link,
+    pub recorded: Recorded,
 }
 
 /// Where a line stands on the ladder of reminders.

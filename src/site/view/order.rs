@@ -118,8 +118,10 @@ pub struct Milestone {
     pub key: String,
     /// `申报`.
     pub name: String,
-    /// First committed plan.
+    /// First committed plan; where none was committed, the plan as it stands.
     pub plan: Option<Day>,
+    /// What became of that plan: `改为 12-02`; empty = it stands.
+    pub replanned: String,
     /// The plan was derived from `ship_by`: shown with `~`.
     pub plan_derived: bool,
     /// Forecast, while there is no actual.
@@ -136,10 +138,25 @@ pub struct Milestone {
     pub proof: Link,
     /// Slack at this milestone: `余 2 天`.
     pub slack: String,
-    /// Who recorded it, in which change: `zhou.min 11-04 #288`; `还没提交` when not committed.
-    pub recorded: Link,
-    /// Remark of the recorder or of the tool: `补录 2 天`, `客户每周五付款`.
-    pub remark: String,
+    /// Who recorded it, when, in which change.
+    pub recorded: Recorded,
+}
+
+/// Who recorded a fact, when, in which change: `zhou.min 11-09 #291 补录 2 天`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Recorded {
+    /// Name; empty where git cannot tell.
+    pub who: String,
+    /// Day on which it was recorded.
+    pub day: Option<Day>,
+    /// Merge or pull request, else commit: text `#291`.
+    pub change: Link,
+    /// The line that says so: text `docs.toml:36`; the file alone where git cannot tell.
+    pub line: Link,
+    /// How long after the event: `补录 2 天`; empty = at once.
+    pub late: String,
+    /// `还没提交`; empty = committed.
+    pub note: String,
 }
 
 /// A gate between stages.
@@ -204,6 +221,21 @@ pub struct Event {
     pub change: Link,
 }
 
+/// One change of an order: `11-09 zhou.min #291 登记提单 EGLV143600117421`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct HistoryStep {
+    /// When; none while it is not committed.
+    pub day: Option<Day>,
+    /// Who; `还没提交` while it is not committed.
+    pub who: String,
+    /// Change request or commit: text `#291`.
+    pub change: Link,
+    /// What changed for the business, a few sentences.
+    pub what: Vec<String>,
+    /// `另 4 处`; or that only the way of writing changed.
+    pub more: String,
+}
+
 /// Who recorded the order.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct History {
@@ -215,8 +247,10 @@ pub struct History {
     pub summary: String,
     /// Everyone who changed it, most changes first.
     pub people: Vec<String>,
-    /// Newest first, a few.
-    pub recent: Vec<Event>,
+    /// Newest first.
+    pub steps: Vec<HistoryStep>,
+    /// `更早的 12 次`; empty = all are shown.
+    pub older: String,
     /// Why nothing can be said, instead of the above: `历史不完整：浅克隆`; empty = known.
     pub unknown: String,
     /// Full history on the forge.

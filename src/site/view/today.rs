@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Change, DateEntry, Day, Link, Section, View};
+use super::{ChangeEntry, DateEntry, Day, Link, Section, View};
 
 /// `today.html`: who has how much to do.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -74,9 +74,11 @@ pub struct TodayPage {
     /// What others have to do on this person's orders.
     pub waiting: Vec<DateEntry>,
     /// What others changed in this person's orders since the last working day.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ChangeEntry>,
     /// Files with the same dates.
     pub downloads: Vec<Link>,
+    /// What the person would hand over: text `交接页`; empty = nobody's page.
+    pub handover: Link,
 }
 
 impl View for TodayPage {
