@@ -249,7 +249,8 @@ fn lag(ctx: &Ctx<'_>) -> QualityGroup {
     let all: Vec<(i64, &Order, String)> =
         orders.into_par_iter().flat_map_iter(|(order, facts)| lags(ctx, order, facts)).collect();
     let n = all.len();
-    let median = median(all.iter().map(|(days, ..)| *days).collect());
+    // What is dated ahead of its record is not early, it is on time.
+    let median = median(all.iter().map(|(days, ..)| (*days).max(0)).collect());
     let mut late: Vec<_> = all.into_iter().filter(|(days, ..)| *days > LATE).collect();
     late.sort_by(|a, b| (b.0, &a.1.id, &a.2).cmp(&(a.0, &b.1.id, &b.2)));
     let mut named: Vec<String> = late
@@ -336,7 +337,7 @@ fn recorded(ctx: &Ctx<'_>) -> QualityGroup {
         figure(open.to_string(), say!(ctx, "单还没提交", "orders not committed yet"), calm(open)),
         figure(
             history.ignored.to_string(),
-            say!(ctx, "批量提交不算作者", "bulk commits are nobody's"),
+            say!(ctx, "批量提交不算作者", "bulk commits not counted as authors"),
             Mark::Todo,
         ),
         figure(unknown.to_string(), say!(ctx, "认不出的作者", "unknown authors"), calm(unknown)),
