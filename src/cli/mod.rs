@@ -9,6 +9,7 @@ pub mod doc;
 pub mod explain;
 pub mod export;
 pub mod import;
+pub mod output;
 pub mod schema;
 
 use std::io;
@@ -140,6 +141,20 @@ pub struct Surroundings {
     pub color: bool,
     /// Whether standard output is a terminal.
     pub terminal: bool,
+    /// Who reads along.
+    pub runner: Runner,
+}
+
+/// A runner that takes lines of output for commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Runner {
+    /// None that is known.
+    #[default]
+    None,
+    /// GitHub Actions.
+    Github,
+    /// Gitea's runner, which says that it is GitHub's and shows no annotations.
+    Gitea,
 }
 
 /// What a command did.
@@ -147,7 +162,7 @@ pub struct Surroundings {
 pub struct Outcome {
     /// Findings that fail the command exist: exit code 1.
     pub failed: bool,
-    /// A line for standard error.
+    /// For standard error; each line is a message of its own.
     pub note: Option<Bi>,
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::check::finding::{Finding, Region, Spot, Subject};
+use crate::report::whole::Unchecked;
 use crate::report::{Counts, is_direction};
 use crate::text::Bi;
 
@@ -16,7 +17,18 @@ struct Document<'a> {
     orders: usize,
     rules: usize,
     counts: CountsView,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unchecked: Vec<UncheckedView<'a>>,
     findings: Vec<View<'a>>,
+}
+
+/// A rule that could not run. It is not checked, never passed.
+#[derive(Serialize)]
+struct UncheckedView<'a> {
+    rule: &'static str,
+    /// `shallow`, `no-repository`, `unborn`, `outside-data`, `unreadable`.
+    cause: &'static str,
+    reason: Both<'a>,
 }
 
 #[derive(Serialize)]
@@ -59,6 +71,9 @@ struct View<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     waived: Option<WaivedView<'a>>,
     past: bool,
+    /// It stood there before the change that is looked at; only with `--since`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    known: bool,
 }
 
 #[derive(Serialize)]
@@ -103,6 +118,7 @@ pub fn document(
     as_of: chrono::NaiveDate,
     orders: usize,
     rules: usize,
+    unchecked: Option<&Unchecked>,
 ) -> serde_json::Result<String> {
     let Counts { errors, warnings, infos, risks, waived, past } = Counts::of(findings);
     let document = Document {
@@ -113,17 +129,19 @@ pub fn document(
         orders,
         rules,
         counts: CountsView { errors, warnings, infos, risks, waived, past },
+        unchecked: unchecked.map(unchecked_views).unwrap_or_default(),
         findings: findings.iter().map(view).collect(),
     };
     serde_json::to_string_pretty(&document).map(|text| escaped(&text) + "\n")
 }
 
-/// JSON lets C1 controls, DEL and direction marks stand as they are; a terminal that shows the document would
+/// A runner reads `##[command]` anywhere in what a step prints; and JSON lets C1 controls, DEL and direction marks stand as they are; a terminal that shows the document would
 /// obey them. They occur only inside strings, where their escapes mean the same.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let unsafe_in_terminals = |c: char| (c.is_control() && c != '\n') || is_direction(c);
+    let text = text.replace("##", "#\\u0023");
     if !text.contains(unsafe_in_terminals) {
-        return text.to_owned();
+        return text;
     }
     text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
         if unsafe_in_terminals(c) {
@@ -133,6 +151,11 @@ fn escaped(text: &str) -> String {
         }
         out
     })
+}
+
+fn unchecked_views(unchecked: &Unchecked) -> Vec<UncheckedView<'_>> {
+    let Unchecked { rules, code, why, .. } = unchecked;
+    rules.iter().map(|&rule| UncheckedView { rule, cause: code, reason: both(why) }).collect()
 }
 
 fn both(text: &Bi) -> Both<'_> {
@@ -186,5 +209,6 @@ fn view(finding: &Finding) -> View<'_> {
             until: w.until.map(|d| d.to_string()),
         }),
         past: finding.past,
+        known: finding.known,
     }
 }
