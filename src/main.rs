@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use gendan::cli::{Cli, ColorArg, Surroundings, run};
+use gendan::cli::{Cli, ColorArg, Runner, Surroundings, run};
 use gendan::text::{Bi, Lang};
 
 fn main() -> ExitCode {
@@ -21,15 +21,28 @@ fn main() -> ExitCode {
         now: chrono::Utc::now(),
         color,
         terminal: std::io::stdout().is_terminal(),
+        runner: match ["GITEA_ACTIONS", "GITHUB_ACTIONS"]
+            .map(|name| std::env::var(name).as_deref() == Ok("true"))
+        {
+            [true, _] => Runner::Gitea,
+            [false, true] => Runner::Github,
+            [false, false] => Runner::None,
+        },
     };
+    let runner = around.runner;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let result = run(&cli, &around, &mut out);
     let flushed = out.flush();
     let say = |text: &Bi| {
-        let lang = cli.common.lang.langs().first();
-        let _ = writeln!(std::io::stderr(), "{}", gendan::report::clean(text.get(lang)));
+        let line = |line: &str| {
+            let line = gendan::report::clean(line);
+            // A runner reads standard error too.
+            let line = if runner == Runner::None { line } else { gendan::report::escape::runner(&line) };
+            let _ = writeln!(std::io::stderr(), "{line}");
+        };
+        text.get(cli.common.lang.langs().first()).lines().for_each(line);
         if matches!(cli.common.lang, gendan::cli::LangArg::Both) {
-            let _ = writeln!(std::io::stderr(), "{}", gendan::report::clean(text.get(Lang::En)));
+            text.get(Lang::En).lines().for_each(line);
         }
     };
     match (result, flushed) {

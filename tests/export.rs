@@ -110,6 +110,7 @@ fn a_workbook_does_not_go_to_a_terminal() {
             now: chrono::DateTime::UNIX_EPOCH,
             color: false,
             terminal,
+            runner: gendan::cli::Runner::None,
         };
         let mut out = Vec::new();
         gendan::cli::run(&cli, &around, &mut out).map(|_| out).map_err(|failure| failure.0)

@@ -291,7 +291,7 @@ fn inspect(root: &Path) -> Result<Vec<Finding>, String> {
         harmless(&human.render(finding))?;
         harmless(&short::line(finding, Langs::Both))?;
     }
-    harmless(&json::document(&checked, day(), 2, 1, None).map_err(|e| e.to_string())?)?;
+    harmless(&json::document(&checked, day(), 2, 1, None, None).map_err(|e| e.to_string())?)?;
     Ok(checked)
 }
 

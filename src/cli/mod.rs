@@ -17,6 +17,7 @@ pub mod init;
 pub mod man;
 pub mod migrate;
 pub mod new;
+pub mod output;
 pub mod schema;
 pub mod since;
 pub mod source;
@@ -166,6 +167,20 @@ pub struct Surroundings {
     pub color: bool,
     /// Whether standard output is a terminal.
     pub terminal: bool,
+    /// Who reads along.
+    pub runner: Runner,
+}
+
+/// A runner that takes lines of output for commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Runner {
+    /// None that is known.
+    #[default]
+    None,
+    /// GitHub Actions.
+    Github,
+    /// Gitea's runner, which says that it is GitHub's and shows no annotations.
+    Gitea,
 }
 
 /// What a command did.
@@ -173,7 +188,7 @@ pub struct Surroundings {
 pub struct Outcome {
     /// Findings that fail the command exist: exit code 1.
     pub failed: bool,
-    /// A line for standard error.
+    /// For standard error; each line is a message of its own.
     pub note: Option<Bi>,
 }
 

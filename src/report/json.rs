@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::check::finding::{Finding, Region, Spot, Subject};
 use crate::check::since::Since;
+use crate::report::whole::Unchecked;
 use crate::report::{Counts, is_direction};
 use crate::text::Bi;
 
@@ -19,6 +20,8 @@ struct Document<'a> {
     counts: CountsView,
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<SinceView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unchecked: Vec<UncheckedView<'a>>,
     findings: Vec<View<'a>>,
 }
 
@@ -39,6 +42,15 @@ struct ResolvedView<'a> {
     order: Option<&'a str>,
     title: Both<'a>,
     fingerprint: &'a str,
+}
+
+/// A rule that could not run. It is not checked, never passed.
+#[derive(Serialize)]
+struct UncheckedView<'a> {
+    rule: &'static str,
+    /// `shallow`, `no-repository`, `unborn`, `outside-data`, `unreadable`.
+    cause: &'static str,
+    reason: Both<'a>,
 }
 
 #[derive(Serialize)]
@@ -128,6 +140,7 @@ pub fn document(
     as_of: chrono::NaiveDate,
     orders: usize,
     rules: usize,
+    unchecked: Option<&Unchecked>,
     since: Option<&Since>,
 ) -> serde_json::Result<String> {
     let Counts { errors, warnings, infos, risks, waived, past } = Counts::of(findings);
@@ -140,17 +153,19 @@ pub fn document(
         rules,
         counts: CountsView { errors, warnings, infos, risks, waived, past },
         since: since.map(since_view),
+        unchecked: unchecked.map(unchecked_views).unwrap_or_default(),
         findings: findings.iter().map(view).collect(),
     };
     serde_json::to_string_pretty(&document).map(|text| escaped(&text) + "\n")
 }
 
-/// JSON lets C1 controls, DEL and direction marks stand as they are; a terminal that shows the document would
+/// A runner reads `##[command]` anywhere in what a step prints; and JSON lets C1 controls, DEL and direction marks stand as they are; a terminal that shows the document would
 /// obey them. They occur only inside strings, where their escapes mean the same.
 pub(super) fn escaped(text: &str) -> String {
     let unsafe_in_terminals = |c: char| (c.is_control() && c != '\n') || is_direction(c);
+    let text = text.replace("##", "#\\u0023");
     if !text.contains(unsafe_in_terminals) {
-        return text.to_owned();
+        return text;
     }
     text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
         if unsafe_in_terminals(c) {
@@ -174,6 +189,11 @@ fn resolved_view(finding: &Finding) -> ResolvedView<'_> {
         title: both(&finding.title),
         fingerprint: &finding.fingerprint,
     }
+}
+
+fn unchecked_views(unchecked: &Unchecked) -> Vec<UncheckedView<'_>> {
+    let Unchecked { rules, code, why, .. } = unchecked;
+    rules.iter().map(|&rule| UncheckedView { rule, cause: code, reason: both(why) }).collect()
 }
 
 fn both(text: &Bi) -> Both<'_> {

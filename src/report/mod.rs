@@ -1,10 +1,19 @@
 //! Findings as text for people and as machine formats. Renderers return text; `main.rs` prints it.
 
+pub mod checkstyle;
 pub mod diff;
+pub mod escape;
 pub mod explain;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod prefix;
+pub mod sarif;
 pub mod short;
+pub mod whole;
 
 use crate::bi;
 use crate::check::finding::{Class, Finding, Severity};
