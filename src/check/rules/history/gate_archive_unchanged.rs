@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
     title: ("归档后又改了", "changed after archiving"),
     docs: Docs {
         checks: (
-            "登记了 [actual] archived 之后，订单的文件又改了。归档之后本来就要做的不算：[feedback]、[[complaints]]、followed_up，以及新登记的收款、付款、贷项、账单和申报（改已有的算）、notes.md。去掉 archived 就是重开，重开期间改的不算；在同一次改动里既改内容又换归档日期的，作提示。只改写法（空格、注释、顺序、移动文件夹）或只动附件的，作提示。历史不完整时算没查。",
-            "A file of the order changed after [actual] archived was recorded. What comes after archiving anyway does not count: [feedback], [[complaints]], followed_up, new receipts, payments, credits, bills and filings (editing one that was there does), notes.md. Taking `archived` out reopens the order, and nothing counts while it is open; a change that edits and gives a new day of archiving is information. So is one of the way of writing only (spaces, comments, order, a moved folder), or of attachments only. Not checked where the history is not complete.",
+            "登记了 [actual] archived 之后，订单的文件又改了。登记归档的当天算在归档里。归档之后本来就要做的不算：[feedback]、[[complaints]]、followed_up，以及新登记的收款、付款、贷项、账单和申报（改已有的算）、notes.md。去掉 archived 就是重开，重开期间改的不算；在同一次改动里既改内容又换归档日期的，作提示。只改写法（空格、注释、顺序、移动文件夹）或只动附件的，作提示。历史不完整时算没查。",
+            "A file of the order changed after [actual] archived was recorded; what is recorded on the same day is part of archiving. What comes after archiving anyway does not count: [feedback], [[complaints]], followed_up, new receipts, payments, credits, bills and filings (editing one that was there does), notes.md. Taking `archived` out reopens the order, and nothing counts while it is open; a change that edits and gives a new day of archiving is information. So is one of the way of writing only (spaces, comments, order, a moved folder), or of attachments only. Not checked where the history is not complete.",
         ),
         why: (
             "归档的单子是给审计、退税和以后索赔看的，改过就不是当时那一份了。",
@@ -58,10 +58,13 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let now = order.actual.as_deref().and_then(|actual| actual.archived).map(|day| day.to_string());
     let archived = past.before("actual.archived", now);
     let elements = elements(order);
-    for (step, day) in past.steps().iter().zip(archived) {
+    for (at, (step, day)) in past.steps().iter().zip(archived).enumerate() {
         let Some(day) = day.filter(|_| step.what == What::Changed && !step.files.is_empty()) else {
             continue;
         };
+        if is_archiving(&past, at, step) {
+            continue;
+        }
         let again = step.changes.iter().find(|change| change.key == "actual.archived");
         if again.is_some_and(|change| change.after.is_none()) {
             continue;
@@ -93,6 +96,12 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             finding.severity(Severity::Info);
         }
     }
+}
+
+/// Part of archiving itself: on the day on which the archiving was recorded, whoever files the last papers then.
+fn is_archiving(past: &Past<'_>, at: usize, step: &Step) -> bool {
+    let archived = past.introduced(at, "actual.archived").and_then(|from| from.event.as_deref());
+    archived.zip(step.event.as_deref()).is_some_and(|(from, event)| from.date == event.date)
 }
 
 /// A change that says nothing new.
