@@ -5,10 +5,10 @@
 //! ```text
 //! data/**/*.toml ──load──► Book ─────┐
 //!                                    ├─derive─► Facts: progress, money, deadlines   (total: never fails)
-//! git history ──history──► Timeline ─┘              │
+//! git history ──history──► History ──┘              │
 //!                                               check   rules read facts, emit findings
 //!                                                  │
-//!           report (terminal, JSON) ◄──────────────┴────► site (pages: path → bytes ─► write)
+//!     report (terminal, JSON, SARIF, …) ◄──────────┴────► site (pages: path → bytes ─► write)
 //! ```
 //!
 //! * [`load`] reads files and says what is wrong with the *writing*; a broken file hides no other file.
@@ -16,9 +16,10 @@
 //! * [`compare`] is how two papers' words for one thing compare: the same, a slip, different. It never decides that it matters.
 //! * [`mod@derive`] computes what nobody types: stages, slack, instalments. It never decides that something is wrong.
 //! * [`check`] runs the rules. A rule decides that something is wrong, and nothing else does.
-//! * [`change`] is what a change of an order means, [`diff`] what a change of the data root does.
 //! * [`report`] and [`site`] turn facts and findings into terminal text, JSON and pages.
-//! * [`history`] is the only user of git; [`exchange`] imports and generates data roots, and writes the files that
+//! * [`change`] is what differs between two versions of an order; [`diff`] what that does to the whole book.
+//! * [`history`] is the only user of git: one walk for all orders, who wrote each line, what became of each order, and
+//!   past revisions as [`load::files`]. [`exchange`] imports and generates data roots, and writes the files that
 //!   other programs open.
 //! * [`cli`] maps arguments to these calls. `main.rs` alone prints, exits, and reads the clock and the environment.
 //!

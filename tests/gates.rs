@@ -116,6 +116,6 @@ fn an_exchanged_report_is_noticed() {
 
 #[test]
 fn an_archived_order_without_its_settlement_sheet_is_not_complete() {
-    let found = gates("GD-2026-0101", &[("docs.toml", "kind = \"settlement\"", "kind = \"msds\"")], TODAY);
+    let found = gates("GD-2026-0101", &[("docs.toml", "= \"settlement\"", "= \"msds\"")], TODAY);
     assert_eq!(found, ["gate-archive-complete: archived on 2026-10-30 with 1 missing: settlement sheet"]);
 }

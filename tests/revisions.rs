@@ -164,7 +164,7 @@ fn bare_repositories_linked_work_trees_and_data_folders() {
     repo.git(&["worktree", "add", "-q", "--detach", "../linked"]);
     git_in(repo.keep.path(), &["clone", "-q", "--bare", repo.dir.to_str().unwrap(), "bare.git"]);
     let read = |here: &Path, root: &str, rev: &str| {
-        let args = ["check", "--format", "json", "--root", root, "--at", rev];
+        let args = ["check", "--no-cache", "--format", "json", "--root", root, "--at", rev];
         let output = gendan(here, &args);
         assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
         output.stdout
