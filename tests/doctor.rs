@@ -188,7 +188,10 @@ fn what_is_missing_around_the_data() {
     root.write(".github/CODEOWNERS", "money.toml @finance\n");
     root.says("CODEOWNERS", "ok", "review");
     root.says("cache", "ok", "no cache yet");
-    gendan::history::read_with(&root.path().join("data"), gendan::history::Reading { lines: false, cache: true });
+    gendan::history::read_with(
+        &root.path().join("data"),
+        gendan::history::Reading { lines: false, cache: true },
+    );
     root.says("cache", "ok", "history cache of 1 KiB");
     let all = doctor(root.path(), &["--as-of", "2026-11-20", "--lang", "en"], None).1;
     assert!(all.contains("end on 2026-12-31, without 2027 yet: cn-bank"), "{all}");

@@ -55,7 +55,7 @@ impl Repo {
         let output = self.run(&[&["check", "--format", "json"], args].concat());
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        let json = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}{said}"));
+        let json = serde_json::from_str(&text).expect(&format!("{text}{said}"));
         (output.status.code().unwrap(), json)
     }
 

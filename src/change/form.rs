@@ -1,6 +1,6 @@
 //! The keys of an order with their shapes, laid out once: which key holds what, in the order of the reference.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::load::decode::Record;
@@ -43,7 +43,7 @@ pub(super) struct TableForm {
     pub title: (&'static str, &'static str),
     /// Its keys, in the order of the reference.
     pub keys: Vec<KeyForm>,
-    index: HashMap<&'static str, usize>,
+    index: BTreeMap<&'static str, usize>,
 }
 
 /// One key.
@@ -74,7 +74,7 @@ fn table(table: Table) -> TableForm {
         .map(|key| KeyForm { name: key.name, about: key.about, form: form(key.shape) })
         .collect();
     // A record's own key comes before the one of the same name that any paper may carry, as in the decoder.
-    let mut index = HashMap::new();
+    let mut index = BTreeMap::new();
     for (at, key) in keys.iter().enumerate() {
         index.entry(key.name).or_insert(at);
     }

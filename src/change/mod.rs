@@ -14,6 +14,8 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use form::{Form, ORDER, TableForm};
 use serde::{Deserialize, Serialize};
 pub use sheet::Sheet;
@@ -153,15 +155,21 @@ impl Walk {
                 }
             },
             Form::Map(inner) => {
-                let empty = std::collections::BTreeMap::new();
-                let map = |node| match node {
-                    Some(&Node::Map(ref map)) => Some(map),
-                    None => Some(&empty),
-                    Some(_) => None,
-                };
-                let (Some(before), Some(after)) = (map(old), map(new)) else {
+                let empty = BTreeMap::new();
+                let known = |node: &Option<&Node>| matches!(node, None | Some(Node::Map(_)));
+                if !known(&old) || !known(&new) {
                     return self.leaf(old, new);
-                };
+                }
+                fn map<'n>(
+                    node: Option<&'n Node>,
+                    none: &'n BTreeMap<String, Node>,
+                ) -> &'n BTreeMap<String, Node> {
+                    match node {
+                        Some(Node::Map(map)) => map,
+                        _ => none,
+                    }
+                }
+                let (before, after) = (map(old, &empty), map(new, &empty));
                 let keys: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
                 for key in keys {
                     self.key(key, inner, before.get(key), after.get(key));

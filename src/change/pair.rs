@@ -1,7 +1,7 @@
 //! Which element of a list was which before: by what it says, by its name, by all but its name, and only then by its
 //! place. Linear in the number of elements.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::change::form::TableForm;
 use crate::change::sheet::{Leaf, Node};
@@ -64,7 +64,7 @@ pub(super) struct Named {
 
 impl Named {
     pub(super) fn of(form: &TableForm, list: &[Node]) -> Self {
-        let mut seen: HashMap<String, usize> = HashMap::new();
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let mut named = Self { called: Vec::new(), bare: Vec::new(), keys: Vec::new() };
         for (index, node) in list.iter().enumerate() {
             match name(form, node) {
@@ -117,7 +117,7 @@ pub(super) fn pairs(old: &[Node], new: &[Node], was: &Named, is: &Named) -> Vec<
 }
 
 /// Pairs what is left on both sides and has the same key, in order.
-fn run<K: std::hash::Hash + Eq>(
+fn run<K: Ord>(
     found: &mut [Option<usize>],
     taken: &mut [bool],
     old: impl Fn(usize) -> Option<K>,
@@ -126,7 +126,7 @@ fn run<K: std::hash::Hash + Eq>(
     if found.iter().all(Option::is_some) || taken.iter().all(|t| *t) {
         return;
     }
-    let mut waiting: HashMap<K, VecDeque<usize>> = HashMap::new();
+    let mut waiting: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
     for (index, _) in taken.iter().enumerate().filter(|(_, taken)| !**taken) {
         if let Some(key) = old(index) {
             waiting.entry(key).or_default().push_back(index);

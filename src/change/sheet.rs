@@ -60,22 +60,48 @@ impl Sheet {
         sheet
     }
 
-    /// Adds what the customer's `[defaults]` say where the order says nothing.
-    pub fn fill(&mut self, customer: Option<&str>) {
-        let Some(text) = customer else { return };
+    /// The order that its files make together, each read by itself, in the order of their paths.
+    #[must_use]
+    pub fn join<'s>(files: impl IntoIterator<Item = &'s Self>) -> Self {
+        let mut sheet = Self::default();
+        for (index, node) in files.into_iter().flat_map(|file| &file.keys) {
+            sheet.put(*index, node.clone());
+        }
+        sheet
+    }
+
+    /// What a customer's file gives orders that do not say it: its `[defaults]`.
+    #[must_use]
+    pub fn defaults(customer: &str) -> Self {
+        let mut sheet = Self::default();
         let mut names = Vec::new();
         Defaults::keys(&mut names);
-        with_table("", text, |table, cx| {
+        with_table("", customer, |table, cx| {
             let Some(DeValue::Table(defaults)) = table.get("defaults").map(toml::Spanned::get_ref) else {
                 return;
             };
             for key in names {
                 let Some((index, form)) = ORDER.find(key.name) else { continue };
-                if let Some(value) = defaults.get(key.name).filter(|_| !self.keys.contains_key(&index)) {
-                    self.add(index, &form.form, value, cx);
+                if let Some(value) = defaults.get(key.name) {
+                    sheet.add(index, &form.form, value, cx);
                 }
             }
         });
+        sheet
+    }
+
+    /// Adds what the customer gives where the order says nothing.
+    pub fn fill_from(&mut self, defaults: &Self) {
+        for (index, node) in &defaults.keys {
+            self.keys.entry(*index).or_insert_with(|| node.clone());
+        }
+    }
+
+    /// Adds what the customer's `[defaults]` say where the order says nothing.
+    pub fn fill(&mut self, customer: Option<&str>) {
+        if let Some(text) = customer {
+            self.fill_from(&Self::defaults(text));
+        }
     }
 
     /// The file name of the customer in `customers/`, as the order names it.
@@ -103,7 +129,13 @@ impl Sheet {
     }
 
     fn add(&mut self, index: usize, form: &Form, value: &Value<'_>, cx: &mut Cx<'_>) {
-        let Some(node) = node(form, value, cx) else { return };
+        if let Some(node) = node(form, value, cx) {
+            self.put(index, node);
+        }
+    }
+
+    /// Lists are put together; of anything else the first counts.
+    fn put(&mut self, index: usize, node: Node) {
         match (self.keys.get_mut(&index), node) {
             (Some(Node::List(list)), Node::List(more)) => list.extend(more),
             (Some(_), _) => {}

@@ -13,7 +13,7 @@ use super::authors::Author;
 use super::blobs::Blobs;
 use super::log::{Homes, Log, Own};
 use super::people::People;
-use super::told::{Gone, Teller, Told, customer_path};
+use super::told::{Given, Gone, Teller, Told, customer_path};
 use super::trail::{Lines, Step, Trail};
 use super::tree::Id;
 use super::{Event, History, Recorded};
@@ -75,6 +75,7 @@ impl Making<'_> {
             self.before.map_or_else(Default::default, |(story, known)| (story.orders, known));
         let people = recorders(self.log, &homes);
         let gone = Gone::of(self.log);
+        let defaults = Given::default();
         let work: Vec<(String, &Own<'_>, Option<OrderStory>)> = orders
             .iter()
             .map(|(id, own)| {
@@ -99,6 +100,7 @@ impl Making<'_> {
                     lines: self.lines,
                     orders: &orders,
                     gone: &gone,
+                    defaults: &defaults,
                 };
                 let story = order_story(self.log, &id, own, &people, teller.tell(own));
                 Ok((id, story))

@@ -1,6 +1,7 @@
 //! One order's story: its changes in order, and who wrote each line of its files now. Goes through its versions once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,25 @@ pub(super) struct Teller<'a> {
     pub(super) orders: &'a BTreeMap<&'a [u8], Own<'a>>,
     /// Which file of that content went in a commit.
     pub(super) gone: &'a Gone<'a>,
+    /// What customers' files gave.
+    pub(super) defaults: &'a Given,
+}
+
+/// What the versions of customers' files give to orders, each read once for all orders.
+#[derive(Default)]
+pub(super) struct Given(RwLock<BTreeMap<Id, Arc<Sheet>>>);
+
+impl Given {
+    fn of(&self, was: Was, blobs: &Blobs<'_>) -> Arc<Sheet> {
+        let Was::File(id) = was else { return Arc::default() };
+        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&id) {
+            return Arc::clone(known);
+        }
+        let text = blobs.read(was).unwrap_or_default();
+        let sheet = Arc::new(Sheet::defaults(&String::from_utf8_lossy(&text)));
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&sheet));
+        sheet
+    }
 }
 
 /// Files that went, by commit and content.
@@ -71,6 +91,8 @@ const MAX_RENAMES: usize = 32;
 struct Now<'l> {
     was: BTreeMap<&'l [u8], Was>,
     texts: BTreeMap<&'l [u8], Written>,
+    /// What each of them says: only a file that changed is read again.
+    sheets: BTreeMap<&'l [u8], Sheet>,
     /// Who wrote the lines of every version so far, by content: a branch may have begun at any of them.
     earlier: BTreeMap<Id, Vec<Author>>,
     sheet: Option<Sheet>,
@@ -152,6 +174,7 @@ impl Teller<'_> {
                 now.earlier.insert(*id, written.authors.clone());
             }
             now.texts.remove(path);
+            now.sheets.remove(path);
             if *is == Was::Absent {
                 now.was.remove(path)
             } else {
@@ -209,8 +232,9 @@ impl Teller<'_> {
             told.customers.insert(customer.clone());
             let versions =
                 self.log.files.get(&customer_path(customer)).map(Vec::as_slice).unwrap_or_default();
-            let text = at(versions, commit).and_then(|was| self.blobs.read(was));
-            sheet.fill(text.as_deref().map(String::from_utf8_lossy).as_deref());
+            if let Some(was) = at(versions, commit) {
+                sheet.fill_from(&self.defaults.of(was, self.blobs));
+            }
         }
         Some(sheet)
     }
@@ -232,14 +256,14 @@ impl Teller<'_> {
 impl Now<'_> {
     /// Reads the order from its texts.
     fn read(&mut self) {
-        let texts: Vec<(std::borrow::Cow<'_, str>, std::borrow::Cow<'_, str>)> = self
-            .texts
-            .iter()
-            .map(|(path, written)| (String::from_utf8_lossy(path), String::from_utf8_lossy(&written.text)))
-            .collect();
-        let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (&**path, &**text)).collect();
-        self.bare = (!files.is_empty()).then(|| {
-            let sheet = Sheet::read(&files);
+        for (path, written) in &self.texts {
+            self.sheets.entry(path).or_insert_with(|| {
+                let name = String::from_utf8_lossy(path);
+                Sheet::read(&[(&name, &String::from_utf8_lossy(&written.text))])
+            });
+        }
+        self.bare = (!self.texts.is_empty()).then(|| {
+            let sheet = Sheet::join(self.sheets.values());
             let customer = sheet.customer().map(ToOwned::to_owned);
             (sheet, customer)
         });

@@ -24,7 +24,7 @@ enum From {
     /// A folder, resolved.
     Folder(PathBuf),
     /// The tree of a commit.
-    Commit(Snapshot),
+    Commit(Box<Snapshot>),
 }
 
 /// Something below the data root.
@@ -99,7 +99,7 @@ impl Files {
     /// The files of a commit.
     #[must_use]
     pub fn commit(snapshot: Snapshot) -> Self {
-        Self(Arc::new(From::Commit(snapshot)))
+        Self(Arc::new(From::Commit(Box::new(snapshot))))
     }
 
     /// Where the folder is, for commands that write into it; empty for a commit.

@@ -46,10 +46,10 @@ fn is_aftercare(change: &Change) -> bool {
     let key = change.key.as_str();
     let new = change.before.is_none() && key.ends_with(']');
     let own = |name: &&str| key.starts_with(*name);
-    ["feedback", "complaints"].iter().any(|name| own(name))
+    ["feedback", "complaints"].iter().any(&own)
         || key.ends_with(".followed_up")
         || (key.starts_with("waivers[") && key.contains("gate-archive-unchanged"))
-        || (new && ["received[", "paid[", "credits[", "bills[", "filings["].iter().any(|name| own(name)))
+        || (new && ["received[", "paid[", "credits[", "bills[", "filings["].iter().any(own))
 }
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
