@@ -1,6 +1,10 @@
 //! Who wrote each line, and what became of each order: compared with `git blame` on real repositories, and read
 //! again from what an earlier run kept.
-#![expect(clippy::unwrap_used, reason = "a helper that cannot build its repository fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a helper that cannot build its repository fails the test"
+)]
 
 #[path = "support/repo.rs"]
 mod repo;

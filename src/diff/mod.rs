@@ -155,6 +155,23 @@ pub fn between<'a>(base: &Side<'a>, head: &Side<'a>, sheet: &dyn Fn(bool, &Order
     }
 }
 
+/// Purchase prices.
+fn is_buying(key: &str) -> bool {
+    key.starts_with("items[") && key.contains("].buy")
+}
+
+/// What we owe and paid, and what a supplier bears.
+fn is_paying(key: &str) -> bool {
+    key.starts_with("paid") || key.starts_with("bills") || key.contains(".recovered")
+}
+
+/// What stands on the purchase side: what we buy for and what we pay. A comment on a request has more readers than
+/// that concerns.
+#[must_use]
+pub fn is_purchase(key: &str) -> bool {
+    is_buying(key) || is_paying(key)
+}
+
 fn one(
     base: &Side<'_>,
     head: &Side<'_>,
@@ -178,13 +195,16 @@ fn one(
     if changes.is_empty() && moved.is_none() {
         return None;
     }
+    if changes.is_empty() {
+        // Where a folder stands is the merchandiser's business.
+        kinds.insert(Kind::Routine);
+    }
     let all = changes.len();
     changes.retain(|change| {
         let config = &head.facts.book.config;
         let hides = |what| config.hides(what);
         let key = change.key.as_str();
-        let buy = key.starts_with("items[") && key.contains("].buy");
-        let paid = key.starts_with("paid") || key.starts_with("bills") || key.contains(".recovered");
+        let (buy, paid) = (is_buying(key), is_paying(key));
         let bank = key.starts_with("received") && key.ends_with(".bank");
         !((buy && (hides(Hidden::Buy) || hides(Hidden::Margin)))
             || (paid && hides(Hidden::Paid))

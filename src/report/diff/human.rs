@@ -24,7 +24,7 @@ pub fn text(diff: &Diff<'_>, langs: Langs) -> String {
     for order in &diff.orders {
         line("", &Bi::same(""));
         line("", &Bi::same(format!("{} {}", order.id, order.customer)));
-        for said in super::sentences(order) {
+        for said in super::sentences(order, false) {
             line("  ", &said);
         }
         for row in &order.money {

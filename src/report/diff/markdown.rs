@@ -3,9 +3,9 @@
 
 use crate::bi;
 use crate::check::finding::{Class, Finding, Severity};
-use crate::diff::{Diff, OrderDiff};
+use crate::diff::{Diff, OrderDiff, is_purchase};
 use crate::report::Langs;
-use crate::report::diff::escape::markdown as md;
+use crate::report::escape::markdown as md;
 use crate::text::{Bi, Lang};
 
 /// Most characters of the whole comment.
@@ -52,7 +52,7 @@ fn routine(diff: &Diff<'_>, lang: Lang) -> String {
             let (name, after) = (Bi::from(row.key.title()), &row.after);
             bi!("{name} {after}", "{name} {after}"; name, after)
         }
-        None => super::sentences(order).into_iter().next().unwrap_or_default(),
+        None => super::sentences(order, true).into_iter().next().unwrap_or_default(),
     };
     let head = bi!("✅ 可以合并", "✅ can be merged");
     let resolved = diff.resolved.len();
@@ -101,7 +101,7 @@ fn whole(diff: &Diff<'_>, lang: Lang, rows: usize) -> String {
             .extend(super::deadlines(order).iter().map(|d| format!("{} {}", md(&order.id), md(d.get(lang)))));
     }
     let risks = diff.new.iter().filter(|f| f.class == Class::Risk);
-    dates.extend(risks.map(|f| format!("⚠ {} {}", md(f.rule.name), md(f.title.get(lang)))));
+    dates.extend(risks.map(|f| format!("⚠ {} {}", md(f.rule.name), title(f, lang))));
     if !dates.is_empty() {
         let left = dates.len().saturating_sub(5);
         let mut shown = dates.iter().take(5).cloned().collect::<Vec<_>>().join(" · ");
@@ -121,7 +121,7 @@ fn whole(diff: &Diff<'_>, lang: Lang, rows: usize) -> String {
         .iter()
         .flat_map(|o| {
             let name = format!("{} {}", md(&o.id), md(&o.customer));
-            super::sentences(o).into_iter().map(move |s| (name.clone(), md(s.get(lang))))
+            super::sentences(o, true).into_iter().map(move |s| (name.clone(), md(s.get(lang))))
         })
         .collect();
     for (name, said) in said.iter().take(rows) {
@@ -168,7 +168,7 @@ fn whole(diff: &Diff<'_>, lang: Lang, rows: usize) -> String {
         Lang::En => (Lang::Zh, "中文摘要"),
     };
     let mut summary = vec![md(super::verdict(diff).get(other))];
-    summary.extend(diff.new.iter().take(10).map(|f| md(f.title.get(other))));
+    summary.extend(diff.new.iter().take(10).map(|f| self::title(f, other)));
     out.push_str(&format!("\n<details><summary>{title}</summary>\n\n{}\n</details>\n", summary.join("\n\n")));
     let kinds: Vec<&str> = diff.kinds.iter().rev().map(|k| k.code()).collect();
     let (kinds, version, day) = (kinds.join(", "), env!("CARGO_PKG_VERSION"), diff.as_of);
@@ -188,5 +188,15 @@ fn finding(finding: &Finding, lang: Lang, open: bool) -> String {
         (_, _, Severity::Info) => "ℹ ",
     };
     let id = finding.subject.order().map(|id| format!(" {}", md(id))).unwrap_or_default();
-    format!("{mark}**{}**{id} {}", finding.rule.name, md(finding.title.get(lang)))
+    format!("{mark}**{}**{id} {}", finding.rule.name, title(finding, lang))
+}
+
+/// The title, but for what is about purchase prices and payments: that is named, not shown.
+fn title(finding: &Finding, lang: Lang) -> String {
+    if is_purchase(&finding.identity) {
+        return bi!("（采购与付款，见 gendan check）", "(purchase side: see gendan check)")
+            .get(lang)
+            .to_owned();
+    }
+    md(finding.title.get(lang))
 }

@@ -1,12 +1,11 @@
 //! What a change does, for people, for the comment on a pull request, and for programs.
 
-pub mod escape;
 pub mod human;
 pub mod json;
 pub mod markdown;
 
 use crate::bi;
-use crate::diff::{Diff, Fate, OrderDiff};
+use crate::diff::{Diff, Fate, OrderDiff, is_purchase};
 use crate::report::clean;
 use crate::text::Bi;
 
@@ -31,14 +30,20 @@ pub(super) fn nothing() -> Bi {
     bi!("没有业务变化", "no business change")
 }
 
-/// What is said of an order: where it went, what its records say, and how its milestones stand.
-pub(super) fn sentences(order: &OrderDiff) -> Vec<Bi> {
+/// What is said of an order: where it went, what its records say, and how its milestones stand. In a comment
+/// (`many` readers) the purchase side is a number.
+pub(super) fn sentences(order: &OrderDiff, many: bool) -> Vec<Bi> {
     let mut said = Vec::new();
     if let Some((from, to)) = &order.moved {
         let (from, to) = (clean(from), clean(to));
         said.push(bi!("文件夹 {from} → {to}", "folder {from} → {to}"));
     }
-    said.extend(order.changes.iter().map(crate::change::Change::sentence));
+    let shown = order.changes.iter().filter(|change| !many || !is_purchase(&change.key));
+    said.extend(shown.clone().map(crate::change::Change::sentence));
+    let purchases = order.changes.len() - shown.count();
+    if purchases > 0 {
+        said.push(bi!("采购与付款另有 {purchases} 处改动", "{purchases} more on the purchase side"));
+    }
     if order.hidden > 0 {
         let hidden = order.hidden;
         said.push(bi!("另有 {hidden} 处不给这里看", "{hidden} more that are not shown here"));
