@@ -21,7 +21,9 @@ fn main() -> ExitCode {
         now: chrono::Utc::now(),
         color,
         terminal: std::io::stdout().is_terminal(),
-        runner: match ["GITEA_ACTIONS", "GITHUB_ACTIONS"].map(|name| std::env::var(name).as_deref() == Ok("true")) {
+        runner: match ["GITEA_ACTIONS", "GITHUB_ACTIONS"]
+            .map(|name| std::env::var(name).as_deref() == Ok("true"))
+        {
             [true, _] => Runner::Gitea,
             [false, true] => Runner::Github,
             [false, false] => Runner::None,

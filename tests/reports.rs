@@ -99,7 +99,10 @@ impl Root {
         let root = Self::new(&format!("{keys}customer = \"evil\"\ncurrency = \"USD\"\n{items}"));
         let waiver = format!("{WRONG}{ORDER}{MORE}").replace("ERP 导出", &HOSTILE.concat());
         root.write("orders/2026/GD26-0002/order.toml", &waiver);
-        root.write("customers/evil.toml", &format!("name = \"{}\"\nshort = \"{}\"\n", HOSTILE[10], HOSTILE[12]));
+        root.write(
+            "customers/evil.toml",
+            &format!("name = \"{}\"\nshort = \"{}\"\n", HOSTILE[10], HOSTILE[12]),
+        );
         for (n, text) in HOSTILE.iter().enumerate() {
             let order = ORDER.replace("hanse-licht", text).replace("USD", text);
             root.write(&format!("orders/2026/GD26-1{n:03}/order.toml"), &order);
@@ -227,7 +230,7 @@ fn xml(source: &str) -> Vec<Element> {
     let mut reader = quick_xml::Reader::from_str(source);
     let mut elements: Vec<Element> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let mut text = |open: &[usize], elements: &mut Vec<Element>, more: &str| {
+    let text = |open: &[usize], elements: &mut Vec<Element>, more: &str| {
         if let Some(&at) = open.last() {
             elements[at].text.push_str(more);
         }
@@ -337,13 +340,18 @@ fn one_run_writes_several_files_beside_what_it_prints() {
     let root = Root::wrong();
     let here = root.0.path().join("from here");
     fs::create_dir(&here).unwrap();
-    let typed: Vec<String> = FORMATS.iter().flat_map(|f| ["--output".to_owned(), format!("{f}=out.{f}")]).collect();
+    let typed: Vec<String> =
+        FORMATS.iter().flat_map(|f| ["--output".to_owned(), format!("{f}=out.{f}")]).collect();
     let typed: Vec<&str> = typed.iter().map(String::as_str).collect();
     let done = run(&here, &[&["../data", "--format", "short"], &typed[..]].concat(), &[]);
     assert_eq!(done.code, 1, "{}", done.err);
     assert_eq!(done.out, root.report("short"));
     for format in FORMATS {
-        assert_eq!(fs::read_to_string(here.join(format!("out.{format}"))).unwrap(), root.report(format), "{format}");
+        assert_eq!(
+            fs::read_to_string(here.join(format!("out.{format}"))).unwrap(),
+            root.report(format),
+            "{format}"
+        );
     }
     assert_eq!(fs::read_dir(&here).unwrap().count(), FORMATS.len(), "nothing else is left there");
 }
@@ -378,19 +386,23 @@ fn sarif_is_valid_and_points_at_the_same_places_as_json() {
     assert!(findings.len() >= 3 && results.len() == findings.len());
     for finding in findings {
         let print = &finding["fingerprint"];
-        let result = results
-            .iter()
-            .find(|r| r["partialFingerprints"]["primaryLocationLineHash"] == *print)
-            .unwrap();
+        let result =
+            results.iter().find(|r| r["partialFingerprints"]["primaryLocationLineHash"] == *print).unwrap();
         let (place, at) = (&finding["places"][0], &result["locations"][0]["physicalLocation"]);
         assert_eq!(at["artifactLocation"]["uri"], format!("data/{}", place["file"].as_str().unwrap()));
-        for (ours, theirs) in
-            [("line", "startLine"), ("column", "startColumn"), ("end_line", "endLine"), ("end_column", "endColumn")]
-        {
+        for (ours, theirs) in [
+            ("line", "startLine"),
+            ("column", "startColumn"),
+            ("end_line", "endLine"),
+            ("end_column", "endColumn"),
+        ] {
             assert_eq!(place[ours], at["region"][theirs], "{finding}");
         }
         let text = result["message"]["text"].as_str().unwrap();
-        assert!(text.starts_with(&format!("GD26-0001: {}", finding["title"]["zh"].as_str().unwrap())), "{text}");
+        assert!(
+            text.starts_with(&format!("GD26-0001: {}", finding["title"]["zh"].as_str().unwrap())),
+            "{text}"
+        );
     }
     let levels: Vec<&str> = results.iter().map(|r| r["level"].as_str().unwrap()).collect();
     assert!(levels[0] == "error" && levels.last() == Some(&"warning"), "{levels:?}");
@@ -450,8 +462,15 @@ fn junit_is_a_list_of_orders_with_ticks() {
     assert!(good.len() >= 10, "an order without findings has its cases");
     let failure = of(&elements, "failure");
     assert_eq!(failure.len(), 1);
-    assert!(failure[0].text.contains("错误[toml-unknown-key]") && failure[0].text.contains("order.toml:"), "{}", failure[0].text);
-    assert!(of(&elements, "system-out").iter().any(|o| o.text.contains("已豁免")), "waived is told, not failing");
+    assert!(
+        failure[0].text.contains("错误[toml-unknown-key]") && failure[0].text.contains("order.toml:"),
+        "{}",
+        failure[0].text
+    );
+    assert!(
+        of(&elements, "system-out").iter().any(|o| o.text.contains("已豁免")),
+        "waived is told, not failing"
+    );
     assert!(!report.contains("time"), "no times");
     let warned = root.check(&["--format", "junit", "--lang", "en", "--fail-on", "info"]).out;
     assert!(xml(&warned).iter().any(|e| e.name == "failure"), "{warned}");
@@ -465,7 +484,12 @@ fn against_xsd(schema: &str, document: &str) {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("report.xml");
     fs::write(&file, document).unwrap();
-    let run = Command::new("xmllint").args(["--noout", "--schema"]).arg(schema).arg(&file).stdin(Stdio::null()).output();
+    let run = Command::new("xmllint")
+        .args(["--noout", "--schema"])
+        .arg(schema)
+        .arg(&file)
+        .stdin(Stdio::null())
+        .output();
     match run {
         Err(_) => println!("SKIPPED xmllint is not installed: no validation against {}", file.display()),
         Ok(run) => assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr)),
@@ -502,7 +526,10 @@ fn annotations_keep_to_what_a_step_shows() {
         assert!(told.iter().all(|(command, ..)| command == "error"));
         let (_, first, text) = &told[0];
         assert_eq!(first["file"], "data/orders/2026/GD26-0001/order.toml");
-        assert_eq!((first["line"].as_str(), first["endLine"].as_str(), first["col"].as_str()), ("1", "1", "1"));
+        assert_eq!(
+            (first["line"].as_str(), first["endLine"].as_str(), first["col"].as_str()),
+            ("1", "1", "1")
+        );
         assert_eq!(first["title"], "toml-unknown-key GD26-0001");
         assert!(text.contains("zzz0"), "{text}");
         let rest = told.last().unwrap();
@@ -536,7 +563,9 @@ fn structure(source: &str) -> BTreeMap<String, usize> {
             Event::Start(other) => panic!("not ours: {other:?}"),
             Event::Text(text) => {
                 let lower = text.to_lowercase();
-                for bad in ["@everyone", "@x", "@team", "@e.example", "#1", "!2", "gh-3", "://", "www.", ":tada"] {
+                for bad in
+                    ["@everyone", "@x", "@team", "@e.example", "#1", "!2", "gh-3", "://", "www.", ":tada"]
+                {
                     assert!(!lower.contains(bad), "{bad} in {text}");
                 }
                 continue;
@@ -571,7 +600,10 @@ fn nothing_from_the_data_is_obeyed() {
     let elements = xml(&root.report("junit"));
     let text: String = elements.iter().map(|e| e.text.as_str()).collect();
     for (rule, count) in &rules {
-        let told = ["错误", "警告", "提示"].iter().map(|w| text.matches(&format!("{w}[{rule}]")).count()).sum::<usize>();
+        let told = ["错误", "警告", "提示"]
+            .iter()
+            .map(|w| text.matches(&format!("{w}[{rule}]")).count())
+            .sum::<usize>();
         let past = text.matches(&format!("（历史）[{rule}]")).count();
         assert_eq!(told + past, *count, "{rule}");
     }
@@ -665,7 +697,10 @@ fn a_shallow_clone_says_what_was_not_checked() {
     assert!(stale["reason"]["en"].as_str().unwrap().contains("--unshallow"));
     let log = sarif(&check("sarif").out);
     let note = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
-    assert_eq!((&note["descriptor"]["id"], &note["level"]), (&Value::from("not-checked"), &Value::from("warning")));
+    assert_eq!(
+        (&note["descriptor"]["id"], &note["level"]),
+        (&Value::from("not-checked"), &Value::from("warning"))
+    );
     let junit = check("junit").out;
     assert!(!of(&xml(&junit), "skipped").is_empty());
     against_xsd("junit-10.xsd", &junit);
@@ -741,8 +776,12 @@ mod known {
             assert_eq!(told.len(), 2);
             assert!(told[0].2.contains("zzz2") && told[1].2.contains("1 there before"), "{told:?}");
             let text = log::document(report).unwrap();
-            let states: Vec<Value> =
-                sarif(&text)["runs"][0]["results"].as_array().unwrap().iter().map(|r| r["baselineState"].clone()).collect();
+            let states: Vec<Value> = sarif(&text)["runs"][0]["results"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|r| r["baselineState"].clone())
+                .collect();
             assert_eq!(states, ["new", "unchanged"]);
             assert_eq!(super::gitlab(&gitlab::document(report).unwrap())[0]["severity"], "blocker");
             let text = json::document(report.findings, report.as_of, 1, 1, None).unwrap();
@@ -751,12 +790,19 @@ mod known {
             assert!(json["findings"][1].get("known").is_none());
             let elements = xml(&junit::document(report, human));
             let (failed, other) = (of(&elements, "failure"), of(&elements, "system-out"));
-            assert!(failed[0].text.contains("zzz2") && !failed[0].text.contains("error: zzz1"), "{}", failed[0].text);
+            assert!(
+                failed[0].text.contains("zzz2") && !failed[0].text.contains("error: zzz1"),
+                "{}",
+                failed[0].text
+            );
             assert!(other[0].text.contains("(stood there before)"), "{}", other[0].text);
             assert!(checkstyle::document(report).contains("(stood there before)"));
             let text = markdown::document(report);
             let first = text.lines().next().unwrap();
-            assert!(first.contains("The check fails: 1 finding.") && first.contains("1 stood there before"), "{first}");
+            assert!(
+                first.contains("The check fails: 1 finding.") && first.contains("1 stood there before"),
+                "{first}"
+            );
         });
     }
 }

@@ -55,7 +55,9 @@ fn format(code: &str) -> Result<Format, Failure> {
     found.ok_or_else(|| {
         let shown = clean(code);
         Failure(match did_you_mean(code, formats().map(Format::code)) {
-            Some(near) => bi!("没有 {shown} 格式，是不是 {near}？", "no format {shown}; did you mean {near}?"),
+            Some(near) => {
+                bi!("没有 {shown} 格式，是不是 {near}？", "no format {shown}; did you mean {near}?")
+            }
             None => {
                 let all = formats().map(Format::code).collect::<Vec<_>>().join(" ");
                 bi!("没有 {shown} 格式，有：{all}", "no format {shown}; there is: {all}")
@@ -95,7 +97,11 @@ pub fn write(file: &Path, text: &[u8]) -> Result<(), Failure> {
     // A link is kept; what it names is replaced.
     let file = &fs::canonicalize(file).unwrap_or_else(|_| file.to_path_buf());
     if fs::metadata(file).is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
-        return fs::OpenOptions::new().write(true).open(file).and_then(|mut f| f.write_all(text)).map_err(told);
+        return fs::OpenOptions::new()
+            .write(true)
+            .open(file)
+            .and_then(|mut f| f.write_all(text))
+            .map_err(told);
     }
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let temporary = file.with_file_name(format!(".{name}.{}.gendan-new", std::process::id()));

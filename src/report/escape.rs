@@ -64,9 +64,7 @@ fn joins(before: char, c: char, next: char, rest: &str) -> bool {
         // `https://`, `mailto:name`, `:emoji:`; a time of day stays whole.
         ':' => next == '/' || next.is_ascii_alphabetic() || matches!(next, '+' | '-' | '_'),
         // `www.` and `gh-1`.
-        'w' | 'W' => {
-            next == '.' && before.eq_ignore_ascii_case(&'w') && rest.len() > 1
-        }
+        'w' | 'W' => next == '.' && before.eq_ignore_ascii_case(&'w') && rest.len() > 1,
         '-' => before.eq_ignore_ascii_case(&'h') && next.is_ascii_digit(),
         _ => false,
     }
@@ -130,7 +128,15 @@ pub fn xml(text: &str) -> String {
 /// Text for a terminal that a runner reads along: `##[command]` is broken up.
 #[must_use]
 pub fn runner(text: &str) -> String {
-    text.replace("##", "# #")
+    let mut before = ' ';
+    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+        if c == '#' && before == '#' {
+            out.push(' ');
+        }
+        out.push(c);
+        before = c;
+        out
+    })
 }
 
 /// The text of a workflow command (`::error …::text`). Line breaks that stand in it stay line breaks.
@@ -248,12 +254,15 @@ mod tests {
     fn workflow_commands_are_only_ours() {
         assert_eq!(command_text("100%0A\n::error::x\r\u{1b}[31m"), "100%250A%0A::error::x \u{fffd}[31m");
         assert_eq!(command_property("a,b:c\n%"), "a%2Cb%3Ac %25");
-        assert_eq!(command_text("##[add-mask]x ###[y"), "# #[add-mask]x # ##[y");
+        assert_eq!(command_text("##[add-mask]x ###[y"), "# #[add-mask]x # # #[y");
     }
 
     #[test]
     fn xml_holds_what_it_may() {
-        assert_eq!(xml("a\u{0}\u{b}\u{fffe}<&\">\n\u{202e}##[x"), "a\u{fffd}\u{fffd}\u{fffd}&lt;&amp;&quot;&gt;\n\u{fffd}#&#35;[x");
+        assert_eq!(
+            xml("a\u{0}\u{b}\u{fffe}<&\">\n\u{202e}##[x"),
+            "a\u{fffd}\u{fffd}\u{fffd}&lt;&amp;&quot;&gt;\n\u{fffd}#&#35;[x"
+        );
     }
 
     #[test]

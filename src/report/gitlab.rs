@@ -42,7 +42,13 @@ pub fn document(report: &Report<'_>) -> serde_json::Result<String> {
         let description = report.text(&unchecked.sentence());
         let fingerprint = unique("not-checked", &mut seen);
         let location = Location { path: report.file("gendan.toml"), lines: Lines { begin: 1 } };
-        issues.push(Issue { description, check_name: "not-checked", fingerprint, severity: "info", location });
+        issues.push(Issue {
+            description,
+            check_name: "not-checked",
+            fingerprint,
+            severity: "info",
+            location,
+        });
     }
     for finding in report.findings {
         let (path, begin, _) = report.place(finding);

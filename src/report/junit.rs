@@ -75,9 +75,10 @@ fn case(
     let _ = write!(out, "    <testcase classname=\"{}\" name=\"{}\"", xml(class), xml(report.word(zh, en)));
     suite.tests += 1;
     let (failing, other): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|f| report.fails(f));
-    let unchecked = report.unchecked.as_ref().filter(|u| {
-        report.rules.iter().any(|rule| rule.group == group && u.rules.contains(&rule.name))
-    });
+    let unchecked = report
+        .unchecked
+        .as_ref()
+        .filter(|u| report.rules.iter().any(|rule| rule.group == group && u.rules.contains(&rule.name)));
     if failing.is_empty() && other.is_empty() && unchecked.is_none() {
         out.push_str("/>\n");
         return;

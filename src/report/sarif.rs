@@ -166,7 +166,11 @@ fn result(report: &Report<'_>, finding: &Finding, rule: usize, compared: bool) -
 fn said(report: &Report<'_>, finding: &Finding) -> String {
     let mut text = report.title(finding);
     if !finding.help.is_empty() {
-        text.push_str(&format!("\n{}{}", report.word("怎么改：", "How to fix: "), report.text(&finding.help)));
+        text.push_str(&format!(
+            "\n{}{}",
+            report.word("怎么改：", "How to fix: "),
+            report.text(&finding.help)
+        ));
     }
     if let Some(day) = finding.until {
         text.push_str(&format!("\n{}{day}", report.word("最晚：", "Not after: ")));

@@ -93,7 +93,8 @@ impl Unchecked {
     pub fn sentence(&self) -> Bi {
         let (count, names, why) = (self.rules.len(), self.rules.join(" "), &self.why);
         let zh = format!("{count} 条看历史的规则没有检查（{names}）：{}", why.zh);
-        let plural = if count == 1 { "rule that needs the history was" } else { "rules that need the history were" };
+        let plural =
+            if count == 1 { "rule that needs the history was" } else { "rules that need the history were" };
         let en = format!("{count} {plural} not checked ({names}): {}", why.en);
         Bi { zh, en }
     }
