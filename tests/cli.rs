@@ -93,7 +93,12 @@ struct Run {
 
 fn gendan(here: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gendan"));
-    command.current_dir(here).env_remove("GENDAN_ROOT").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command
+        .current_dir(here)
+        .env_remove("GITHUB_ACTIONS")
+        .env_remove("GENDAN_ROOT")
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE");
     command
 }
 

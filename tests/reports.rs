@@ -230,7 +230,7 @@ fn xml(source: &str) -> Vec<Element> {
     let mut reader = quick_xml::Reader::from_str(source);
     let mut elements: Vec<Element> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let mut text = |open: &[usize], elements: &mut Vec<Element>, more: &str| {
+    let text = |open: &[usize], elements: &mut Vec<Element>, more: &str| {
         if let Some(&at) = open.last() {
             elements[at].text.push_str(more);
         }

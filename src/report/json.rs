@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::check::finding::{Finding, Region, Spot, Subject};
 use crate::check::since::Since;
 use crate::report::whole::Unchecked;
-use crate::report::{Counts, is_direction};
+use crate::report::{Counts, is_direction, is_nothing};
 use crate::text::Bi;
 
 /// The document.
@@ -159,10 +159,11 @@ pub fn document(
     serde_json::to_string_pretty(&document).map(|text| escaped(&text) + "\n")
 }
 
-/// A runner reads `##[command]` anywhere in what a step prints; and JSON lets C1 controls, DEL and direction marks stand as they are; a terminal that shows the document would
-/// obey them. They occur only inside strings, where their escapes mean the same.
+/// A runner reads `##[command]` anywhere in what a step prints; and JSON lets C1 controls, DEL, direction marks and
+/// marks without width stand as they are, which a terminal that shows the document would obey. All of them occur
+/// only inside strings, where their escapes mean the same.
 pub(super) fn escaped(text: &str) -> String {
-    let unsafe_in_terminals = |c: char| (c.is_control() && c != '\n') || is_direction(c);
+    let unsafe_in_terminals = |c: char| (c.is_control() && c != '\n') || is_direction(c) || is_nothing(c);
     let text = text.replace("##", "#\\u0023");
     if !text.contains(unsafe_in_terminals) {
         return text;
