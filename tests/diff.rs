@@ -70,7 +70,7 @@ fn money_stands_in_its_own_currency_and_a_price_is_contract() {
     assert_eq!(repo.diff(&["HEAD", "--classify"]), "money\n");
     let text = repo.diff(&["HEAD", "--format", "markdown"]);
     assert!(text.starts_with("<!-- gendan:pr v1 base="), "{text}");
-    assert!(text.contains("USD 600.00") && text.contains("| USD | 0.00 | 600.00 |"), "{text}");
+    assert!(text.contains("USD 600.00") && text.contains(r"| USD | 0\.00 | 600\.00 |"), "{text}");
     repo.write("orders/2026/A-1/order.toml", &ORDER.replace("2.00", "3.00"));
     assert_eq!(repo.diff(&["HEAD", "--classify"]), "contract\nmoney\n");
     let json: serde_json::Value = serde_json::from_str(&repo.diff(&["HEAD", "--format", "json"])).unwrap();
@@ -102,4 +102,34 @@ fn any_two_revisions_compare() {
         }
     }
     assert!(repo.diff(&["--exact", "HEAD~4", "HEAD~1"]).contains("订单删去"));
+}
+
+#[test]
+fn a_comment_counts_the_purchase_side() {
+    let repo = Repo::new();
+    let bought =
+        |price: &str| format!("{ORDER}buy = {{ from = \"s\", price = {price}, currency = \"CNY\" }}\n");
+    repo.write("orders/2026/A-1/order.toml", &bought("11.77"));
+    repo.commit();
+    repo.write("orders/2026/A-1/order.toml", &bought("12.34"));
+    let comment = repo.diff(&["HEAD", "--format", "markdown"]);
+    assert!(comment.contains("采购与付款另有 1 处改动"), "{comment}");
+    assert!(!comment.contains("12.34") && !comment.contains("11.77"), "{comment}");
+    assert!(repo.diff(&["HEAD"]).contains("12.34"), "who has the data sees it");
+    assert_eq!(repo.diff(&["HEAD", "--classify"]), "money\n");
+}
+
+#[test]
+fn a_routine_change_is_two_lines_and_a_moved_folder_is_routine() {
+    let repo = Repo::new();
+    let done = format!("{ORDER}\n[actual]\nmaterials = 2026-11-24\n");
+    repo.write("orders/2026/A-1/order.toml", &done);
+    assert_eq!(repo.diff(&["HEAD", "--classify"]), "routine\n");
+    let comment = repo.diff(&["HEAD", "--format", "markdown"]);
+    let lines: Vec<&str> = comment.lines().collect();
+    assert_eq!(lines.len(), 3, "{comment}");
+    assert!(lines[1].starts_with("### ✅ 可以合并 · A") && lines[1].contains("2026"), "{comment}");
+    repo.commit();
+    repo.git(&["mv", "orders/2026", "orders/2027"]);
+    assert_eq!(repo.diff(&["HEAD", "--classify"]), "routine\n");
 }

@@ -188,7 +188,7 @@ fn what_is_missing_around_the_data() {
     root.write(".github/CODEOWNERS", "money.toml @finance\n");
     root.says("CODEOWNERS", "ok", "review");
     root.says("cache", "ok", "no cache yet");
-    gendan::history::read_with(
+    let _ = gendan::history::read_with(
         &root.path().join("data"),
         gendan::history::Reading { lines: false, cache: true },
     );

@@ -764,6 +764,7 @@ mod known {
             fail_on: Severity::Error,
             fail_on_risk: false,
             broken: false,
+            since: None,
         };
         let mut human = Human::new(&book.root, Langs::One(Lang::En), false);
         look(&report, &mut human);
@@ -784,7 +785,7 @@ mod known {
                 .collect();
             assert_eq!(states, ["new", "unchanged"]);
             assert_eq!(super::gitlab(&gitlab::document(report).unwrap())[0]["severity"], "blocker");
-            let text = json::document(report.findings, report.as_of, 1, 1, None).unwrap();
+            let text = json::document(report.findings, report.as_of, 1, 1, None, None).unwrap();
             let json: Value = serde_json::from_str(&text).unwrap();
             assert_eq!(json["findings"][0]["known"], true);
             assert!(json["findings"][1].get("known").is_none());

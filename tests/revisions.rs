@@ -1,6 +1,10 @@
 //! The data root as a past commit has it (`--at`), and what a change brought (`--since`), on real repositories built
 //! with the `git` command.
-#![expect(clippy::unwrap_used, reason = "a helper that cannot build its repository fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a helper that cannot build its repository fails the test"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -55,7 +59,7 @@ impl Repo {
         let output = self.run(&[&["check", "--format", "json"], args].concat());
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        let json = serde_json::from_str(&text).expect(&format!("{text}{said}"));
+        let json = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}{said}"));
         (output.status.code().unwrap(), json)
     }
 
