@@ -1,7 +1,7 @@
 //! `gendan init`: a data repository to start from. Configuration, one sample of everything, what editors and
 //! reviewers need, and the pipeline of the forge it will live on.
 //!
-//! The texts are plain files under `files/`, filled in by [`fill`]. The same day and forge give the same bytes. No
+//! The texts are plain files under `files/`, filled in by `fill`. The same day and forge give the same bytes. No
 //! pipeline written here publishes anything: the site shows prices and customers.
 
 mod disk;
