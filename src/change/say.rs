@@ -185,6 +185,16 @@ impl Change {
         }
         let (place, is_record) = place(&self.key);
         let unit = unit(&self.key);
+        // What a record is called by is said once.
+        let called = self.key.strip_suffix(']').and_then(|key| key.rsplit_once('[')).map(|(_, name)| name);
+        let once = |text: &str| {
+            let rest: Vec<&str> = text.split(" · ").filter(|part| Some(*part) != called).collect();
+            if rest.is_empty() { text.to_owned() } else { rest.join(" · ") }
+        };
+        let (before, after) = match is_record {
+            true => (before.map(once), after.map(once)),
+            false => (before.map(ToOwned::to_owned), after.map(ToOwned::to_owned)),
+        };
         let mut said = match (before, after, is_record) {
             (None, Some(after), true) => bi!("登记{place} {after}", "{place} recorded: {after}"; place),
             (Some(before), None, true) => bi!("删去{place}（{before}）", "{place} removed ({before})"; place),
@@ -197,7 +207,7 @@ impl Change {
             }
             (None, None, _) => place,
         };
-        if self.key.starts_with("plan.") && before.is_some() {
+        if self.key.starts_with("plan.") && self.before.is_some() {
             said.zh.push_str("（改计划）");
             said.en.push_str(" (plan changed)");
         }

@@ -115,3 +115,14 @@ fn an_order_that_came_is_one_change() {
     assert_eq!(changes.len(), 1);
     assert_eq!(changes.first().map(|c| c.sentence().zh), Some("新订单 x · 77".to_owned()));
 }
+
+#[test]
+fn a_record_says_its_name_once() {
+    let old = read("currency = \"USD\"\n");
+    let new = read("currency = \"USD\"\n[[received]]\nref = \"BR-1\"\ndate = 2026-11-01\namount = 5\n");
+    let said: Vec<String> = between(Some(&old), Some(&new)).iter().map(|c| c.sentence().zh).collect();
+    assert_eq!(said, ["登记收款 BR-1 USD 5.00 · 2026-11-01"]);
+    let only = read("currency = \"USD\"\n[[received]]\nref = \"BR-1\"\n");
+    let said: Vec<String> = between(Some(&old), Some(&only)).iter().map(|c| c.sentence().en).collect();
+    assert_eq!(said, ["money received BR-1 recorded: BR-1"], "what has nothing but a name keeps it");
+}
