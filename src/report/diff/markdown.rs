@@ -20,7 +20,7 @@ pub fn comment(diff: &Diff<'_>, langs: Langs) -> String {
     let (base, head) = (md(&diff.base), md(&diff.head));
     let marker = format!("<!-- gendan:pr v1 base={base} head={head} -->\n");
     if diff.is_empty() {
-        return format!("{marker}{}\n", super::nothing().get(lang));
+        return format!("{marker}### ✅ {}\n", super::nothing().get(lang));
     }
     if is_routine(diff) {
         return format!("{marker}{}", routine(diff, lang));
