@@ -38,6 +38,12 @@ impl Repo {
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     }
 
+    fn head(&self) -> String {
+        let done =
+            Command::new("git").args(["rev-parse", "HEAD"]).current_dir(self.0.path()).output().unwrap();
+        String::from_utf8(done.stdout).unwrap().trim().to_owned()
+    }
+
     fn commit(&self) {
         self.git(&["add", "-A"]);
         self.git(&["commit", "-q", "--allow-empty", "-m", "change"]);
@@ -133,4 +139,54 @@ fn a_routine_change_is_two_lines_and_a_moved_folder_is_routine() {
     repo.commit();
     repo.git(&["mv", "orders/2026", "orders/2027"]);
     assert_eq!(repo.diff(&["HEAD", "--classify"]), "routine\n");
+}
+
+#[test]
+fn a_comment_links_to_the_head_folds_what_is_known_and_names_who_has_to_look() {
+    let repo = Repo::new();
+    let setup = fs::read_to_string(repo.0.path().join("gendan.toml")).unwrap_or_default();
+    let forge = "[forge]\nkind = \"gitea\"\nurl = \"https://git.example/t/o\"\nbranch = \"main\"\n";
+    repo.write("gendan.toml", &format!("{setup}\n{forge}"));
+    repo.write(
+        "people.toml",
+        "[boss]\nname = \"B\"\nrole = \"boss\"\n[\"sun.li\"]\nname = \"S\"\nrole = \"finance\"\n[gone]\nname = \"G\"\nrole = \"finance\"\nleft = 2026-01-01\n",
+    );
+    repo.write("orders/2026/A-1/order.toml", &format!("{ORDER}colour = \"red\"\n"));
+    repo.commit();
+    repo.write("orders/2026/A-1/money.toml", "[[received]]\ndate = 2026-11-26\namount = 600.00\ncolor = 1\n");
+    repo.commit();
+    let comment = repo.diff(&["HEAD~1", "HEAD", "--format", "markdown"]);
+    let head = repo.head();
+    let file = format!("https://git.example/t/o/src/commit/{head}/orders/2026/A-1");
+    assert!(comment.contains(&format!("[A-1]({file}/money.toml)")), "{comment}");
+    assert!(comment.contains(&format!("[**toml-unknown-key**]({file}/money.toml#L4)")), "{comment}");
+    let folded = comment.split("原有问题 ").nth(1).unwrap();
+    assert!(folded.contains(&format!("{file}/order.toml#L")), "{comment}");
+    assert!(
+        comment.contains("要看的人 `sun.li`\n"),
+        "money alone: not the boss, not who has left\n{comment}"
+    );
+    // The work tree is no commit: its files are those of the branch.
+    repo.write("orders/2026/A-1/order.toml", &ORDER.replace("2.00", "3.00"));
+    let comment = repo.diff(&["HEAD", "--format", "markdown"]);
+    assert!(comment.contains("https://git.example/t/o/src/branch/main/orders/2026/A-1/"), "{comment}");
+    assert!(comment.contains("要看的人 `boss`\n"), "{comment}");
+}
+
+#[test]
+fn a_comment_fits_into_what_a_forge_takes() {
+    let repo = Repo::new();
+    for n in 0..400 {
+        let text = ORDER.replace("po = \"45\"", &format!("po = \"45-{n}\""));
+        repo.write(&format!("orders/2026/B-{n}/order.toml"), &text);
+    }
+    repo.commit();
+    let long = "很长的说明 <b>&</b> @team ".repeat(40);
+    for n in 0..400 {
+        let text = ORDER.replace("2.00", "3.00").replace("LED Bulb", &long);
+        repo.write(&format!("orders/2026/B-{n}/order.toml"), &text);
+    }
+    let comment = repo.diff(&["HEAD", "--format", "markdown"]);
+    assert!(comment.chars().count() <= 60_000, "{}", comment.chars().count());
+    assert!(comment.contains("行没有列出") && comment.contains("B-0"), "{comment}");
 }

@@ -10,7 +10,7 @@ use crate::book::Book;
 use crate::change::Sheet;
 use crate::check::check;
 use crate::cli::source::{failure, place};
-use crate::cli::{Common, Failure, Outcome, Surroundings, find_root, today};
+use crate::cli::{Common, Failure, Outcome, Surroundings, find_root, output, today};
 use crate::derive::derive;
 use crate::diff::{Side, between};
 use crate::history::{self, History, NoSnapshot, Reading, Snapshot, State};
@@ -96,9 +96,11 @@ pub fn run(
     ) = (base, head);
     let (old_facts, new_facts) = (derive(&old, &old_history, as_of), derive(&new, &new_history, as_of));
     let (was, is) = (check(&old_facts, old_found), check(&new_facts, new_found));
+    // The work tree may say something else than any commit.
+    let commit = args.head.as_ref().and(new_history.head.as_ref()).map(|head| head.id.as_str());
     let diff = between(
-        &Side { name: base_name, facts: &old_facts, findings: &was.findings },
-        &Side { name: head_name, facts: &new_facts, findings: &is.findings },
+        &Side { name: base_name, facts: &old_facts, findings: &was.findings, commit: None },
+        &Side { name: head_name, facts: &new_facts, findings: &is.findings, commit },
         &|newer, order| sheet(if newer { &new } else { &old }, order),
     );
     let text = if args.classify {
@@ -117,7 +119,7 @@ pub fn run(
     match &args.out {
         Some(file) => {
             let to = around.here.join(file);
-            std::fs::write(&to, text).map_err(|e| Failure::io(&to, &e))?;
+            output::write(&to, text.as_bytes())?;
             let shown = crate::report::clean(&file.display().to_string());
             Ok(Outcome { failed: false, note: Some(bi!("写好了 {shown}", "wrote {shown}")) })
         }

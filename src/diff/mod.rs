@@ -12,7 +12,8 @@ use crate::change::{self, Change, Kind, Sheet};
 use crate::check::finding::{Class, Finding, Severity};
 use crate::derive::Facts;
 use crate::model::Order;
-use crate::model::setup::Hidden;
+use crate::model::setup::{Hidden, Person};
+use crate::publish::forge::Forge;
 use crate::text::Bi;
 
 pub use effect::{DeadlineRow, MoneyRow, StageRow};
@@ -25,6 +26,8 @@ pub struct Side<'a> {
     pub facts: &'a Facts<'a>,
     /// What the rules say.
     pub findings: &'a [Finding],
+    /// The commit, for links into the forge; none where the work tree is compared.
+    pub commit: Option<&'a str>,
 }
 
 /// What became of an order.
@@ -55,6 +58,8 @@ impl Fate {
 pub struct OrderDiff {
     /// Its ID.
     pub id: String,
+    /// Its file, relative to the data root; in the older version where it is gone.
+    pub file: String,
     /// The customer's id as written.
     pub customer: String,
     /// Whether it came or went.
@@ -92,8 +97,12 @@ pub struct Diff<'a> {
     pub new: Vec<&'a Finding>,
     /// Findings that are not there any more.
     pub resolved: Vec<&'a Finding>,
-    /// How many are there in both.
-    pub existing: usize,
+    /// Those that are there in both.
+    pub existing: Vec<&'a Finding>,
+    /// Where the newer version's files are shown.
+    pub forge: Forge<'a>,
+    /// Who has to look at a kind of change, by id: finance at money, the boss at contracts.
+    pub eyes: Vec<&'a str>,
     /// The kinds of decisions, lightest first.
     pub kinds: BTreeSet<Kind>,
 }
@@ -141,7 +150,11 @@ pub fn between<'a>(base: &Side<'a>, head: &Side<'a>, sheet: &dyn Fn(bool, &Order
     let mut resolved: Vec<&Finding> =
         base.findings.iter().filter(live).filter(|f| !still.contains(&*f.fingerprint)).collect();
     resolved.sort_by_key(|f| rank(f));
-    let existing = head.findings.iter().filter(live).count() - fresh.len();
+    let existing: Vec<&Finding> =
+        head.findings.iter().filter(live).filter(|f| known.contains(&*f.fingerprint)).collect();
+    let forge = Forge::of(&head.facts.book.config);
+    let forge = head.commit.map_or(forge, |commit| forge.on(commit));
+    let eyes = eyes(head.facts, &kinds);
     Diff {
         as_of: head.facts.as_of,
         base: base.name.clone(),
@@ -151,8 +164,25 @@ pub fn between<'a>(base: &Side<'a>, head: &Side<'a>, sheet: &dyn Fn(bool, &Order
         new: fresh,
         resolved,
         existing,
+        forge,
+        eyes,
         kinds,
     }
+}
+
+/// People of the roles that a kind of change concerns, who have not left.
+fn eyes<'a>(facts: &Facts<'a>, kinds: &BTreeSet<Kind>) -> Vec<&'a str> {
+    let wanted = |role: &str| match role {
+        "finance" => kinds.contains(&Kind::Money),
+        "boss" => kinds.contains(&Kind::Contract),
+        _ => false,
+    };
+    let here = |person: &Person| person.left.is_none_or(|day| day > facts.as_of);
+    let people = facts.book.people.iter();
+    people
+        .filter(|(_, p)| here(p) && p.role.as_deref().is_some_and(wanted))
+        .map(|(id, _)| id.as_str())
+        .collect()
 }
 
 /// Purchase prices.
@@ -219,6 +249,7 @@ fn one(
     let effect = effect::of(base.facts, head.facts, was, is);
     Some(OrderDiff {
         id: any.id.to_string(),
+        file: any.origin.files().first().map(ToString::to_string).unwrap_or_default(),
         customer: any.customer.clone().unwrap_or_default(),
         fate,
         moved,

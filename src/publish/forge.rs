@@ -11,6 +11,8 @@ pub struct Forge<'a> {
     url: Option<&'a str>,
     kind: ForgeKind,
     branch: &'a str,
+    /// `branch` is the id of a commit.
+    fixed: bool,
 }
 
 impl<'a> Forge<'a> {
@@ -29,7 +31,14 @@ impl<'a> Forge<'a> {
             url: url.filter(web).map(|url| url.trim_end_matches('/')),
             kind: forge.and_then(|f| f.kind).unwrap_or(ForgeKind::Gitlab),
             branch: forge.and_then(|f| f.branch.as_deref()).unwrap_or("main"),
+            fixed: false,
         }
+    }
+
+    /// The same, but files as a commit has them.
+    #[must_use]
+    pub fn on(self, commit: &'a str) -> Self {
+        Self { branch: commit, fixed: true, ..self }
     }
 
     /// A file, at a line. A Markdown file is shown as its source, where lines have numbers.
@@ -90,7 +99,8 @@ impl<'a> Forge<'a> {
 
     /// A page about a path on the branch: `what`, and what Gitea and Forgejo call it.
     fn at(self, what: &str, gitea: &str, path: &str, anchor: &str) -> String {
-        let what = if self.kind == ForgeKind::Gitea { gitea } else { what };
+        let gitea = if self.fixed { gitea.replace("/branch", "/commit") } else { gitea.to_owned() };
+        let what = if self.kind == ForgeKind::Gitea { &gitea } else { what };
         self.page(&format!("{what}/{}/{}{anchor}", percent(self.branch), percent(path)))
     }
 }

@@ -52,7 +52,7 @@ pub fn text(diff: &Diff<'_>, langs: Langs) -> String {
     };
     list(bi!("新问题", "new"), &diff.new);
     list(bi!("已解决", "resolved"), &diff.resolved);
-    let existing = diff.existing;
+    let existing = diff.existing.len();
     line("", &bi!("原有问题 {existing}", "existing findings: {existing}"));
     out
 }

@@ -68,7 +68,7 @@ pub fn document(diff: &Diff<'_>) -> serde_json::Result<String> {
         "findings": {
             "new": diff.new.iter().map(finding).collect::<Vec<_>>(),
             "resolved": diff.resolved.iter().map(finding).collect::<Vec<_>>(),
-            "existing": diff.existing,
+            "existing": diff.existing.len(),
         },
     });
     serde_json::to_string_pretty(&document).map(|text| escaped(&text) + "\n")

@@ -5,7 +5,7 @@ use crate::bi;
 use crate::check::finding::{Class, Finding, Severity};
 use crate::diff::{Diff, OrderDiff, is_purchase};
 use crate::report::Langs;
-use crate::report::escape::markdown as md;
+use crate::report::escape::{self, markdown as md};
 use crate::text::{Bi, Lang};
 
 /// Most characters of the whole comment.
@@ -110,7 +110,7 @@ fn whole(diff: &Diff<'_>, lang: Lang, rows: usize) -> String {
         }
         out.push_str(&format!("**{}** {shown}\n", pick(&bi!("期限", "Deadlines"))));
     }
-    let (new, gone, old) = (diff.new.len(), diff.resolved.len(), diff.existing);
+    let (new, gone, old) = (diff.new.len(), diff.resolved.len(), diff.existing.len());
     let found =
         bi!("新问题 {new} · 解决 {gone} · 原有 {old}", "new {new} · resolved {gone} · existing {old}");
     out.push_str(&format!("**{}** {}\n", pick(&bi!("问题", "Findings")), pick(&found)));
@@ -120,7 +120,8 @@ fn whole(diff: &Diff<'_>, lang: Lang, rows: usize) -> String {
         .orders
         .iter()
         .flat_map(|o| {
-            let name = format!("{} {}", md(&o.id), md(&o.customer));
+            let id = linked(&md(&o.id), &diff.forge.file(&o.file, None));
+            let name = format!("{id} {}", md(&o.customer));
             super::sentences(o, true).into_iter().map(move |s| (name.clone(), md(s.get(lang))))
         })
         .collect();
@@ -161,8 +162,8 @@ fn whole(diff: &Diff<'_>, lang: Lang, rows: usize) -> String {
         }
     };
     list(bi!("订单以外", "Outside orders"), diff.outside.iter().map(|s| md(s.get(lang))).collect());
-    list(bi!("新问题", "New findings"), diff.new.iter().map(|f| finding(f, lang, true)).collect());
-    list(bi!("已解决", "Resolved"), diff.resolved.iter().map(|f| finding(f, lang, false)).collect());
+    list(bi!("新问题", "New findings"), diff.new.iter().map(|f| finding(diff, f, lang, true)).collect());
+    list(bi!("已解决", "Resolved"), diff.resolved.iter().map(|f| finding(diff, f, lang, false)).collect());
     let (other, title) = match lang {
         Lang::Zh => (Lang::En, "English summary"),
         Lang::En => (Lang::Zh, "中文摘要"),
@@ -170,6 +171,28 @@ fn whole(diff: &Diff<'_>, lang: Lang, rows: usize) -> String {
     let mut summary = vec![md(super::verdict(diff).get(other))];
     summary.extend(diff.new.iter().take(10).map(|f| self::title(f, other)));
     out.push_str(&format!("\n<details><summary>{title}</summary>\n\n{}\n</details>\n", summary.join("\n\n")));
+    let old = diff.existing.len();
+    if old > 0 {
+        let title = bi!(
+            "原有问题 {old} 个（不影响合并）",
+            "{old} findings that stood there before (they do not stand in the way)"
+        );
+        out.push_str(&format!("\n<details><summary>{}</summary>\n\n", pick(&title)));
+        for known in diff.existing.iter().take(rows) {
+            out.push_str(&format!("- {}\n", finding(diff, known, lang, true)));
+        }
+        if old > rows {
+            out.push_str(&format!("- … {}\n", pick(&more(old - rows))));
+        }
+        out.push_str("\n</details>\n");
+    }
+    if !diff.eyes.is_empty() {
+        // As code: a name that is also an account must not call anybody.
+        let names: Vec<String> = diff.eyes.iter().map(|id| escape::code(id)).collect();
+        let names = names.join(" ");
+        let title = bi!("要看的人 {names}", "to be looked at by {names}");
+        out.push_str(&format!("\n{}\n", pick(&title)));
+    }
     let kinds: Vec<&str> = diff.kinds.iter().rev().map(|k| k.code()).collect();
     let (kinds, version, day) = (kinds.join(", "), env!("CARGO_PKG_VERSION"), diff.as_of);
     let foot = bi!(
@@ -180,7 +203,12 @@ fn whole(diff: &Diff<'_>, lang: Lang, rows: usize) -> String {
     out
 }
 
-fn finding(finding: &Finding, lang: Lang, open: bool) -> String {
+/// A text as a link, where there is an address.
+fn linked(text: &str, href: &str) -> String {
+    if href.is_empty() { text.to_owned() } else { format!("[{text}]({href})") }
+}
+
+fn finding(diff: &Diff<'_>, finding: &Finding, lang: Lang, open: bool) -> String {
     let mark = match (open, finding.class, finding.severity) {
         (false, ..) => "",
         (_, Class::Risk, _) | (_, _, Severity::Warning) => "⚠ ",
@@ -188,7 +216,10 @@ fn finding(finding: &Finding, lang: Lang, open: bool) -> String {
         (_, _, Severity::Info) => "ℹ ",
     };
     let id = finding.subject.order().map(|id| format!(" {}", md(id))).unwrap_or_default();
-    format!("{mark}**{}**{id} {}", finding.rule.name, title(finding, lang))
+    let spot = finding.spots.first().filter(|_| open);
+    let href = spot.map(|s| diff.forge.file(&s.place.file, s.region.map(|r| r.line))).unwrap_or_default();
+    let rule = linked(&format!("**{}**", finding.rule.name), &href);
+    format!("{mark}{rule}{id} {}", title(finding, lang))
 }
 
 /// The title, but for what is about purchase prices and payments: that is named, not shown.
