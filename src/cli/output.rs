@@ -155,9 +155,9 @@ mod tests {
         write(&file, b"old and long").unwrap();
         write(&file, b"new").unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
-        assert!(write(&dir.path().join("no/such/x"), "x").is_err());
+        assert!(write(&dir.path().join("no/such/x"), b"x").is_err());
         fs::create_dir(dir.path().join("folder")).unwrap();
-        assert!(write(&dir.path().join("folder"), "x").is_err());
+        assert!(write(&dir.path().join("folder"), b"x").is_err());
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "nothing is left");
     }
 
