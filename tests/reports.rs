@@ -1,7 +1,7 @@
 //! Reports for pipelines: each format against its schema, the same findings in all of them, and nothing from the
 //! data that a forge, a runner or a browser would obey.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
