@@ -29,7 +29,7 @@ pub fn document(report: &Report<'_>) -> serde_json::Result<String> {
     rules.sort_by_key(|rule| rule.name);
     rules.dedup_by_key(|rule| rule.name);
     let index: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(at, rule)| (rule.name, at)).collect();
-    let compared = report.known() > 0;
+    let compared = report.since.is_some() || report.known() > 0;
     let results: Vec<Value> = kept
         .iter()
         .map(|f| result(report, f, index.get(f.rule.name).copied().unwrap_or_default(), compared))
