@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use crate::config::Config;
+use crate::key::Key;
 use crate::load::files::Files;
 use crate::model::Order;
 use crate::model::origin::Origin;
@@ -36,6 +37,9 @@ pub struct Book {
     pub files_read: usize,
     /// Files of the root, relative, that orders may refer to (`files/…`); sorted.
     pub attachments: Vec<Arc<str>>,
+    /// What was read of each file, as a key: whether something changed is decided by what was read, not by what lies
+    /// there later.
+    pub sums: BTreeMap<Arc<str>, Key>,
 }
 
 /// A calendar for a place, and why it is the one.

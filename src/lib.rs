@@ -35,6 +35,7 @@ pub mod derive;
 pub mod diff;
 pub mod exchange;
 pub mod history;
+pub mod key;
 pub mod load;
 pub mod model;
 pub mod publish;

@@ -28,6 +28,7 @@ use crate::bi;
 use crate::book::Book;
 use crate::check::finding::{At, Finding, Place, Severity, Subject};
 use crate::check::rules;
+use crate::key::Key;
 use crate::load::decode::{Cx, Field, Record};
 use crate::load::discover::{Found, OrderFolder, Role, discover};
 use crate::load::files::{Files, ReadError};
@@ -60,22 +61,28 @@ pub fn load_files(root: Files) -> Loaded {
     let Found { single, orders, attachments, findings } = discover(&root);
     let mut loaded = Loaded { book: Book { root: root.clone(), attachments, ..Book::default() }, findings };
     loaded.book.files_read = single.len() + orders.iter().map(|o| o.files.len()).sum::<usize>();
+    let mut sums = Sums::new();
     for (role, path) in &single {
-        load_single(&root, role, path, &mut loaded);
+        load_single(&root, role, path, &mut loaded, &mut sums);
     }
-    let read: Vec<(Order, Vec<Finding>)> =
+    let read: Vec<(Order, Vec<Finding>, Sums)> =
         orders.par_iter().map(|folder| load_order(&root, folder, &loaded.book)).collect();
     loaded.book.orders.reserve_exact(read.len());
-    for (order, findings) in read {
+    for (order, findings, own) in read {
         loaded.book.orders.push(order);
         loaded.findings.extend(findings);
+        sums.extend(own);
     }
+    loaded.book.sums = sums.into_iter().collect();
     loaded.book.attachments.sort();
     loaded
 }
 
+/// The bytes that were read of each file, as keys.
+type Sums = Vec<(Arc<str>, Key)>;
+
 /// The text of a file, or the finding that says why it cannot be read.
-fn read(root: &Files, path: &Arc<str>, subject: &Subject) -> Result<String, Box<Finding>> {
+fn read(root: &Files, path: &Arc<str>, subject: &Subject, sums: &mut Sums) -> Result<String, Box<Finding>> {
     let refuse = |mut finding: Finding| {
         finding.subject = subject.clone();
         Box::new(finding)
@@ -84,6 +91,7 @@ fn read(root: &Files, path: &Arc<str>, subject: &Subject) -> Result<String, Box<
         ReadError::Io(error) => refuse(discover::unreadable(path, &discover::io_reason(Some(&error)))),
         ReadError::TooLarge(size) => Box::new(too_large(path, size, subject)),
     })?;
+    sums.push((Arc::clone(path), Key::of(&bytes)));
     source::text(bytes).map_err(|why| {
         let mut finding = match &why {
             source::Unreadable::NotUtf8(at) => {
@@ -159,7 +167,7 @@ fn context<'s>(file: &Arc<str>, text: &'s str, subject: Subject) -> Cx<'s> {
     Cx { file: Arc::clone(file), text, subject, broken: Vec::new(), findings: Vec::new(), more: 0 }
 }
 
-fn load_single(root: &Files, role: &Role, path: &Arc<str>, loaded: &mut Loaded) {
+fn load_single(root: &Files, role: &Role, path: &Arc<str>, loaded: &mut Loaded, sums: &mut Sums) {
     let stem = path.rsplit('/').next().and_then(|n| n.strip_suffix(".toml")).unwrap_or_default().to_owned();
     let id: Arc<str> = Arc::from(stem.as_str());
     let subject = match role {
@@ -168,7 +176,7 @@ fn load_single(root: &Files, role: &Role, path: &Arc<str>, loaded: &mut Loaded) 
         Role::Party(PartyKind::Forwarder) => Subject::Forwarder(Arc::clone(&id)),
         _ => Subject::Root,
     };
-    let text = match read(root, path, &subject) {
+    let text = match read(root, path, &subject, sums) {
         Ok(text) => text,
         Err(finding) => {
             loaded.findings.push(*finding);
@@ -319,7 +327,7 @@ fn dotted(full: &str, first: &std::ops::Range<usize>, second: &std::ops::Range<u
     }
 }
 
-fn load_order(root: &Files, folder: &OrderFolder, book: &Book) -> (Order, Vec<Finding>) {
+fn load_order(root: &Files, folder: &OrderFolder, book: &Book) -> (Order, Vec<Finding>, Sums) {
     let subject = Subject::Order(Arc::clone(&folder.id));
     let mut order = Order {
         id: Arc::clone(&folder.id),
@@ -327,11 +335,11 @@ fn load_order(root: &Files, folder: &OrderFolder, book: &Book) -> (Order, Vec<Fi
         notes: folder.notes.clone(),
         ..Order::default()
     };
-    let mut findings = Vec::new();
+    let (mut findings, mut sums) = (Vec::new(), Sums::new());
     let mut below = Vec::new();
     for path in &folder.files {
         order.origin.add_file(Arc::clone(path));
-        match read(root, path, &subject) {
+        match read(root, path, &subject, &mut sums) {
             Ok(text) => {
                 let mut cx = context(path, &text, subject.clone());
                 parse(&mut cx, |table, cx| {
@@ -353,7 +361,7 @@ fn load_order(root: &Files, folder: &OrderFolder, book: &Book) -> (Order, Vec<Fi
     fill_defaults(&mut order, book);
     name_currency(&mut findings, order.currency.as_deref());
     order.broken = findings.iter().any(|f| f.severity == Severity::Error);
-    (order, findings)
+    (order, findings, sums)
 }
 
 /// Adds the keys of one file to the order. The same key in two files is an error that shows both places;

@@ -25,6 +25,7 @@ pub mod forge;
 pub mod groups;
 pub mod handover;
 pub mod indicators;
+pub mod keys;
 pub mod ledgers;
 #[cfg(test)]
 mod list_tests;
