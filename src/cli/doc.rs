@@ -14,6 +14,7 @@ use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, today};
 use crate::derive::derive;
 use crate::load::Loaded;
 use crate::model::value::near::did_you_mean;
+use crate::publish::audience::Reader;
 use crate::publish::ctx::{Ctx, Findings};
 use crate::publish::making::{Kind, Making, Refusal};
 use crate::publish::overrides;
@@ -75,7 +76,7 @@ pub fn run(
         )));
     }
     let found = Findings::of(&checked.findings);
-    let ctx = Ctx { facts: &facts, findings: &found, lang: common.lang.langs().first() };
+    let ctx = Ctx::of(&facts, &found, Reader::Finance, common.lang.langs().first());
     let Some(own) = facts.of(order) else { return Err(unknown(&book, &args.order)) };
     let making = Making::of(&ctx, order, own);
     let mut made = making.make(kind, making.scope(kind, args.shipment.as_deref())?)?;

@@ -12,6 +12,7 @@ use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, today};
 use crate::derive::derive;
 use crate::load::Loaded;
 use crate::model::value::near::did_you_mean;
+use crate::publish::audience::Reader;
 use crate::publish::ctx::{Ctx, Findings};
 use crate::publish::exports::{self, Export, Format};
 use crate::text::Lang;
@@ -66,7 +67,8 @@ pub fn run(
         )));
     }
     let found = Findings::of(&checked.findings);
-    let ctx = Ctx { facts: &facts, findings: &found, lang };
+    // Whoever can run this has the files.
+    let ctx = Ctx::of(&facts, &found, Reader::Finance, lang);
     let bytes = format.bytes(&ctx).map_err(|e| {
         let code = format.code();
         Failure(bi!("写不成 {code}：{e}", "cannot be written as {code}: {e}"))

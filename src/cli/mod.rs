@@ -2,6 +2,7 @@
 //!
 //! Commands return what to print and how to exit; `main.rs` prints and exits.
 
+pub mod audience;
 pub mod build;
 pub mod check;
 pub mod completions;

@@ -2,19 +2,19 @@
 //! languages; pages, feeds and the lists on other pages take their part of it.
 //!
 //! What was recorded after the day of the facts is left out. Purchase prices, bills and payments to suppliers are
-//! finance's: that something about them changed may be said, what it was never is.
+//! finance's: that something about them changed may be said to others, what it was never is.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
+use super::audience::{Audience, Sees};
 use super::ctx::Ctx;
 use super::dashboard::short_customer;
 use super::paging;
 use super::witness::{self, cut};
 use crate::change::{Change, Kind};
-use crate::config::Config;
 use crate::derive::Facts;
 use crate::history::{Event, History, State, Step, What};
 use crate::model::Order;
@@ -64,16 +64,15 @@ pub struct Changes<'a> {
 impl<'a> Changes<'a> {
     /// Collects them.
     #[must_use]
-    pub fn of(facts: &Facts<'a>) -> Self {
+    pub fn of(facts: &Facts<'a>, audience: Audience<'_>) -> Self {
         let history = facts.history;
         if history.state != State::Complete {
             return Self::default();
         }
-        let config = &facts.book.config;
         let mut single: Vec<Entry<'a>> = Vec::new();
         let mut many: BTreeMap<(&str, bool), Vec<Entry<'a>>> = BTreeMap::new();
         for (id, trail) in &history.trails {
-            for step in trail.steps.iter().filter(|step| has_effect(config, step)) {
+            for step in trail.steps.iter().filter(|step| has_effect(audience, step)) {
                 let Some(event) = step.event.as_deref().filter(|e| e.date <= facts.as_of) else { continue };
                 let entry = Entry { event, orders: vec![id], what: step.what, changes: &step.changes };
                 match step.what {
@@ -202,7 +201,7 @@ fn order_of(ctx: &Ctx<'_>, entry: &Entry<'_>) -> (Link, String) {
 }
 
 fn families(ctx: &Ctx<'_>, entry: &Entry<'_>) -> BTreeSet<&'static str> {
-    let shown = entry.changes.iter().filter(|change| !is_hidden(&ctx.book().config, change));
+    let shown = entry.changes.iter().filter(|change| !is_hidden(ctx.audience, change));
     let mut all: BTreeSet<&str> = shown.map(|change| change.kind.code()).collect();
     // An order that came or went is a matter of the contract.
     if entry.what != What::Changed {
@@ -258,9 +257,9 @@ pub fn said(ctx: &Ctx<'_>, what: What, changes: &[Change], orders: usize) -> (Ve
         (What::Removed, n) => return (whole(say!(ctx, "删除 {n} 单", "{n} orders deleted")), String::new()),
         (What::Changed, _) => {}
     }
-    let config = &ctx.book().config;
-    let shown: Vec<&Change> = changes.iter().filter(|change| !is_hidden(config, change)).collect();
-    let (owed, mut open): (Vec<&Change>, Vec<&Change>) = shown.into_iter().partition(|c| is_payable(c));
+    let shown: Vec<&Change> = changes.iter().filter(|change| !is_hidden(ctx.audience, change)).collect();
+    let (owed, mut open): (Vec<&Change>, Vec<&Change>) =
+        shown.into_iter().partition(|c| is_withheld(ctx.audience, c));
     // What needs most eyes first; within a kind as recorded.
     open.sort_by_key(|change| std::cmp::Reverse(change.kind));
     let mut list: Vec<ChangeSaid> = open
@@ -286,7 +285,7 @@ pub fn said(ctx: &Ctx<'_>, what: What, changes: &[Change], orders: usize) -> (Ve
 
 /// One fact in words.
 fn sentence(ctx: &Ctx<'_>, change: &Change) -> String {
-    let told = without_bank(&ctx.book().config, change);
+    let told = without_bank(ctx.audience, change);
     let text = told.as_ref().unwrap_or(change).sentence();
     let words: Vec<&str> = text.get(ctx.lang).split_whitespace().collect();
     cut(&words.join(" "), SENTENCE)
@@ -294,9 +293,9 @@ fn sentence(ctx: &Ctx<'_>, change: &Change) -> String {
 
 /// A receipt that came or went as a whole is told in one line, its bank among the rest: where banks are not shown only
 /// the amount stays, which stands first.
-fn without_bank(config: &Config, change: &Change) -> Option<Change> {
+fn without_bank(audience: Audience<'_>, change: &Change) -> Option<Change> {
     let whole = change.key.starts_with("received[") && change.key.ends_with(']');
-    (whole && config.hides(Hidden::ReceivedBank)).then(|| {
+    (whole && !audience.sees(Sees::BankReferences)).then(|| {
         let amount = |side: &Option<String>| {
             side.as_deref().map(|text| text.split(" · ").next().unwrap_or_default().to_owned())
         };
@@ -306,13 +305,20 @@ fn without_bank(config: &Config, change: &Change) -> Option<Change> {
 
 /// Whether a step says something of the business that may be told.
 #[must_use]
-pub fn has_effect(config: &Config, step: &Step) -> bool {
-    step.what != What::Changed || step.changes.iter().any(|change| !is_hidden(config, change))
+pub fn has_effect(audience: Audience<'_>, step: &Step) -> bool {
+    step.what != What::Changed || step.changes.iter().any(|change| !is_hidden(audience, change))
 }
 
-/// A bill, a payment or what an item costs us: finance's alone.
-fn is_payable(change: &Change) -> bool {
-    is_paid(change) || is_purchase(change)
+/// A bill, a payment or what an item costs us: the reader may know that it changed, not how.
+fn is_withheld(audience: Audience<'_>, change: &Change) -> bool {
+    is_paid(change) && !audience.sees(Sees::SupplierPayments)
+        || is_purchase(change) && !audience.sees(Sees::PurchasePrices)
+        || is_recovered(change) && !audience.sees(Sees::Margin)
+}
+
+/// What a supplier bears of a claim.
+fn is_recovered(change: &Change) -> bool {
+    plain(&change.key).split('.').any(|key| key == "recovered" || key == "margin")
 }
 
 fn is_paid(change: &Change) -> bool {
@@ -321,9 +327,13 @@ fn is_paid(change: &Change) -> bool {
 }
 
 fn is_purchase(change: &Change) -> bool {
-    // The identity in brackets is data; only what stands outside names a key.
+    plain(&change.key).split('.').any(|key| key == "buy")
+}
+
+/// The keys of a path. The identity in brackets is data; only what stands outside names a key.
+fn plain(path: &str) -> String {
     let (mut depth, mut plain) = (0_usize, String::new());
-    for c in change.key.chars() {
+    for c in path.chars() {
         match c {
             '[' => depth += 1,
             ']' => depth = depth.saturating_sub(1),
@@ -331,15 +341,17 @@ fn is_purchase(change: &Change) -> bool {
             _ => {}
         }
     }
-    plain.split('.').any(|key| key == "buy")
+    plain
 }
 
 /// What this site does not say at all.
-fn is_hidden(config: &Config, change: &Change) -> bool {
-    let bank = change.key.starts_with("received[") && change.key.ends_with("].bank");
-    is_paid(change) && config.hides(Hidden::Paid)
-        || is_purchase(change) && config.hides(Hidden::Buy)
-        || bank && config.hides(Hidden::ReceivedBank)
+fn is_hidden(audience: Audience<'_>, change: &Change) -> bool {
+    let bank = change.key.starts_with("received[")
+        && ["].bank", "].ref"].iter().any(|end| change.key.ends_with(end));
+    is_paid(change) && audience.hides(Hidden::Paid)
+        || is_purchase(change) && audience.hides(Hidden::Buy)
+        || is_recovered(change) && audience.hides(Hidden::Margin)
+        || bank && !audience.sees(Sees::BankReferences)
 }
 
 /// What became of an order since a day, told in one line each, by whoever is not `but`.

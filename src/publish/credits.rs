@@ -392,6 +392,7 @@ mod tests {
     use crate::derive::derive;
     use crate::history;
     use crate::load::load;
+    use crate::publish::audience::Reader;
     use crate::publish::ctx::Findings;
     use crate::text::Lang;
 
@@ -404,7 +405,7 @@ mod tests {
         let facts = derive(&loaded.book, &history, as_of.parse().unwrap());
         let findings = check(&facts, loaded.findings).findings;
         let findings = Findings::of(&findings);
-        Register::of(&facts).page(&Ctx { facts: &facts, findings: &findings, lang }, 0)
+        Register::of(&facts).page(&Ctx::of(&facts, &findings, Reader::Internal, lang), 0)
     }
 
     fn order<'b>(book: &'b mut crate::book::Book, id: &str) -> &'b mut Order {

@@ -13,6 +13,7 @@ use crate::model::Order;
 use crate::model::party::{Party, PartyKind};
 use crate::model::value::Currency;
 use crate::model::value::money::group;
+use crate::publish::audience::{Audience, Reader};
 use crate::publish::forge::{Forge, percent};
 use crate::site::format;
 use crate::site::view::{Day, Link};
@@ -64,11 +65,19 @@ pub struct Ctx<'a> {
     pub facts: &'a Facts<'a>,
     /// What the check found.
     pub findings: &'a Findings<'a>,
+    /// Who reads them.
+    pub audience: Audience<'a>,
     /// The language of the pages.
     pub lang: Lang,
 }
 
 impl<'a> Ctx<'a> {
+    /// For the pages of a reader.
+    #[must_use]
+    pub fn of(facts: &'a Facts<'a>, findings: &'a Findings<'a>, reader: Reader, lang: Lang) -> Self {
+        Self { facts, findings, audience: Audience::of(reader, &facts.book.config), lang }
+    }
+
     /// The records.
     #[must_use]
     pub fn book(&self) -> &'a Book {

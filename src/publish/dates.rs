@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::audience::{Audience, Sees};
 use super::ctx::Ctx;
 use super::dashboard::short_customer;
-use super::payables;
 use super::people::People;
 use super::state::left_text;
 use crate::check::locate;
@@ -42,10 +42,10 @@ pub struct Dates {
 impl Dates {
     /// Collects them.
     #[must_use]
-    pub fn of(facts: &Facts<'_>) -> Self {
+    pub fn of(facts: &Facts<'_>, audience: Audience<'_>) -> Self {
         let mut all = deadlines::of(facts);
         // Who may not see what is paid may not see what is to be paid.
-        if !payables::is_shown(&facts.book.config) {
+        if !audience.sees(Sees::SupplierPayments) {
             all.retain(|deadline| deadline.kind != Kind::Bill);
         }
         let places: Vec<_> = all.iter().map(|d| &d.place).collect();

@@ -1,5 +1,6 @@
 //! Exposure, indicators and payables as their pages show them, from small books.
 
+use super::audience::Reader;
 use super::ctx::{Ctx, Findings};
 use super::groups::Groups;
 use super::payables::Owing;
@@ -29,7 +30,7 @@ fn look<T>(files: &[(String, String)], see: impl FnOnce(&Ctx<'_>, &Groups<'_>) -
     let found = check(&facts, Vec::new()).findings;
     let findings = Findings::of(&found);
     let groups = Groups::of(&facts, &findings);
-    see(&Ctx { facts: &facts, findings: &findings, lang: Lang::Zh }, &groups)
+    see(&Ctx::of(&facts, &findings, Reader::Finance, Lang::Zh), &groups)
 }
 
 fn file(path: &str, text: impl Into<String>) -> (String, String) {
@@ -235,7 +236,7 @@ fn what_is_written_off_or_credited_is_told_from_what_is_paid() {
 }
 
 fn owing(files: &[(String, String)]) -> PayablesPage {
-    look(files, |ctx, _| Owing::of(ctx.facts).page(ctx, 0))
+    look(files, |ctx, _| Owing::of(ctx.facts, ctx.audience).page(ctx, 0))
 }
 
 /// An order with these records of money.
@@ -308,7 +309,7 @@ fn payables_say_what_to_whom_when_and_whether_the_invoice_is_there() {
 
 #[test]
 fn purchase_orders_are_left_out_where_purchase_prices_are() {
-    let hide = file("gendan.toml", "schema = 1\n[audience.internal]\nhide = [\"buy\"]\n");
+    let hide = file("gendan.toml", "schema = 1\n[audience.finance]\nhide = [\"buy\"]\n");
     let seen = owing(&[hide, order("A", BILLS)]);
     assert!(seen.ordered.is_empty() && seen.ordered_note.is_empty());
     assert_eq!(seen.bills.len(), 3);

@@ -1,13 +1,14 @@
 //! A finding as pages show it: its places with the source lines, the edit as a diff, and its address on the page.
 //!
-//! Purchase prices are not for this tree: a finding about them is named by its rule alone, and a source line that
-//! holds one is not quoted.
+//! A finding about purchase prices, payments to suppliers or references of a bank is named by its rule alone to readers
+//! who may not see them, and a source line that holds one is not quoted.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::audience::{Audience, Sees};
 use super::ctx::Ctx;
 use crate::check::finding::{At, Class, Edit, Finding, Place, Region, Severity, Spot, Verdict, WaivedBy};
 use crate::check::locate;
@@ -17,8 +18,14 @@ use crate::say;
 use crate::site::view;
 use crate::text::Bi;
 
-/// Keys whose values stay inside finance (purchase prices, payments to suppliers, margin).
-const WITHHELD: [&str; 5] = ["buy", "paid", "bills", "margin", "recovered"];
+/// Keys whose values are not for every reader.
+const WITHHELD: [(&str, Sees); 5] = [
+    ("buy", Sees::PurchasePrices),
+    ("paid", Sees::SupplierPayments),
+    ("bills", Sees::SupplierPayments),
+    ("margin", Sees::Margin),
+    ("recovered", Sees::Margin),
+];
 
 /// Longest part of a source line that is quoted on each side of what is meant, in characters.
 const AROUND: usize = 80;
@@ -65,7 +72,7 @@ pub fn list(ctx: &Ctx<'_>, findings: &[&Finding]) -> Vec<view::Finding> {
 /// One finding for a list across orders; [`list`] for the order's own page.
 #[must_use]
 pub fn of(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> view::Finding {
-    let withheld = is_withheld(finding, sources);
+    let withheld = is_withheld(ctx, finding, sources);
     let order = finding.subject.order();
     view::Finding {
         anchor: anchor_of(finding),
@@ -79,7 +86,7 @@ pub fn of(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> view::
         order_href: order.map(|id| format!("o/{id}.html")).unwrap_or_default(),
         places: finding.spots.iter().map(|spot| place(ctx, spot, withheld, sources)).collect(),
         help: if withheld { ctx.word(finding.rule.docs.fix).to_owned() } else { ctx.text(&finding.help) },
-        fix: if withheld { Vec::new() } else { fix(&finding.edits, sources) },
+        fix: if withheld { Vec::new() } else { fix(ctx.audience, &finding.edits, sources) },
         source: ctx.text(&finding.source),
         until: finding.until.map(|day| ctx.weekday(day).text).unwrap_or_default(),
         past: finding.past,
@@ -179,7 +186,7 @@ fn waived(ctx: &Ctx<'_>, waived: &WaivedBy) -> String {
 fn place(ctx: &Ctx<'_>, spot: &Spot, withheld: bool, sources: &mut Sources<'_>) -> view::Place {
     let file = &spot.place.file;
     let excerpt = match spot.region {
-        Some(region) if !withheld => excerpt(sources.text(file), region).into_iter().collect(),
+        Some(region) if !withheld => excerpt(ctx.audience, sources.text(file), region).into_iter().collect(),
         _ => Vec::new(),
     };
     let line = spot.region.map(|r| r.line);
@@ -197,10 +204,10 @@ fn label(ctx: &Ctx<'_>, label: &Bi) -> String {
     ctx.text(label)
 }
 
-/// The line that is meant; nothing when it holds a purchase price.
-fn excerpt(text: &str, region: Region) -> Option<view::Excerpt> {
+/// The line that is meant; nothing when it holds what the reader may not see.
+fn excerpt(audience: Audience<'_>, text: &str, region: Region) -> Option<view::Excerpt> {
     let whole = line_of(text, region.start)?;
-    if withheld_line(text, &whole) {
+    if withheld_line(audience, text, &whole) {
         return None;
     }
     let end = region.end.clamp(region.start, whole.end);
@@ -235,43 +242,62 @@ fn first_chars(text: &str) -> String {
     }
 }
 
-/// The title of a finding alone; where it may quote a purchase price, the rule's name.
+/// The title of a finding alone; where it may quote what the reader may not see, the rule's name.
 #[must_use]
 pub fn title(ctx: &Ctx<'_>, finding: &Finding) -> String {
-    let withheld = is_withheld(finding, &mut Sources::new(&ctx.book().root));
+    let withheld = is_withheld(ctx, finding, &mut Sources::new(&ctx.book().root));
     if withheld { ctx.word(finding.rule.title).to_owned() } else { ctx.text(&finding.title) }
 }
 
-/// A finding about a purchase price, a payment or a bill: its title and edit may quote the figure.
-fn is_withheld(finding: &Finding, sources: &mut Sources<'_>) -> bool {
+/// A finding about something that the reader may not see: its title and edit may quote it.
+fn is_withheld(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> bool {
+    let audience = ctx.audience;
+    if quotes_bank(ctx, finding) {
+        return true;
+    }
     let spots = finding.spots.iter().map(|s| (&s.place, s.region));
     let edits = finding.edits.iter().map(|e| (&e.place, e.region));
     spots.chain(edits).any(|(place, region)| match (&place.at, region) {
-        (At::Value(path) | At::Key(path), _) => names_withheld(path),
+        (At::Value(path) | At::Key(path), _) => names_withheld(audience, &[path]),
         (At::Bytes(..), Some(region)) => {
             let text = sources.text(&place.file);
-            line_of(text, region.start).is_some_and(|line| withheld_line(text, &line))
+            line_of(text, region.start).is_some_and(|line| withheld_line(audience, text, &line))
         }
         _ => false,
     })
 }
 
-fn names_withheld(path: &str) -> bool {
-    path.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).any(|key| WITHHELD.contains(&key))
+/// A receipt may be named by the reference of its bank.
+fn quotes_bank(ctx: &Ctx<'_>, finding: &Finding) -> bool {
+    let order = finding.subject.order().and_then(|id| ctx.book().order(id));
+    let Some(order) = order.filter(|_| !ctx.audience.sees(Sees::BankReferences)) else { return false };
+    let mut references = order.received.iter().filter_map(|r| r.r#ref.as_deref()).map(str::trim);
+    let labels = finding.spots.iter().map(|spot| &spot.label);
+    let said: Vec<&Bi> = [&finding.title, &finding.help].into_iter().chain(labels).collect();
+    references
+        .any(|own| !own.is_empty() && said.iter().any(|text| text.zh.contains(own) || text.en.contains(own)))
+}
+
+/// Whether keys, in a path or on the lines of a file, name something that the reader may not see.
+fn names_withheld(audience: Audience<'_>, texts: &[&str]) -> bool {
+    let between = |c: char| !(c.is_alphanumeric() || c == '_' || c == '-');
+    let keys = || texts.iter().flat_map(|text| text.split(between));
+    let of_bank = !audience.sees(Sees::BankReferences)
+        && keys().any(|key| key == "received")
+        && keys().any(|key| matches!(key, "ref" | "bank"));
+    of_bank || keys().any(|key| WITHHELD.iter().any(|(word, what)| *word == key && !audience.sees(*what)))
 }
 
 /// True when a line names a withheld key, or stands below the header of a withheld table.
-fn withheld_line(text: &str, line: &Range<usize>) -> bool {
-    if text.get(line.clone()).is_none_or(names_withheld) {
-        return true;
-    }
+fn withheld_line(audience: Audience<'_>, text: &str, line: &Range<usize>) -> bool {
+    let Some(own) = text.get(line.clone()) else { return true };
     let header =
         text.get(..line.start).unwrap_or_default().lines().rev().find(|l| l.trim_start().starts_with('['));
-    header.is_some_and(names_withheld)
+    names_withheld(audience, &[header.unwrap_or_default(), own])
 }
 
 /// The edits as removed and added lines; edits of one line together.
-fn fix(edits: &[Edit], sources: &mut Sources<'_>) -> Vec<view::FixLine> {
+fn fix(audience: Audience<'_>, edits: &[Edit], sources: &mut Sources<'_>) -> Vec<view::FixLine> {
     let mut located: Vec<(&Arc<str>, Region, &str)> =
         edits.iter().filter_map(|e| Some((&e.place.file, e.region?, e.text.as_str()))).collect();
     located.sort_by_key(|(file, region, _)| (Arc::clone(file), region.start));
@@ -280,16 +306,21 @@ fn fix(edits: &[Edit], sources: &mut Sources<'_>) -> Vec<view::FixLine> {
     while let Some((file, first, _)) = rest.first() {
         let same = rest.iter().take_while(|(f, r, _)| f == file && r.line == first.line).count().max(1);
         let (now, later) = rest.split_at(same);
-        diff(sources.text(file), now, &mut lines);
+        diff(audience, sources.text(file), now, &mut lines);
         rest = later;
     }
     lines
 }
 
-fn diff(text: &str, edits: &[(&Arc<str>, Region, &str)], out: &mut Vec<view::FixLine>) {
+fn diff(
+    audience: Audience<'_>,
+    text: &str,
+    edits: &[(&Arc<str>, Region, &str)],
+    out: &mut Vec<view::FixLine>,
+) {
     let (Some((_, first, _)), Some((_, last, _))) = (edits.first(), edits.last()) else { return };
     let (Some(from), Some(to)) = (line_of(text, first.start), line_of(text, last.end)) else { return };
-    if withheld_line(text, &from) {
+    if withheld_line(audience, text, &from) {
         return;
     }
     let mut new = String::new();
@@ -320,6 +351,7 @@ mod tests {
     use crate::derive::derive;
     use crate::history;
     use crate::load::load;
+    use crate::publish::audience::Reader;
     use crate::publish::ctx::Findings;
     use crate::text::Lang;
 
@@ -337,7 +369,7 @@ mod tests {
         let facts = derive(&loaded.book, &history, "2026-11-23".parse().unwrap());
         let found = check(&facts, loaded.findings).findings;
         let findings = Findings::of(&found);
-        let ctx = Ctx { facts: &facts, findings: &findings, lang: Lang::Zh };
+        let ctx = Ctx::of(&facts, &findings, Reader::Internal, Lang::Zh);
         list(&ctx, findings.order("GD26-0001"))
     }
 
@@ -398,7 +430,7 @@ mod tests {
         open.severity = Severity::Info;
         let all = [accepted, open];
         let findings = Findings::of(&all);
-        let ctx = Ctx { facts: &facts, findings: &findings, lang: Lang::Zh };
+        let ctx = Ctx::of(&facts, &findings, Reader::Internal, Lang::Zh);
         let shown = list(&ctx, findings.order("GD26-0001"));
         let titles: Vec<&str> = shown.iter().map(|f| &*f.title).collect();
         assert_eq!(titles, ["没豁免的", "豁免的"]);

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::archive::{self, MonthPage};
+use super::audience::Reader;
 use super::changes::Changes;
 use super::ctx::{Ctx, Findings};
 use super::customs::Exports;
@@ -72,7 +73,7 @@ fn no_history() -> History {
 
 /// The dashboard with what changed.
 fn overview(ctx: &Ctx<'_>, groups: &Groups<'_>) -> crate::site::view::DashboardPage {
-    dashboard::page(ctx, groups, &Changes::of(ctx.facts))
+    dashboard::page(ctx, groups, &Changes::of(ctx.facts, ctx.audience))
 }
 
 /// Looks at a book as of [`TODAY`].
@@ -85,7 +86,7 @@ fn look<T>(
     let facts: Facts<'_> = derive(book, history, TODAY.parse().unwrap());
     let findings = Findings::of(found);
     let groups = Groups::of(&facts, &findings);
-    see(&Ctx { facts: &facts, findings: &findings, lang: Lang::Zh }, &groups)
+    see(&Ctx::of(&facts, &findings, Reader::Internal, Lang::Zh), &groups)
 }
 
 fn seen(files: &[(&str, &str)]) -> DashboardPage {
@@ -369,7 +370,7 @@ fn changes_tell_neither_prices_of_purchases_nor_payments() {
         let order = fine();
         let book = book(&[("orders/A/order.toml", &order), ("gendan.toml", &config)]);
         look(&book, history, &[], |ctx, _| {
-            let all = Changes::of(ctx.facts);
+            let all = Changes::of(ctx.facts, ctx.audience);
             let page = all.page(ctx, 0);
             let feed = super::feeds::feed(ctx, &all, &Default::default(), super::feeds::Of::Book).unwrap().1;
             let rows: Vec<_> = page.days.iter().flat_map(|day| &day.entries).collect();
@@ -407,7 +408,7 @@ fn a_feed_is_whole_and_tells_the_newest_first() {
     }
     let book = book(&[("orders/A/order.toml", &fine())]);
     let feed = look(&book, &history, &[], |ctx, _| {
-        let all = Changes::of(ctx.facts);
+        let all = Changes::of(ctx.facts, ctx.audience);
         super::feeds::feed(ctx, &all, &Default::default(), super::feeds::Of::Book).unwrap().1
     });
     assert_eq!(feed.entries.len(), 100);
@@ -917,7 +918,7 @@ fn render(ctx: &Ctx<'_>, groups: &Groups<'_>, renderer: &Renderer, out: &mut dyn
         let facts = PageFacts { as_of: "2026-11-23".into(), ..PageFacts::default() };
         renderer.page(shell, &facts, view).unwrap_or_else(|e| panic!("{e}"))
     }
-    out(page(renderer, &shell, &dashboard::page(ctx, groups, &Changes::of(ctx.facts))));
+    out(page(renderer, &shell, &dashboard::page(ctx, groups, &Changes::of(ctx.facts, ctx.audience))));
     out(page(renderer, &shell, &board::page(ctx, groups)));
     let lists = Lists::of(groups);
     for wanted in lists.pages() {
@@ -953,7 +954,7 @@ fn write_lists() {
     let renderer = Renderer::new(&BTreeMap::new()).unwrap();
     let writer = Writer::begin(&root.join("target/site-lists")).unwrap();
     for lang in Lang::ALL {
-        let ctx = Ctx { facts: &facts, findings: &findings, lang };
+        let ctx = Ctx::of(&facts, &findings, Reader::Internal, lang);
         render(&ctx, &groups, &renderer, &mut |page| writer.put(&page.path, &page.bytes).unwrap());
     }
     for (name, bytes) in crate::site::search::files(&search::entries(&facts)) {

@@ -3,6 +3,7 @@
 
 pub mod about;
 pub mod archive;
+pub mod audience;
 pub mod baseline;
 pub mod board;
 pub mod calendar;
@@ -11,6 +12,7 @@ pub mod chase;
 pub mod check;
 pub mod credits;
 pub mod ctx;
+pub mod customer;
 pub mod customs;
 pub mod dashboard;
 pub mod dates;
@@ -66,6 +68,7 @@ use crate::exchange::{self, table::TableError};
 use crate::history::{Event, State};
 use crate::load::files::Files;
 use crate::model::Order;
+use crate::publish::audience::{Audience, Reader, Sees};
 use crate::publish::changes::Changes;
 use crate::publish::ctx::{Ctx, Findings};
 use crate::publish::customs::Exports;
@@ -148,27 +151,28 @@ impl BuildError {
 }
 
 /// Builds the site into `out`: every page is rendered, written beside the old site, and exchanged for it at
-/// once. No page is kept in memory after it was written.
+/// once. No page is kept in memory after it was written. What is not for the reader is in no file.
 ///
 /// # Errors
 /// See [`BuildError`].
-pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, BuildError> {
+pub fn build(facts: &Facts<'_>, checked: &Checked, reader: Reader, out: &Path) -> Result<Built, BuildError> {
+    let audience = Audience::of(reader, &facts.book.config);
     let renderer = Renderer::new(&overrides(&facts.book.root))?;
     let writer = Writer::begin(out)?;
     let findings = Findings::of(&checked.findings);
     let groups = Groups::of(facts, &findings);
     let (sailings, exports) = (Sailings::of(facts), Exports::of(facts));
     let register = credits::Register::of(facts);
-    let dates = Dates::of(facts);
-    let changes = Changes::of(facts);
+    let dates = Dates::of(facts, audience);
+    let changes = Changes::of(facts, audience);
     let owed = Receivables::of(facts);
-    let owing = payables::is_shown(&facts.book.config).then(|| payables::Owing::of(facts));
+    let owing = audience.sees(Sees::SupplierPayments).then(|| payables::Owing::of(facts, audience));
     let languages = facts.book.config.languages();
     for (path, bytes) in assets::FILES {
         writer.put(path, bytes)?;
     }
     for &lang in &languages {
-        let ctx = Ctx { facts, findings: &findings, lang };
+        let ctx = Ctx { facts, findings: &findings, audience, lang };
         let tree = Tree {
             ctx,
             groups: &groups,
@@ -186,7 +190,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
         tree.write()?;
     }
     if let Some(&lang) = languages.first() {
-        let ctx = Ctx { facts, findings: &findings, lang };
+        let ctx = Ctx { facts, findings: &findings, audience, lang };
         for (path, bytes) in assets::build_files(&about::build_facts(&ctx)) {
             writer.put(path, &bytes)?;
         }
@@ -219,10 +223,10 @@ fn shell(ctx: &Ctx<'_>, languages: &[Lang]) -> Shell {
     }
 }
 
-/// The parts of the site: what we owe is finance's, and is left out where the company says so.
+/// The parts of the site: what we owe is finance's.
 fn sections(ctx: &Ctx<'_>) -> BTreeSet<Section> {
     let mut all = BTreeSet::from(Section::ALL);
-    if !payables::is_shown(&ctx.book().config) {
+    if !ctx.audience.sees(Sees::SupplierPayments) {
         all.remove(&Section::Payables);
     }
     all

@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::audience::Reader;
 use super::chase;
 use super::ctx::{Ctx, Findings};
 use super::dates::Dates;
@@ -56,7 +57,7 @@ fn look<T>(book: &Book, as_of: &str, lang: Lang, see: impl FnOnce(&Ctx<'_>, &Rec
     let facts = derive(book, &history, as_of.parse().unwrap());
     let findings = Findings::of(&[]);
     let owed = Receivables::of(&facts);
-    see(&Ctx { facts: &facts, findings: &findings, lang }, &owed)
+    see(&Ctx::of(&facts, &findings, Reader::Internal, lang), &owed)
 }
 
 fn page(book: &Book, lang: Lang) -> ReceivablesPage {
@@ -490,7 +491,7 @@ fn what_stands_in_a_file_stays_on_its_line() {
 fn a_reminder_on_somebodys_desk_has_its_texts() {
     let book = example();
     look(&book, TODAY, Lang::Zh, |ctx, _| {
-        let dates = Dates::of(ctx.facts);
+        let dates = Dates::of(ctx.facts, ctx.audience);
         let open = dates.all.iter().filter(|d| d.kind == Kind::Chase && d.done.is_none());
         let mut seen = 0;
         for deadline in open {

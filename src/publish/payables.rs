@@ -1,5 +1,5 @@
-//! What we owe, to whom, when, for which order, and whether the VAT invoice is there. Finance's view: the page is not
-//! written where `[audience.internal] hide` names `paid`, and it holds no purchase orders where it names `buy`.
+//! What we owe, to whom, when, for which order, and whether the VAT invoice is there. Finance's view: only the tree of
+//! a reader who may see what suppliers are paid has it, and it holds no purchase orders where he may not see prices.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::audience::{Audience, Sees};
 use super::ctx::Ctx;
 use super::dashboard::percent;
 use super::paging;
@@ -14,7 +15,6 @@ use super::row::amount_key;
 use super::state::left_text;
 use super::sums::Sums;
 use super::tables;
-use crate::config::Config;
 use crate::derive::Facts;
 
 use crate::derive::payable::{BillFact, Commitment, Payables, Unmatched, Vat};
@@ -22,7 +22,6 @@ use crate::derive::plan::shift;
 use crate::model::Order;
 use crate::model::money::{Bill, Payment};
 use crate::model::party::PartyKind;
-use crate::model::setup::Hidden;
 use crate::model::value::Currency;
 use crate::say;
 use crate::site::format;
@@ -39,12 +38,6 @@ const SHOWN: usize = 200;
 
 /// Parties shown in each currency.
 const PARTIES: usize = 50;
-
-/// Whether the page, and everything that shows what we paid, is written.
-#[must_use]
-pub fn is_shown(config: &Config) -> bool {
-    !config.hides(Hidden::Paid)
-}
 
 /// A bill with its order.
 pub struct BillRow<'a> {
@@ -131,10 +124,10 @@ struct Account {
 impl<'a> Owing<'a> {
     /// Everything that is owed as of the day of the facts.
     #[must_use]
-    pub fn of(facts: &Facts<'a>) -> Self {
+    pub fn of(facts: &Facts<'a>, audience: Audience<'_>) -> Self {
         let (mut open, mut lacking, mut settled) = (Vec::new(), Vec::new(), Vec::new());
         let (mut ahead, mut ordered) = (Vec::new(), Vec::new());
-        let prices = !facts.book.config.hides(Hidden::Buy);
+        let prices = audience.sees(Sees::PurchasePrices);
         for (order, own) in facts.each() {
             let all = Payables::of(facts, order, own);
             for fact in all.bills {

@@ -33,6 +33,8 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "changes.html",
     "check.html",
     "components.html",
+    "customer/frame.html",
+    "customer/index.html",
     "customs.html",
     "credits.html",
     "exposure.html",

@@ -48,7 +48,10 @@ fn line(c: &mut Criterion) {
     group.bench_function("build: render and write, two languages", |b| {
         b.iter(|| {
             let out = dir.path().join("public");
-            black_box(gendan::publish::build(&facts, &checked, &out).expect("builds"))
+            black_box(
+                gendan::publish::build(&facts, &checked, gendan::publish::audience::Reader::Internal, &out)
+                    .expect("builds"),
+            )
         });
     });
     group.finish();

@@ -87,7 +87,7 @@ fn step(ctx: &Ctx<'_>, step: &Step) -> HistoryStep {
 /// What a change is that says nothing of the business, or nothing that may be told here.
 fn quiet(ctx: &Ctx<'_>, step: &Step) -> (&'static str, &'static str) {
     if step.what != What::Changed || !step.changes.is_empty() {
-        return match changes::has_effect(&ctx.book().config, step) {
+        return match changes::has_effect(ctx.audience, step) {
             true => ("", ""),
             false => ("其他改动", "something else"),
         };

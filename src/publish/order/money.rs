@@ -1,5 +1,5 @@
 //! The money of an order: what is due and when, which receipt paid it, what secures the rest, who is to be reminded.
-//! What we owe is counted, never shown: purchase prices are not for this tree.
+//! What we owe is counted; how much that is stands on finance's page.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -14,8 +14,12 @@ use crate::derive::tax;
 use crate::model::Order;
 use crate::model::document::{Collection, CollectionKind};
 use crate::model::money as recorded;
+use crate::model::setup::Hidden;
+use crate::model::value::{Amount, Currency};
+use crate::publish::audience::Sees;
 use crate::publish::ctx::Ctx;
 use crate::publish::shipments::whereabouts;
+use crate::publish::sums::Sums;
 use crate::publish::witness::Witness;
 use crate::publish::{chase, pay};
 use crate::say;
@@ -324,7 +328,11 @@ fn receipts(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts, witness: &Witness<
             charges: charges.join(" + "),
             applied_to: applied(ctx, facts, index),
             payer: receipt.payer.clone().unwrap_or_default(),
-            reference: receipt.r#ref.clone().unwrap_or_default(),
+            reference: receipt
+                .r#ref
+                .clone()
+                .filter(|_| ctx.audience.sees(Sees::BankReferences))
+                .unwrap_or_default(),
             note: receipt_note(ctx, facts, receipt),
             file: file(ctx, order, receipt.file.as_ref()),
             recorded: witness.recorded(&format!("received[{index}]"), receipt.date),
@@ -410,6 +418,23 @@ fn credits(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<MoneyCredit>
 fn payables(ctx: &Ctx<'_>, order: &Order) -> String {
     let (bills, paid) = (order.bills.len(), order.paid.len());
     if bills + paid == 0 {
+        return String::new();
+    }
+    if ctx.audience.sees(Sees::SupplierPayments) {
+        let sum = |amounts: &mut dyn Iterator<Item = Option<&Amount>>| -> String {
+            let own = order.currency.as_deref().and_then(Currency::parse);
+            let amounts = amounts.flatten().filter_map(|a| Some((a.currency.or(own)?, a.value)));
+            amounts.collect::<Sums>().text(ctx)
+        };
+        let billed = sum(&mut order.bills.iter().map(|b| b.amount.as_ref()));
+        let gone = sum(&mut order.paid.iter().map(|p| p.amount.as_ref()));
+        return say!(
+            ctx,
+            "应付账单 {bills} 张 {billed}，已付款 {paid} 笔 {gone}",
+            "Bills: {bills}, {billed}; payments made: {paid}, {gone}"
+        );
+    }
+    if ctx.audience.hides(Hidden::Paid) {
         return String::new();
     }
     say!(

@@ -9,6 +9,7 @@ use crate::derive::gates::{self, GateFact, GateState};
 use crate::derive::{OrderFacts, StageState};
 use crate::model::Order;
 use crate::model::stage::Milestone;
+use crate::publish::audience::Sees;
 use crate::publish::ctx::Ctx;
 use crate::publish::finding::anchor_of;
 use crate::say;
@@ -238,7 +239,10 @@ fn record(ctx: &Ctx<'_>, order: &Order, path: &str) -> Link {
         }
         ("purchases", Some(i)) => order.purchases.get(i).and_then(|p| p.number.clone()),
         ("lc", Some(i)) => docs.lc.get(i).and_then(|lc| lc.paper.number.clone()),
-        ("received", Some(i)) => order.received.get(i).and_then(|r| r.r#ref.clone()),
+        ("received", Some(i)) if ctx.audience.sees(Sees::BankReferences) => {
+            order.received.get(i).and_then(|r| r.r#ref.clone())
+        }
+        ("received", Some(i)) => order.received.get(i).and_then(|r| r.date).map(|day| ctx.day(day).text),
         ("papers", Some(i)) => {
             let paper = docs.papers.get(i);
             paper.and_then(|p| p.number.clone().or_else(|| p.date.map(|day| ctx.day(day).text)))

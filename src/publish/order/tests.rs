@@ -12,6 +12,7 @@ use crate::check::finding::Finding;
 use crate::derive::derive;
 use crate::history::{self, History, State};
 use crate::load::load;
+use crate::publish::audience::Reader;
 use crate::publish::ctx::Findings;
 use crate::publish::{row, state};
 use crate::site::template::Renderer;
@@ -44,7 +45,7 @@ impl Example {
         let facts = derive(&self.book, &self.history, day(as_of));
         let findings = check(&facts, self.loaded.clone()).findings;
         let findings = Findings::of(&findings);
-        act(&Ctx { facts: &facts, findings: &findings, lang })
+        act(&Ctx::of(&facts, &findings, Reader::Internal, lang))
     }
 
     fn page(&self, id: &str, lang: Lang) -> OrderPage {

@@ -22,13 +22,13 @@ pub const EXPORT: Export = Export {
 /// The table of everything.
 #[must_use]
 pub fn table(ctx: &Ctx<'_>) -> Table {
-    of(ctx, &Dates::of(ctx.facts))
+    of(ctx, &Dates::of(ctx.facts, ctx.audience))
 }
 
 /// The calendar of everything.
 #[must_use]
 pub fn calendar(ctx: &Ctx<'_>) -> Calendar {
-    Feed::All.calendar(ctx, &Dates::of(ctx.facts))
+    Feed::All.calendar(ctx, &Dates::of(ctx.facts, ctx.audience))
 }
 
 /// The table, by day.

@@ -19,7 +19,7 @@ pub const EXPORT: Export =
 /// Bills by due day, open ones first; then what was paid without a bill, then what was ordered without one.
 #[must_use]
 pub fn table(ctx: &Ctx<'_>) -> Table {
-    let owing = Owing::of(ctx.facts);
+    let owing = Owing::of(ctx.facts, ctx.audience);
     let bills = owing.bills().map(|row| Row { ctx, what: What::Bill(row) });
     let ahead = owing.ahead().map(|(order, u, paid)| Row { ctx, what: What::Ahead(order, u, paid) });
     let ordered = owing.ordered().map(|(order, c)| Row { ctx, what: What::Ordered(order, c) });

@@ -424,6 +424,7 @@ mod tests {
     use crate::derive::{deadlines, derive};
     use crate::history;
     use crate::load::load;
+    use crate::publish::audience::Reader;
     use crate::publish::ctx::Findings;
     use crate::text::Lang;
 
@@ -435,7 +436,7 @@ mod tests {
         let facts = derive(&loaded.book, &history, as_of.parse().unwrap());
         let findings = Findings::of(&[]);
         for lang in Lang::ALL {
-            let ctx = Ctx { facts: &facts, findings: &findings, lang };
+            let ctx = Ctx::of(&facts, &findings, Reader::Finance, lang);
             for deadline in &deadlines::of(&facts) {
                 let Some(order) = deadline.order.as_deref().and_then(|id| loaded.book.order(id)) else {
                     continue;

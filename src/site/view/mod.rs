@@ -18,6 +18,7 @@ mod check;
 mod common;
 mod credit;
 mod credits;
+mod customer;
 mod customs;
 mod dashboard;
 mod document;
@@ -54,6 +55,10 @@ pub use credit::{
     Discrepancy, Requirement,
 };
 pub use credits::{CreditDay, CreditRow, CreditState, CreditsPage};
+pub use customer::{
+    CustomerClaim, CustomerFile, CustomerFinished, CustomerGoods, CustomerInstalment, CustomerNeed,
+    CustomerOrder, CustomerPage, CustomerPaper, CustomerPart, CustomerWords,
+};
 pub use customs::{CustomsPage, ExportGroup, ExportRow};
 pub use dashboard::{CashAmount, CashPeriod, DashboardPage, StageCount, Todo};
 pub use document::{Document, Matrix, MatrixCell, MatrixColumn, MatrixKind, MatrixRow};
