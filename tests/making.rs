@@ -666,7 +666,8 @@ fn example(test: impl Fn(&Ctx<'_>)) {
     let checked = check(&facts, loaded.findings);
     let findings = Findings::of(&checked.findings);
     for lang in Lang::ALL {
-        test(&Ctx { facts: &facts, findings: &findings, lang });
+        let audience = gendan::publish::audience::Audience::of(gendan::publish::audience::Reader::Internal, &book.config);
+        test(&Ctx { facts: &facts, findings: &findings, audience, lang });
     }
 }
 

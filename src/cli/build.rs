@@ -8,13 +8,14 @@ use clap::Args;
 use crate::bi;
 use crate::check::check;
 use crate::cli::audience::{AudienceArg, AudienceParser};
+use crate::cli::kept;
 use crate::cli::source::{AtArgs, Opened, open};
 use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, today};
 use crate::derive::{Facts, derive};
 use crate::load::Loaded;
-use crate::publish;
 use crate::publish::audience::Reader;
 use crate::publish::customer::{self, Wanted};
+use crate::publish::{self, Target};
 use crate::report::{Counts, clean};
 use crate::text::{Bi, Lang};
 
@@ -24,7 +25,8 @@ pub struct BuildArgs {
     /// Who reads it
     #[arg(long, value_name = "WHO", default_value = "internal", value_parser = AudienceParser)]
     pub audience: AudienceArg,
-    /// Output folder; replaced as a whole. One that holds other files is refused. Customers get a folder each in it
+    /// Output folder; replaced as a whole, what has not changed is taken over. One that holds other files is refused.
+    /// Customers get a folder each in it
     #[arg(long, short, value_name = "DIR", default_value = "public")]
     pub out: PathBuf,
     /// Exit with 1 when orders are broken
@@ -45,7 +47,7 @@ pub fn run(
     around: &Surroundings,
     out: &mut dyn io::Write,
 ) -> Result<Outcome, Failure> {
-    let Opened { loaded: Loaded { book, findings }, history, .. } = open(common, around, &args.at, true)?;
+    let Opened { root, loaded: Loaded { book, findings }, history } = open(common, around, &args.at, true)?;
     let as_of = today(common, around, book.config.timezone.as_deref());
     let facts = derive(&book, &history, as_of);
     let checked = check(&facts, findings);
@@ -63,9 +65,18 @@ pub fn run(
         AudienceArg::Customers => return customers(&facts, Wanted::All, args, &folder, lang, out),
         AudienceArg::Customer(id) => return customers(&facts, Wanted::One(id), args, &folder, lang, out),
     };
-    let built = publish::build(&facts, &checked, reader, &folder).map_err(|e| Failure(e.text()))?;
-    let (files, at) = (built.files, args.out.display());
-    let text = bi!("{at}：{files} 个文件，数据日期 {as_of}", "{at}: {files} files, as of {as_of}");
+    let kept = common.keeps().then(|| kept::list(&root, &folder));
+    let target = Target { out: &folder, kept: kept.as_deref() };
+    let built = publish::build(&facts, &checked, reader, target).map_err(|e| Failure(e.text()))?;
+    let (files, new, at) = (built.files, built.new, args.out.display());
+    let text = if new < files {
+        bi!(
+            "{at}：{files} 个文件，其中 {new} 个有变化，数据日期 {as_of}",
+            "{at}: {files} files, {new} of them changed, as of {as_of}"
+        )
+    } else {
+        bi!("{at}：{files} 个文件，数据日期 {as_of}", "{at}: {files} files, as of {as_of}")
+    };
     writeln!(out, "{}", text.get(lang))?;
     let note = Counts::of(&checked.findings).summary(book.orders.len(), checked.rules);
     Ok(Outcome { failed: args.strict && built.broken > 0, note: Some(note) })

@@ -15,6 +15,7 @@ pub mod export;
 pub mod fmt;
 pub mod import;
 pub mod init;
+pub mod kept;
 pub mod man;
 pub mod migrate;
 pub mod new;
@@ -67,7 +68,7 @@ pub struct Common {
     /// Language of messages
     #[arg(long, global = true, value_name = "LANG", default_value = "zh")]
     pub lang: LangArg,
-    /// Neither use nor keep what is remembered of the git history
+    /// Neither use nor keep what is remembered: the git history, what the last build made
     #[arg(long, global = true)]
     pub no_cache: bool,
     /// When to use colour
@@ -79,7 +80,13 @@ impl Common {
     /// How the history is read; the authors of lines are for pages.
     #[must_use]
     pub fn reading(&self, lines: bool) -> Reading {
-        Reading { lines, cache: !self.no_cache }
+        Reading { lines, cache: self.keeps() }
+    }
+
+    /// Whether something is remembered from one run to the next.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        !self.no_cache
     }
 }
 

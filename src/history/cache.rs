@@ -19,6 +19,8 @@ use super::tree::Id;
 
 /// Raised whenever what is kept, or how it is worked out, changes.
 const FORMAT: u32 = 2;
+/// In the repository's own folder.
+pub(super) const FOLDER: &str = "gendan";
 /// A larger file was not written by this program.
 const MAX_BYTES: u64 = 1 << 30;
 /// Bytes of a SHA-256.
@@ -44,14 +46,14 @@ struct Head {
 
 /// How many bytes are kept for the data root's repository; `None` when nothing is.
 pub(super) fn size(source: &Source) -> Option<u64> {
-    let files = fs::read_dir(source.repo.commondir().join("gendan")).ok()?;
+    let files = fs::read_dir(source.repo.commondir().join(FOLDER)).ok()?;
     Some(files.filter_map(Result::ok).filter_map(|file| file.metadata().ok()).map(|meta| meta.len()).sum())
 }
 
 impl Cache {
     /// The cache of a data root. A past commit has one of its own, or it and the work tree's would take turns.
     pub(super) fn of(source: &Source) -> Self {
-        let folder = source.repo.commondir().join("gendan");
+        let folder = source.repo.commondir().join(FOLDER);
         Self { folder, data: source.data.join("/"), past: source.at.is_some() }
     }
 

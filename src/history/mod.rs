@@ -24,7 +24,7 @@ mod tree;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -182,6 +182,13 @@ pub struct Reading {
 #[must_use]
 pub fn kept(root: &Path) -> Option<u64> {
     open::open(root).ok().and_then(|source| cache::size(&source))
+}
+
+/// The folder in the repository of a data root where gendan keeps what it need not work out again. Nothing that somebody
+/// commits comes to lie there. `None` outside a repository.
+#[must_use]
+pub fn keeping(root: &Path) -> Option<PathBuf> {
+    open::open(root).ok().map(|source| source.repo.commondir().join(cache::FOLDER))
 }
 
 /// Reads the history of the data root, everything and without a cache.

@@ -169,7 +169,7 @@ fn recorded(key: &mut KeyMaker, history: &History, order: &Order) {
 }
 
 /// Everything that a page may say of a finding, and the text that it shows beside it.
-fn finding(key: &mut KeyMaker, facts: &Facts<'_>, found: &Finding) {
+pub fn finding(key: &mut KeyMaker, facts: &Facts<'_>, found: &Finding) {
     let Finding {
         rule,
         severity,

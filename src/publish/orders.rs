@@ -116,6 +116,23 @@ impl<'a> Lists<'a> {
             .collect()
     }
 
+    /// The orders that a page is made from. The sums of a group are those of the whole group, so that a page in groups
+    /// depends on all.
+    #[must_use]
+    pub fn shown(&self, wanted: ListPage) -> &[usize] {
+        let rows = self.rows(wanted.list);
+        match wanted.list {
+            List::ByCustomer | List::ByMonth => rows,
+            List::Open | List::Closed(_) | List::Cancelled => paging::slice(rows, wanted.page),
+        }
+    }
+
+    /// Orders in a list.
+    #[must_use]
+    pub fn count(&self, list: List) -> usize {
+        self.rows(list).len()
+    }
+
     fn rows(&self, list: List) -> &[usize] {
         match list {
             List::Open => &self.groups.open,

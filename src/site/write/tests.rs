@@ -22,7 +22,7 @@ fn writes_replaces_and_leaves_nothing_behind() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("deep/public");
     let written = build(&out, &[("index.html", "one"), ("o/A.html", "a")]).unwrap();
-    assert_eq!(written, Written { files: 2, bytes: 4 });
+    assert_eq!(written, Written { files: 2, bytes: 4, new: 2 });
     assert_eq!(fs::read_to_string(out.join("o/A.html")).unwrap(), "a");
     build(&out, &[("index.html", "two"), ("o/B.html", "b")]).unwrap();
     assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "two");
@@ -209,6 +209,6 @@ fn many_threads_write_at_once() {
             });
         }
     });
-    assert_eq!(writer.commit().unwrap(), Written { files: 200, bytes: 1000 });
+    assert_eq!(writer.commit().unwrap(), Written { files: 200, bytes: 1000, new: 200 });
     assert!(out.join("o/3/49.html").exists());
 }
