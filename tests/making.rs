@@ -666,7 +666,10 @@ fn example(test: impl Fn(&Ctx<'_>)) {
     let checked = check(&facts, loaded.findings);
     let findings = Findings::of(&checked.findings);
     for lang in Lang::ALL {
-        let audience = gendan::publish::audience::Audience::of(gendan::publish::audience::Reader::Internal, &book.config);
+        let audience = gendan::publish::audience::Audience::of(
+            gendan::publish::audience::Reader::Internal,
+            &book.config,
+        );
         test(&Ctx { facts: &facts, findings: &findings, audience, lang });
     }
 }

@@ -357,7 +357,7 @@ impl Writer {
             Swapped::Fresh => None,
         };
         if let Some(old) = old {
-            fs::remove_dir_all(old).map_err(at(old))?;
+            remove_ours(old)?;
         }
         Ok(written)
     }
@@ -367,7 +367,7 @@ impl Writer {
         if exists(&self.aside)? {
             refuse_foreign(&self.aside)?;
             if exists(&self.out)? {
-                fs::remove_dir_all(&self.aside).map_err(at(&self.aside))?;
+                remove_ours(&self.aside)?;
             } else {
                 fs::rename(&self.aside, &self.out).map_err(at(&self.aside))?;
             }
@@ -379,7 +379,7 @@ impl Writer {
             if !ours && !empty {
                 return Err(WriteError::Foreign { folder: self.staging.clone(), entry: PathBuf::from(".") });
             }
-            fs::remove_dir_all(&self.staging).map_err(at(&self.staging))?;
+            remove_ours(&self.staging)?;
         }
         Ok(())
     }
@@ -389,7 +389,7 @@ impl Drop for Writer {
     fn drop(&mut self) {
         if !self.committed {
             // Nothing better can be done with an error here: the next build removes the leftovers.
-            drop(fs::remove_dir_all(&self.staging));
+            drop(remove_ours(&self.staging));
         }
         if self.lock.is_some() {
             drop(fs::remove_file(&self.lock_path));
@@ -418,6 +418,31 @@ fn create(path: &Path, bytes: &[u8]) -> Result<fs::Metadata, WriteError> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(at(path))?;
     file.write_all(bytes).map_err(at(path))?;
     file.metadata().map_err(at(path))
+}
+
+/// Removes a folder of ours. The markers go last: a build that is killed before leaves a folder that the next one
+/// knows as ours.
+fn remove_ours(folder: &Path) -> Result<(), WriteError> {
+    let markers = [MARKER, STAGING_MARKER];
+    for entry in fs::read_dir(folder).map_err(at(folder))? {
+        let entry = entry.map_err(at(folder))?;
+        if markers.iter().any(|marker| entry.file_name() == *marker) {
+            continue;
+        }
+        let path = entry.path();
+        let removed = match entry.file_type().map_err(at(&path))?.is_dir() {
+            true => fs::remove_dir_all(&path),
+            false => fs::remove_file(&path),
+        };
+        removed.map_err(at(&path))?;
+    }
+    for marker in markers.map(|marker| folder.join(marker)) {
+        match fs::remove_file(&marker) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(at(&marker)(error)),
+            _ => {}
+        }
+    }
+    fs::remove_dir(folder).map_err(at(folder))
 }
 
 fn exists(path: &Path) -> Result<bool, WriteError> {

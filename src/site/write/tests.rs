@@ -212,3 +212,52 @@ fn many_threads_write_at_once() {
     assert_eq!(writer.commit().unwrap(), Written { files: 200, bytes: 1000, new: 200 });
     assert!(out.join("o/3/49.html").exists());
 }
+
+#[test]
+fn what_a_build_leaves_that_is_killed_while_it_cleans_up_is_known_as_ours() {
+    for left in [MARKER, STAGING_MARKER] {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("public");
+        build(&out, &[("a.html", "a")]).unwrap();
+        // The order in which a folder is emptied: the marker last.
+        let staging = dir.path().join(".public.gendan-staging");
+        fs::create_dir(&staging).unwrap();
+        fs::write(staging.join(left), MARKER_HEAD).unwrap();
+        fs::create_dir(staging.join("o")).unwrap();
+        remove_ours(&staging).unwrap();
+        assert!(!staging.exists());
+        fs::create_dir(&staging).unwrap();
+        fs::write(staging.join(left), MARKER_HEAD).unwrap();
+        build(&out, &[("a.html", "b")]).unwrap();
+        assert_eq!(names(dir.path()), ["public"]);
+    }
+}
+
+#[test]
+fn what_has_not_changed_is_neither_made_nor_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let (out, list) = (dir.path().join("public"), dir.path().join("list"));
+    let build = |page: &str, unit: &str, key: &str| {
+        let writer = Writer::begin_again(&out, &list).unwrap();
+        writer.put("index.html", page.as_bytes()).unwrap();
+        let mut made = false;
+        let key = Some(Key::of(key.as_bytes()));
+        let put = |files: &Unit<'_>| {
+            made = true;
+            files.put("o/A.html", unit.as_bytes())
+        };
+        writer.unit("A", key, put).unwrap();
+        (writer.commit().unwrap().new, made)
+    };
+    assert_eq!(build("one", "a", "1"), (2, true));
+    assert_eq!(build("one", "a", "1"), (0, false));
+    // Made again, and the bytes are the same.
+    assert_eq!(build("one", "a", "2"), (0, true));
+    assert_eq!(build("two", "a", "2"), (1, false));
+    assert_eq!(build("two", "b", "3"), (1, true));
+    assert_eq!(fs::read_to_string(out.join("o/A.html")).unwrap(), "b");
+    fs::write(out.join("o/A.html"), "c").unwrap();
+    assert_eq!(build("two", "b", "3"), (1, true));
+    assert_eq!(fs::read_to_string(out.join("o/A.html")).unwrap(), "b");
+    assert_eq!(names(dir.path()), ["list", "public"]);
+}
