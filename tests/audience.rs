@@ -90,20 +90,68 @@ const FINANCE: &[&str] = &[
 ];
 
 /// What finance must find.
-const FINANCE_SEES: &[&str] =
-    &["order.items.buy.price", "order.paid.amount", "order.bills.amount", "order.bills.number", "order.received.ref"];
+const FINANCE_SEES: &[&str] = &[
+    "order.items.buy.price",
+    "order.paid.amount",
+    "order.bills.amount",
+    "order.bills.number",
+    "order.received.ref",
+];
 
 /// Texts that mean something to the program: another would change what the order is.
 const KEPT: &[&str] = &[
-    "customer", "currency", "payment", "incoterm", "term", "merchandiser", "clerk", "schema", "timezone", "languages",
-    "base", "ladder", "sha256", "country", "hs", "expiry_place", "payable_at", "issuer_place", "place", "decision",
-    "rule", "at", "role", "reports_to", "portal", "type", "vat_rate", "class", "un", "code", "size", "for", "step",
+    "customer",
+    "currency",
+    "payment",
+    "incoterm",
+    "term",
+    "merchandiser",
+    "clerk",
+    "schema",
+    "timezone",
+    "languages",
+    "base",
+    "ladder",
+    "sha256",
+    "country",
+    "hs",
+    "expiry_place",
+    "payable_at",
+    "issuer_place",
+    "place",
+    "decision",
+    "rule",
+    "at",
+    "role",
+    "reports_to",
+    "portal",
+    "type",
+    "vat_rate",
+    "class",
+    "un",
+    "code",
+    "size",
+    "for",
+    "step",
 ];
 
 /// Texts by which records name each other: the same text is the same mark within an order.
 const NAMES: &[&str] = &[
-    "sku", "ref", "number", "shipment", "id", "bill", "lc", "complaint", "invoice", "contract", "again", "replaced_by",
-    "po", "docs", "name",
+    "sku",
+    "ref",
+    "number",
+    "shipment",
+    "id",
+    "bill",
+    "lc",
+    "complaint",
+    "invoice",
+    "contract",
+    "again",
+    "replaced_by",
+    "po",
+    "docs",
+    "name",
 ];
 
 /// Sums that are planted: each with a figure that stands nowhere else.
@@ -200,17 +248,22 @@ impl Planted {
         let key = path.rsplit('.').next().unwrap();
         if SUMS.contains(&path) {
             let sum = self.sum(file, path);
-            let currency = value.as_str().and_then(|text| text.split_once(' ')).map(|(code, _)| code.to_owned());
-            put(value, match currency {
-                Some(code) => Value::from(format!("{code} {sum}.00")),
-                None => format!("{sum}.00").parse().unwrap(),
-            });
+            let currency =
+                value.as_str().and_then(|text| text.split_once(' ')).map(|(code, _)| code.to_owned());
+            put(
+                value,
+                match currency {
+                    Some(code) => Value::from(format!("{code} {sum}.00")),
+                    None => format!("{sum}.00").parse().unwrap(),
+                },
+            );
             return;
         }
         let Some(text) = value.as_str().map(str::to_owned).filter(|_| is_text(shape)) else { return };
         // Whom papers went to and where goods were bought is what the order is.
         let kept = KEPT.contains(&key)
-            || ["order.presentation.to", "order.purchases.to", "order.items.buy.from", "order.setup.id"].contains(&path)
+            || ["order.presentation.to", "order.purchases.to", "order.items.buy.from", "order.setup.id"]
+                .contains(&path)
             || text.is_empty();
         if kept {
             return;
@@ -238,13 +291,17 @@ fn is_text(shape: &Shape) -> bool {
     match shape {
         Shape::Text => true,
         Shape::List(inner) => is_text(inner),
-        Shape::Either(shapes) => shapes.iter().any(is_text) && !shapes.iter().any(|s| matches!(s, Shape::Choice(_))),
+        Shape::Either(shapes) => {
+            shapes.iter().any(is_text) && !shapes.iter().any(|s| matches!(s, Shape::Choice(_)))
+        }
         _ => false,
     }
 }
 
 fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file()) {
+    for entry in
+        walkdir::WalkDir::new(from).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file())
+    {
         let target = to.join(entry.path().strip_prefix(from).unwrap());
         fs::create_dir_all(target.parent().unwrap()).unwrap();
         fs::copy(entry.path(), target).unwrap();
@@ -330,7 +387,19 @@ fn planted() -> (Repo, PathBuf, Planted) {
 fn gendan(audience: &str, root: &Path, out: &Path) -> Output {
     let (root, out) = (root.to_str().unwrap(), out.to_str().unwrap());
     Command::new(env!("CARGO_BIN_EXE_gendan"))
-        .args(["build", "--audience", audience, "--root", root, "--out", out, "--as-of", AS_OF, "--lang", "en"])
+        .args([
+            "build",
+            "--audience",
+            audience,
+            "--root",
+            root,
+            "--out",
+            out,
+            "--as-of",
+            AS_OF,
+            "--lang",
+            "en",
+        ])
         .env_remove("GENDAN_ROOT")
         .output()
         .unwrap()
@@ -343,10 +412,16 @@ fn said(output: &Output) -> String {
 /// Every file of a tree by its path, with its text: unpacked, where it is a workbook.
 fn texts(out: &Path) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(out).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file()) {
+    for entry in
+        walkdir::WalkDir::new(out).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file())
+    {
         let path = entry.path().strip_prefix(out).unwrap().to_str().unwrap().replace('\\', "/");
         let bytes = fs::read(entry.path()).unwrap();
-        let text = if bytes.starts_with(b"PK") { unpacked(&bytes) } else { String::from_utf8_lossy(&bytes).into_owned() };
+        let text = if bytes.starts_with(b"PK") {
+            unpacked(&bytes)
+        } else {
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
         all.insert(path.clone(), format!("{path}\n{text}"));
     }
     all
@@ -380,7 +455,10 @@ fn unpacked(bytes: &[u8]) -> String {
 /// Marks that stand in a text.
 fn marks_in(text: &str) -> BTreeSet<String> {
     let found = text.match_indices('q').filter_map(|(at, _)| text.get(at..at + 7));
-    found.filter(|m| m.ends_with("zx") && m[1..5].bytes().all(|b| b.is_ascii_digit())).map(str::to_owned).collect()
+    found
+        .filter(|m| m.ends_with("zx") && m[1..5].bytes().all(|b| b.is_ascii_digit()))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Sums that stand in a text, with or without marks between thousands.
@@ -404,13 +482,19 @@ fn found<'p>(all: &'p Planted, out: &Path) -> Vec<(String, &'p Places)> {
 }
 
 fn is_or_below(key: &str, list: &[&str]) -> bool {
-    list.iter().any(|known| key == *known || key.strip_prefix(known).is_some_and(|rest| rest.starts_with('.')))
+    list.iter()
+        .any(|known| key == *known || key.strip_prefix(known).is_some_and(|rest| rest.starts_with('.')))
 }
 
 #[test]
 fn a_customer_sees_what_is_on_the_list_and_nothing_else() {
     let (repo, root, all) = planted();
-    assert!(all.marks.len() > 400 && all.sums.len() > 8, "{} marks, {} sums", all.marks.len(), all.sums.len());
+    assert!(
+        all.marks.len() > 400 && all.sums.len() > 8,
+        "{} marks, {} sums",
+        all.marks.len(),
+        all.sums.len()
+    );
     let out = repo.dir.join("out");
     let built = gendan(&format!("customer={OWN}"), &root, &out);
     assert!(built.status.success(), "{}", said(&built));
@@ -428,7 +512,16 @@ fn a_customer_sees_what_is_on_the_list_and_nothing_else() {
     let head = repo.git(&["rev-parse", "HEAD"]);
     let here = repo.dir.to_str().unwrap().to_owned();
     for (path, text) in texts(&out) {
-        let others = [OTHER, "GD26-0777", "ok-9w4x2m7t", "ningbo-haoyu", "cosco-nb", "lin.yan", "wang.lei", "zhou.min"];
+        let others = [
+            OTHER,
+            "GD26-0777",
+            "ok-9w4x2m7t",
+            "ningbo-haoyu",
+            "cosco-nb",
+            "lin.yan",
+            "wang.lei",
+            "zhou.min",
+        ];
         for word in others.iter().copied().chain([&head[..10], &*here, ".toml", "notes.md", "files/"]) {
             assert!(!text.contains(word), "{path} holds {word}");
         }
@@ -436,10 +529,8 @@ fn a_customer_sees_what_is_on_the_list_and_nothing_else() {
     let page = fs::read_to_string(out.join(PORTAL).join("index.html")).unwrap();
     assert!(page.contains("noindex") && page.contains("We never change account details by e-mail"));
     assert!(page.find("lang=\"en\"").unwrap() < page.find("lang=\"zh-Hans\"").unwrap(), "English first");
-    let above: Vec<String> = fs::read_dir(&out)
-        .unwrap()
-        .map(|e| e.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let above: Vec<String> =
+        fs::read_dir(&out).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(above, [PORTAL], "there is no page above a customer's folder");
     let scan = fs::read(out.join(PORTAL).join("papers/GD26-0001/invoice-1.pdf")).unwrap();
     assert!(scan.starts_with(b"%PDF-"), "the scan of a paper that was handed over comes along");
@@ -462,8 +553,304 @@ fn purchase_prices_payments_and_references_of_banks_are_finances() {
     assert!(shown > 1000, "the search finds what is there: {shown}");
     let built = gendan("finance", &root, &finance);
     assert!(built.status.success(), "{}", said(&built));
-    let seen: BTreeSet<&str> =
-        found(&all, &finance).into_iter().flat_map(|(_, places)| places).map(|(_, key)| key.as_str()).collect();
+    let seen: BTreeSet<&str> = found(&all, &finance)
+        .into_iter()
+        .flat_map(|(_, places)| places)
+        .map(|(_, key)| key.as_str())
+        .collect();
     let missing: Vec<&&str> = FINANCE_SEES.iter().filter(|key| !seen.contains(**key)).collect();
     assert!(missing.is_empty(), "finance does not see {missing:?}");
+}
+
+/// The reference as it is, in a folder of its own, with one more customer.
+fn plain_root() -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("data");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference"), &root);
+    write(
+        &root,
+        "customers/nordlys.toml",
+        "name = \"Nordlys Handel AS\"\nname_zh = \"北极光\"\nemail = \"kjop@nordlys.example\"\nportal = \"nl-4t8v2k6z\"\n",
+    );
+    write(
+        &root,
+        "orders/2026/GD26-0555/order.toml",
+        "customer = \"nordlys\"\npo = \"NL-778812\"\nsigned = 2026-10-05\ncurrency = \"USD\"\nship_by = 2027-01-30\nmerchandiser = \"lin.yan\"\n\
+         [[items]]\nname = \"Porcelain Insulator\"\nqty = 10\nprice = 5\nbuy = { from = \"ningbo-haoyu\", price = 17.55, currency = \"CNY\" }\n",
+    );
+    (dir, root)
+}
+
+fn write(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn page(out: &Path) -> String {
+    fs::read_to_string(out.join(PORTAL).join("index.html")).unwrap()
+}
+
+/// A template of the data root that says something on the customer's page.
+fn saying(root: &Path, text: &str) {
+    let template = format!(
+        "{{% extends \"builtin/customer/index.html\" %}}{{% block head %}}<meta name=\"description\" content=\"{text}\">{{% endblock head %}}"
+    );
+    write(root, "templates/customer/index.html", &template);
+}
+
+#[test]
+fn one_leak_and_nothing_is_written() {
+    let (dir, root) = plain_root();
+    let out = dir.path().join("out");
+    write(&root, "suppliers/tools.toml", "name = \"Ma & Söhne Werkzeug\"\n");
+    write(&root, "customers/hidden.toml", "name = \"Secret Buyer Ltd\"\nshort = \"北方客户\"\n");
+    assert!(gendan(&format!("customer={OWN}"), &root, &out).status.success());
+    let before = texts(&out);
+    let leaks = [
+        ("Ningbo Haoyu Lighting Co., Ltd.", "a supplier"),
+        ("NINGBO-HAOYU", "a supplier"),
+        ("宁波浩宇照明有限公司", "a supplier"),
+        ("Ma &amp; Söhne   Werkzeug", "a supplier"),
+        ("ops@yuanhai.example", "a supplier"),
+        ("Nordlys Handel AS", "another customer"),
+        ("北方客户", "another customer"),
+        ("for GD26-0555 too", "another customer"),
+        ("NL-778812", "another customer"),
+        ("nl-4t8v2k6z", "another customer"),
+        ("王磊", "one of our people"),
+        ("ask wang.lei.", "one of our people"),
+        ("wang.lei@gendan.example", "an e-mail address"),
+        ("lin.yan@gendan.example", "an e-mail address"),
+        ("3301 0000 0000 1178", "an account"),
+        ("3301000000001178", "an account"),
+        ("FT26191NB0001", "an account"),
+        ("DE97200400600123456789", "an account"),
+        ("PO26-0001-1", "a number of a purchase"),
+        ("VAT20260901001", "a number of a purchase"),
+        ("CNY 48.00", "a purchase price"),
+        ("https://git.example.internal/x", "the forge"),
+        ("orders/2026/GD26-0001", "the forge"),
+        ("QC-20260824.pdf", "the forge"),
+        ("QC%2D20260824.pdf", "the forge"),
+        ("客户财务每周五付款，先订灯头，换 B 供应商，第二条线", ""),
+    ];
+    for (text, what) in leaks {
+        saying(&root, text);
+        let built = gendan(&format!("customer={OWN}"), &root, &out);
+        if what.is_empty() {
+            assert!(built.status.success(), "{text}: {}", said(&built));
+            continue;
+        }
+        assert_eq!(built.status.code(), Some(1), "{text}: {}", said(&built));
+        let said = said(&built);
+        assert!(said.contains(&format!("{PORTAL}/index.html")) && said.contains(what), "{text}: {said}");
+        assert_eq!(texts(&out).keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>());
+        assert!(
+            texts(&out)[&format!("{PORTAL}/index.html")] == before[&format!("{PORTAL}/index.html")]
+                || !texts(&out)[&format!("{PORTAL}/index.html")].contains(text),
+            "{text} was written"
+        );
+        let mut left: Vec<String> =
+            fs::read_dir(&out).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        left.sort();
+        assert_eq!(left, [PORTAL], "nothing is left beside it");
+    }
+    // One customer's leak keeps all trees back.
+    saying(&root, "Ningbo Haoyu Lighting Co., Ltd.");
+    let fresh = dir.path().join("fresh");
+    assert_eq!(gendan("customer", &root, &fresh).status.code(), Some(1));
+    assert!(texts(&fresh).is_empty(), "nothing is written at all");
+}
+
+#[test]
+fn short_and_common_words_make_no_alarm() {
+    let (dir, root) = plain_root();
+    let out = dir.path().join("out");
+    // A name of the page's own words, one within a longer word, one on the customer's own papers, short ones.
+    write(&root, "suppliers/late.toml", "name = \"main\"\nshort = \"LED\"\n");
+    write(&root, "suppliers/lanse.toml", "name = \"anse Lich\"\nshort = \"Bulb\"\nphone = \"4500\"\n");
+    write(&root, "suppliers/hamburg.toml", "name = \"Battery Night Lamp\"\n");
+    let built = gendan(&format!("customer={OWN}"), &root, &out);
+    assert!(built.status.success(), "{}", said(&built));
+}
+
+#[test]
+fn a_scan_is_searched_too() {
+    let (dir, root) = plain_root();
+    let out = dir.path().join("out");
+    let order = "orders/2026/GD26-0555";
+    write(
+        &root,
+        &format!("{order}/docs.toml"),
+        "[proforma]\nnumber = \"PI26-0555\"\ndate = 2026-10-01\nsent = 2026-10-01\nfile = \"files/pi.pdf\"\n",
+    );
+    let built = |body: &[u8]| {
+        let file = root.join(order).join("files/pi.pdf");
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, [b"%PDF-1.4\n", body].concat()).unwrap();
+        gendan("customer=nordlys", &root, &out)
+    };
+    // What a paper carries anyway is no leak on it: our account, who signed.
+    let good = built(b"/Author (Wang Lei) 3301 0000 0000 1178");
+    assert!(good.status.success(), "{}", said(&good));
+    assert!(out.join("nl-4t8v2k6z/papers/GD26-0555/proforma-1.pdf").is_file());
+    assert_eq!(built(b"/Title (for Hanse Licht GmbH)").status.code(), Some(1));
+    let wide: Vec<u8> = "Hanse Licht GmbH".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    assert_eq!(built(&[b"/Title (\xfe\xff", &wide[..], b")"].concat()).status.code(), Some(1));
+    let mut packed = flate2::write::ZlibEncoder::new(b"stream\n".to_vec(), flate2::Compression::default());
+    std::io::Write::write_all(&mut packed, b"/Title (for Hanse Licht GmbH)").unwrap();
+    let packed = [&packed.finish().unwrap()[..], b"\nendstream"].concat();
+    assert_eq!(built(&packed).status.code(), Some(1));
+    // A link, a page and a file that is not what its name says are no scans.
+    let file = root.join(order).join("files/pi.pdf");
+    fs::write(&file, "<script>alert(1)</script>").unwrap();
+    assert!(gendan("customer=nordlys", &root, &out).status.success());
+    assert!(!out.join("nl-4t8v2k6z/papers").exists());
+    #[cfg(unix)]
+    {
+        fs::remove_file(&file).unwrap();
+        let outside = dir.path().join("outside.pdf");
+        fs::write(&outside, "%PDF-1.4\n").unwrap();
+        std::os::unix::fs::symlink(&outside, &file).unwrap();
+        assert!(gendan("customer=nordlys", &root, &out).status.success());
+        assert!(!out.join("nl-4t8v2k6z/papers").exists());
+    }
+}
+
+#[test]
+fn a_folder_that_is_missing_or_easy_to_guess_is_refused() {
+    let (dir, root) = plain_root();
+    let out = dir.path().join("out");
+    let refused = |audience: &str, words: &str| {
+        let built = gendan(audience, &root, &out);
+        assert_eq!(built.status.code(), Some(2), "{}", said(&built));
+        assert!(said(&built).contains(words), "{}", said(&built));
+        assert!(!out.exists() || texts(&out).is_empty(), "nothing is written");
+    };
+    refused("customer=nobody", "no customer nobody");
+    refused("customer=", "customer=ID");
+    refused("customers", "customer=ID");
+    write(&root, "customers/nordlys.toml", "name = \"Nordlys Handel AS\"\n");
+    refused("customer=nordlys", "has no portal");
+    for bad in ["nordlys-2026", "handel12", "abcd1234", "../../nordlys", "A7F3K9Q2M"] {
+        write(
+            &root,
+            "customers/nordlys.toml",
+            &format!("name = \"Nordlys Handel AS\"\nportal = \"{bad}\"\n"),
+        );
+        refused("customer=nordlys", "cannot be used");
+        refused("customer", "cannot be used");
+    }
+    write(&root, "customers/nordlys.toml", &format!("portal = \"{PORTAL}\"\n"));
+    refused("customer", "each would see the other's orders");
+    // The company's own site is never among the customers'.
+    write(&root, "customers/nordlys.toml", "portal = \"nl-4t8v2k6z\"\n");
+    assert!(gendan("internal", &root, &out).status.success());
+    let built = gendan("customer", &root, &out);
+    assert!(
+        built.status.code() == Some(2) && said(&built).contains("choose another folder"),
+        "{}",
+        said(&built)
+    );
+}
+
+#[test]
+fn an_address_that_got_about_is_gone_with_the_next_build() {
+    let (dir, root) = plain_root();
+    let out = dir.path().join("out");
+    let built = gendan("customer", &root, &out);
+    assert!(built.status.success(), "{}", said(&built));
+    write(&out, ".htaccess", "Require valid-user\n");
+    write(&out, "own/index.html", "ours");
+    let file = fs::read_to_string(root.join("customers/nordlys.toml")).unwrap();
+    write(&root, "customers/nordlys.toml", &file.replace("nl-4t8v2k6z", "nl-7w3x9c5b"));
+    // Another customer's build leaves it alone.
+    assert!(gendan(&format!("customer={OWN}"), &root, &out).status.success());
+    assert!(out.join("nl-4t8v2k6z").is_dir());
+    assert!(gendan("customer", &root, &out).status.success());
+    assert!(!out.join("nl-4t8v2k6z").exists() && out.join("nl-7w3x9c5b/index.html").is_file());
+    assert!(
+        out.join(".htaccess").is_file() && out.join("own/index.html").is_file(),
+        "what is not ours stays"
+    );
+    let again = texts(&out);
+    assert!(gendan("customer", &root, &out).status.success());
+    assert_eq!(texts(&out), again, "the same data give the same bytes");
+    // A customer without a folder has no pages, and that is said.
+    write(&root, "customers/nordlys.toml", "name = \"Nordlys Handel AS\"\n");
+    let built = gendan("customer", &root, &out);
+    assert!(built.status.success() && said(&built).contains("without a portal"), "{}", said(&built));
+    assert!(!out.join("nl-7w3x9c5b").exists());
+}
+
+#[test]
+fn a_customer_reads_plain_words_about_their_own_orders() {
+    let (dir, root) = plain_root();
+    let out = dir.path().join("out");
+    let order = |id: &str, more: &str| {
+        write(
+            &root,
+            &format!("orders/2026/{id}/order.toml"),
+            &format!(
+                "customer = \"{OWN}\"\ncurrency = \"USD\"\nmerchandiser = \"lin.yan\"\nfrom = \"Ningbo\"\nto = \"Hamburg\"\n\
+                 {more}\n[[items]]\nname = \"Lamp\"\nqty = 100\nprice = 10\n"
+            ),
+        );
+    };
+    let offered = "po = \"P-OFFERED\"\npayment = \"100% deposit\"\nship_by = 2027-02-01";
+    order("GD26-0301", offered);
+    write(
+        &root,
+        "orders/2026/GD26-0301/docs.toml",
+        "[proforma]\nnumber = \"PI26-0301\"\ndate = 2026-11-10\nsent = 2026-11-11\n",
+    );
+    order(
+        "GD26-0302",
+        "po = \"P-CREDIT\"\nsigned = 2026-11-10\npayment = \"100% lc sight\"\nship_by = 2027-02-01",
+    );
+    order("GD26-0303", "payment = \"100% deposit\"");
+    order("GD26-0304", "po = \"P-BAD\"\nsigned = 2026-11-10\nship_by = 2027-13-01");
+    // Written off: that is ours to know.
+    order(
+        "GD26-0305",
+        "po = \"P-OFF\"\nsigned = 2026-06-01\npayment = \"100% oa on 2026-08-03\"\nship_by = 2026-07-01\n[actual]\nshipped = 2026-06-30",
+    );
+    write(
+        &root,
+        "orders/2026/GD26-0305/money.toml",
+        "[[received]]\ndate = 2026-08-02\namount = 600.00\n[[credits]]\ndate = 2026-10-01\namount = 400.00\nkind = \"write-off\"\nwhy = \"gone\"\nby = \"wang.lei\"\n",
+    );
+    // Registered, and handed to the bank alone.
+    order(
+        "GD26-0306",
+        "po = \"P-BANK\"\nsigned = 2026-06-01\npayment = \"100% dp sight\"\nship_by = 2026-07-01",
+    );
+    write(
+        &root,
+        "orders/2026/GD26-0306/docs.toml",
+        "[invoice]\nnumber = \"INV-NOT-YET\"\ndate = 2026-06-20\n[[presentation]]\nto = \"bank\"\ndate = 2026-07-02\ndocuments = [{ ref = \"INV-NOT-YET\", originals = 1 }]\n",
+    );
+    let built = gendan(&format!("customer={OWN}"), &root, &out);
+    assert!(built.status.success(), "{}", said(&built));
+    let page = page(&out);
+    for text in [
+        "Please sign and return the proforma invoice PI26-0301.",
+        "请签回形式发票 PI26-0301。",
+        "Offered; we wait for your confirmation.",
+        "Please open the letter of credit.",
+        "USD 400.00 (100% open account) was due on 3 Aug; please pay.",
+    ] {
+        assert!(page.contains(text), "{text} is not on the page");
+    }
+    assert!(page.contains("PO P-BANK"));
+    for text in ["GD26-0303", "P-BAD", "INV-NOT-YET", "write", "slack", "overdue", "findings"] {
+        assert!(!page.contains(text), "{text} is on the page");
+    }
+    let json: serde_json::Value =
+        serde_json::from_slice(&fs::read(out.join(PORTAL).join("orders.json")).unwrap()).unwrap();
+    assert_eq!(json["version"], 1);
+    assert_eq!(json["customer"], "Hanse Licht GmbH");
+    let days = fs::read_to_string(out.join(PORTAL).join("dates.ics")).unwrap();
+    assert!(days.starts_with("BEGIN:VCALENDAR") && !days.contains("URL"));
 }

@@ -193,7 +193,8 @@ fn nothing_of_the_machine_is_published_and_what_a_supplier_was_paid_is_finances_
         .map(|(path, _)| path)
         .collect();
     let known = ["o/GD26-0117.html", "payables.csv", "payables.html", "payables.json"];
-    let known: Vec<String> = known.iter().flat_map(|path| [(*path).to_owned(), format!("en/{path}")]).collect();
+    let known: Vec<String> =
+        known.iter().flat_map(|path| [(*path).to_owned(), format!("en/{path}")]).collect();
     assert!(known.iter().all(|path| shown.contains(path)), "finance sees it: {shown:?}");
 }
 

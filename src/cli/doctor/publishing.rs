@@ -155,7 +155,10 @@ fn found(file: &str, host: &str, text: &str) -> Line {
                 "{file} 把给客户的网站发到 {host}：可能谁都能看",
                 "{file} publishes a customer's site to {host}: anybody may be able to read it"
             ),
-            bi!("给每个客户的目录加密码：猜不到的目录名不是权限", "put a password on each customer's folder: a name that nobody guesses is not access control"),
+            bi!(
+                "给每个客户的目录加密码：猜不到的目录名不是权限",
+                "put a password on each customer's folder: a name that nobody guesses is not access control"
+            ),
         );
     }
     Line::problem(

@@ -68,7 +68,9 @@ fn row(ctx: &Ctx<'_>, facts: &OrderFacts, item: &Recorded, fact: &ItemFact) -> I
 /// `采购 CNY 12.10`.
 fn buy(ctx: &Ctx<'_>, item: &Recorded) -> String {
     let buy = item.buy.as_deref().filter(|_| ctx.audience.sees(Sees::PurchasePrices));
-    let Some((buy, amount)) = buy.and_then(|buy| Some((buy, buy.price.as_ref()?))) else { return String::new() };
+    let Some((buy, amount)) = buy.and_then(|buy| Some((buy, buy.price.as_ref()?))) else {
+        return String::new();
+    };
     let currency = amount.currency.or(buy.currency.as_deref().and_then(Currency::parse));
     let code = currency.map_or(String::new(), |c| format!("{} ", c.code()));
     let figure = price(ctx, Some(amount), currency);
