@@ -159,6 +159,7 @@ pub fn run(
     let mut lines = repository::lines(&book, &history, &top);
     lines.extend(surroundings::lines(&book, &findings, as_of));
     lines.extend(publishing::lines(book.root.place(), &top));
+    lines.extend(publishing::portals(&book));
     let broken = broken_setup(&findings);
     if broken {
         lines.insert(

@@ -92,7 +92,7 @@ record! {
         affiliates: Lines, "关联公司", "affiliates";
         eori: Option<String>, "EORI 号", "EORI number";
         screened: Option<NaiveDate>, "合规筛查日", "screened on";
-        portal: Option<String>, "客户页面的目录名", "folder of the customer's pages";
+        portal: Option<String>, "客户页面的目录名：别人猜不到的小写字母和数字", "folder of the customer's pages: small letters and digits that nobody can guess";
         credit_limit: Option<Box<CreditLimit>>, "信用额度", "credit limit";
         lead_time_days: Option<u32>, "正常交期，天", "usual lead time, days";
         defaults: Option<Box<Defaults>>, "默认值，新订单用", "defaults for new orders";

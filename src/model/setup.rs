@@ -81,7 +81,7 @@ record! {
 record! {
     /// What an audience does not see.
     Audience ("受众", "audience") {
-        hide: Vec<Hidden>, "不给看的内容", "what is left out";
+        hide: Vec<Hidden>, "再多藏的内容：每种网站给看什么是固定的，这里只能减", "what is left out besides: what each site shows is fixed, and this only takes away";
     }
 }
 

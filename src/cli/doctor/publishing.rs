@@ -1,12 +1,16 @@
 //! Whether something beside the data puts the site onto a host that anybody can read. Prices, banks and debts of
 //! customers stand in the internal site, and pages of a private repository are public on most plans.
 //!
-//! Looks at names and words in pipeline files; it cannot see the settings of a forge. Hence "may".
+//! Looks at names and words in pipeline files; it cannot see the settings of a forge. Hence "may". Names of customers'
+//! folders that will not do are told too.
 
 use std::path::Path;
 
 use super::{Line, read};
 use crate::bi;
+use crate::book::Book;
+use crate::model::party::PartyKind;
+use crate::publish::customer::portal;
 
 const TOPIC: &str = "publishing";
 
@@ -103,6 +107,24 @@ pub(super) fn lines(root: &Path, top: &Path) -> Vec<Line> {
     lines
 }
 
+/// Customers whose folder has a name that will not do.
+pub(super) fn portals(book: &Book) -> Vec<Line> {
+    book.of_kind(PartyKind::Customer)
+        .filter(|party| party.file.portal.is_some())
+        .filter_map(|party| portal::folder(book, party).err())
+        .map(|why| {
+            Line::problem(
+                TOPIC,
+                why,
+                bi!(
+                    "改好以前，gendan build --audience customer 不生成",
+                    "until then gendan build --audience customer builds nothing"
+                ),
+            )
+        })
+        .collect()
+}
+
 /// Lines without their comments.
 fn said(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(|line| match line.trim_start().starts_with('#') {
@@ -133,7 +155,10 @@ fn found(file: &str, host: &str, text: &str) -> Line {
                 "{file} 把给客户的网站发到 {host}：可能谁都能看",
                 "{file} publishes a customer's site to {host}: anybody may be able to read it"
             ),
-            bi!("确认只给该看的人看", "make sure that only those who should can read it"),
+            bi!(
+                "给每个客户的目录加密码：猜不到的目录名不是权限",
+                "put a password on each customer's folder: a name that nobody guesses is not access control"
+            ),
         );
     }
     Line::problem(

@@ -247,7 +247,7 @@ fn prefix(lang: Lang) -> &'static str {
 
 /// The id of an order's section.
 fn id(lang: Lang, order: &Order) -> String {
-    format!("{}{}", prefix(lang), anchor(&order.id))
+    format!("{}o-{}", prefix(lang), anchor(&order.id))
 }
 
 fn words(lang: Lang) -> CustomerWords {

@@ -151,7 +151,7 @@ fn shipment(teller: &Teller<'_>, order: &Order, fact: &ShipmentFact) -> Option<S
     let eta = eta.unwrap_or_default();
     let on = vessel(order, fact);
     let on = if on.is_empty() { on } else { say!(teller, "，{on}", " on {on}") };
-    let from = if from.is_empty() { from } else { say!(teller, "从 {from} ", " from {from}") };
+    let from = if from.is_empty() { from } else { say!(teller, "从 {from} ", " {from}") };
     if let Some(day) = fact.shipped {
         let day = teller.day(day).text;
         return Some(say!(teller, "{day} {from}发运{on}{eta}。", "Left{from} on {day}{on}{eta}."));

@@ -1,4 +1,5 @@
-//! Goods of the contract: what, how many, at what selling price, how packed. Never at what price they are bought.
+//! Goods of the contract: what, how many, at what price, how packed. At what price they are bought only for readers who
+//! may see that.
 
 use rust_decimal::Decimal;
 
@@ -7,6 +8,8 @@ use crate::derive::OrderFacts;
 use crate::derive::goods::ItemFact;
 use crate::model::Order;
 use crate::model::order::Item as Recorded;
+use crate::model::value::Currency;
+use crate::publish::audience::Sees;
 use crate::publish::ctx::Ctx;
 use crate::say;
 use crate::site::view::{Item, Items};
@@ -56,9 +59,22 @@ fn row(ctx: &Ctx<'_>, facts: &OrderFacts, item: &Recorded, fact: &ItemFact) -> I
         hs: item.hs.clone().unwrap_or_default(),
         quantity: fact.qty.map(|qty| format!("{} {}", ctx.number(qty), fact.unit)).unwrap_or_default(),
         price: price(ctx, item.price.as_ref(), currency),
+        buy: buy(ctx, item),
         amount: fact.amount.map(|amount| ctx.amount(amount, currency)).unwrap_or_default(),
         packing: packing(ctx, item, fact),
     }
+}
+
+/// `采购 CNY 12.10`.
+fn buy(ctx: &Ctx<'_>, item: &Recorded) -> String {
+    let buy = item.buy.as_deref().filter(|_| ctx.audience.sees(Sees::PurchasePrices));
+    let Some((buy, amount)) = buy.and_then(|buy| Some((buy, buy.price.as_ref()?))) else {
+        return String::new();
+    };
+    let currency = amount.currency.or(buy.currency.as_deref().and_then(Currency::parse));
+    let code = currency.map_or(String::new(), |c| format!("{} ", c.code()));
+    let figure = price(ctx, Some(amount), currency);
+    say!(ctx, "采购 {code}{figure}", "bought at {code}{figure}")
 }
 
 /// `60/箱 · 200 箱 · 8.4/7.2 KG · 0.052 CBM`.

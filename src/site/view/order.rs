@@ -202,6 +202,8 @@ pub struct Item {
     pub quantity: String,
     /// With up to six decimals: `2.35`.
     pub price: String,
+    /// What it is bought for, for readers who may see it: `采购 CNY 12.10`; else empty.
+    pub buy: String,
     /// `28,200.00`.
     pub amount: String,
     /// `60/箱 · 200 箱 · 8.4/7.2 KG · 0.052 CBM`; empty when not known.
