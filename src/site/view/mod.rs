@@ -62,7 +62,7 @@ pub use exposure::{
     IndicatorRow, PayHabit, RefusalRow,
 };
 pub use finding::{Class, Excerpt, Finding, FixLine, Level, Place};
-pub use frame::{BuildFacts, Frame, LangSwitch, NavEntry, PageFacts, Section, Shell};
+pub use frame::{BuildFacts, Frame, LangSwitch, NavColumn, NavEntry, PageFacts, Rank, Section, Shell};
 pub use handover::{HandoverPage, HandoverRow};
 pub use money::{
     Chase, ChaseStep, ChaseText, LooseMoney, Money, MoneyCredit, PaidBy, PayCollection, PayDue, PayLine,
