@@ -72,7 +72,13 @@
   function value(unit, column) {
     var cell = (unit.rows ? unit.rows[0] : unit).cells[column];
     if (!cell) return "";
-    return cell.dataset.sort !== undefined ? cell.dataset.sort : cell.textContent.trim();
+    if (cell.dataset.sort !== undefined) return cell.dataset.sort;
+    // Else the day that stands in it, else the number it begins with, else its text.
+    var day = cell.querySelector("time");
+    if (day) return day.dateTime;
+    var text = cell.textContent.trim();
+    var number = cell.classList.contains("n") && /-?\d[\d,]*(\.\d+)?/.exec(text);
+    return number ? number[0].replace(/,/g, "") : text;
   }
   function compare(a, b) {
     var x = Number(a), y = Number(b);
@@ -232,7 +238,8 @@
       link.tabIndex = -1;
       link.href = body.dataset.root + "o/" + encodeURIComponent(written[0]) + ".html";
       add("b", written[0]);
-      add("span", written[1] || "");
+      var lead = hit.own.charCodeAt(written[0].length) === 0xe001;
+      if (lead) add("span", written[1]);
       // What matched, where it is not read already: 提单 EGLV143600117421.
       var told = [];
       words.forEach(function (w) {

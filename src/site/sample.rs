@@ -169,12 +169,16 @@ fn both() -> Vec<Rendered> {
 }
 
 fn extra_files() -> Vec<(String, Vec<u8>)> {
-    let entry = search::SearchEntry {
-        id: "GD26-0117".into(),
-        po: "4500089231".into(),
-        label: "Hanse Licht GmbH".into(),
-        words: ["LED灯泡", "LED Bulb", "EGLV143600117421", "CSQU3054383"].map(String::from).to_vec(),
-    };
+    use search::Kind;
+    let words = [
+        (Kind::Label, "Hanse Licht GmbH · LED灯泡"),
+        (Kind::Po, "4500089231"),
+        (Kind::Goods, "LED Bulb"),
+        (Kind::Bl, "EGLV143600117421"),
+        (Kind::Container, "CSQU3054383"),
+    ];
+    let words = words.map(|(kind, word)| (kind, word.to_owned())).to_vec();
+    let entry = search::SearchEntry { id: "GD26-0117".into(), words };
     let build = BuildFacts {
         commit: "3f9c2ab".into(),
         as_of: "2026-11-23".into(),
