@@ -224,7 +224,7 @@
       return -1;
     };
     var MARKS = /[\ue000-\ue01f]/;
-    var show = function (hit, words, index) {
+    var draw = function (hit, words, index) {
       hit.part.lines = hit.part.lines || hit.part.text.split("\n");
       var written = hit.part.lines[hit.line].split(MARKS);
       var link = doc.createElement("a");
@@ -279,7 +279,7 @@
       hits.textContent = said.textContent = "";
       if (!words.length || !parts.length) { open(false); return; }
       var found = look(words);
-      found.list.forEach(function (hit, index) { hits.appendChild(show(hit, words, index)); });
+      found.list.forEach(function (hit, index) { hits.appendChild(draw(hit, words, index)); });
       var waits = parts.length < awaited ? " …" : "";
       said.textContent = !found.count ? (waits || said.dataset.none)
         : (found.count > SHOWN ? SHOWN + " / " : "") + found.count + " " + said.dataset.orders + waits;

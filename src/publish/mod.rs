@@ -80,7 +80,7 @@ use crate::publish::today::Desks;
 use crate::site::template::{Renderer, TemplateError};
 use crate::site::view::{PageFacts, Section, Shell, View};
 use crate::site::write::{WriteError, Writer};
-use crate::site::{assets, format, pages, search as search_files};
+use crate::site::{assets, format, pages, search as search_files, style};
 use crate::text::{Bi, Lang};
 
 /// Largest template override that is read.
@@ -257,6 +257,7 @@ impl Tree<'_> {
         self.each(desks.people(), |id| self.put(&dated, &desks.page(ctx, *id)))?;
         self.put(&self.latest(ctx.book().orders.iter()), &board::page(ctx, self.groups))?;
         self.put(&self.plain(), &about::page(ctx, &about::build_facts(ctx)))?;
+        self.put(&self.plain(), &style::page(ctx.lang))?;
         if let Ok(glossary) = pages::glossary(ctx.lang) {
             self.put(&self.plain(), &glossary)?;
         }

@@ -47,7 +47,7 @@ use self::{
 };
 pub(crate) use self::{credits::credit_order, order::order};
 use super::{
-    assets, markdown, pages, search,
+    assets, markdown, pages, search, style,
     template::{Rendered, Renderer},
     view::*,
 };
@@ -152,6 +152,7 @@ fn site(renderer: &Renderer, lang: Lang) -> Vec<Rendered> {
     add!(&facts, check(t));
     add!(&dated, quality(t));
     add!(&facts, about(t));
+    add!(&PageFacts::default(), style::page(lang));
     add!(&facts, pages::glossary(lang).unwrap());
     add!(&facts, making::proforma(t));
     add!(&facts, making::invoice(t));

@@ -79,6 +79,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "rules/index.html",
     "rules/rule.html",
     "shipments.html",
+    "style.html",
     "today.html",
 ];
 

@@ -16,7 +16,7 @@ fn find<'a>(pages: &'a [Rendered], path: &str) -> &'a str {
 #[test]
 fn every_page_kind_renders_in_both_languages() {
     let pages = both();
-    assert_eq!(pages.len(), 74);
+    assert_eq!(pages.len(), 76);
     for page in &pages {
         let html = text(page);
         let en = page.path.starts_with("en/");

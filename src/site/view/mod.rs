@@ -36,6 +36,7 @@ mod quality;
 mod receivables;
 mod rule;
 mod shipments;
+mod style;
 mod today;
 mod work;
 
@@ -80,6 +81,7 @@ pub use receivables::{
 };
 pub use rule::{RuleGroup, RulePage, RuleRow, RulesPage};
 pub use shipments::{CutoffCell, Remark, Sailed, SailedGroup, SailingHead, ShipmentsPage, Upcoming};
+pub use style::{StylePage, StyleSymbol};
 pub use today::{CopyText, PersonRow, Task, TaskRecord, TodayGroup, TodayIndexPage, TodayPage};
 pub use work::{Complaint, Container, CutOff, Feedback, Inspection, Issue, Production, Progress, Shipment};
 
