@@ -8,6 +8,8 @@
 
 use serde::Serialize;
 
+use super::markdown::is_deceptive;
+
 /// What a word of an order is. The script shows it beside the word that matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -158,7 +160,8 @@ fn push_word(text: &mut String, word: &str) {
         if index > 0 {
             text.push(' ');
         }
-        text.extend(piece.chars().filter(|c| !(MARKS..MARKS + 32).contains(&u32::from(*c))));
+        let own = piece.chars().filter(|c| !(MARKS..MARKS + 32).contains(&u32::from(*c)));
+        text.extend(own.map(|c| if is_deceptive(c) { '\u{FFFD}' } else { c }));
     }
 }
 
@@ -208,6 +211,8 @@ mod tests {
     fn a_word_keeps_to_its_line_and_cannot_pretend_to_be_another() {
         let out = text(&[entry("A", &[(Kind::Goods, " LED\u{3000}\n灯泡\u{E006}\t12W ")])]);
         assert!(out.contains("\"A\u{E004}LED 灯泡 12W\\n\""), "{out}");
+        // What turns text around is shown for what it is.
+        assert!(text(&[entry("A", &[(Kind::Goods, "12\u{202E}W")])]).contains("12\u{FFFD}W"));
     }
 
     #[test]

@@ -93,9 +93,9 @@ async function accessible(page, label, rules) {
 }
 
 function weights() {
-  const packed = (name) => zlib.gzipSync(fs.readFileSync(path.join(site, name)), { level: 9 }).length;
+  const packed = (...names) => zlib.gzipSync(Buffer.concat(names.map((n) => fs.readFileSync(path.join(site, n)))), { level: 9 }).length;
   const within = (size, most, what) => check(size <= most * 1024, `${what}: ${size} bytes packed, at most ${most} KB`);
-  within(packed("style.css") + packed("print.css"), 12, "style");
+  within(packed("style.css", "print.css"), 12, "style");
   within(packed("app.js"), 8, "script");
   for (const name of pages) within(packed(name), /(^|\/)o\//.test(name) ? 40 : 120, name);
 }

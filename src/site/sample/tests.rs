@@ -153,9 +153,34 @@ fn navigation_shows_only_what_exists() {
     assert_eq!(page.path, "o/GD26-0117.html");
     let html = text(&page);
     let nav = html.split("<nav").nth(1).unwrap().split("</nav>").next().unwrap();
-    assert_eq!(nav.matches("<a ").count(), 2);
+    // The bar and the menu.
+    assert_eq!(nav.matches("<a ").count(), 4);
     assert!(nav.contains("href=\"../orders.html\" aria-current=\"true\""));
     assert!(!html.contains("hreflang"));
+}
+
+/// Every part stands in the menu once; the bar leaves out the seldom ones, but says where we are.
+#[test]
+fn the_menu_holds_every_part_and_the_bar_the_daily_ones() {
+    let pages = both();
+    let nav = |path| find(&pages, path).split("<nav").nth(1).unwrap().split("</nav>").next().unwrap();
+    let (bar, menu) = nav("board.html").split_once("<details class=\"menu\">").unwrap();
+    assert_eq!(menu.matches("<a ").count(), Section::ALL.len());
+    assert!(bar.contains("href=\"orders.html\"") && !bar.contains("href=\"rules/index.html\""));
+    let (bar, _) = nav("rules/index.html").split_once("<details class=\"menu\">").unwrap();
+    assert!(bar.contains("href=\"../rules/index.html\" aria-current=\"true\""));
+}
+
+#[test]
+fn every_milestone_and_every_finding_has_an_address() {
+    let pages = both();
+    let html = find(&pages, "o/GD26-0117.html");
+    for id in ["m-shipped", "m-paid", "docs-total-gross-bl.gross_kg"] {
+        let link = format!("<a class=\"anchor\" href=\"#{id}\"");
+        assert!(html.contains(&format!("id=\"{id}\"")) && html.contains(&link), "{id}");
+    }
+    let link = "<a class=\"anchor\" href=\"#docs-total-gross-bl.gross_kg\"";
+    assert!(find(&pages, "o/GD26-0117/check.html").contains(link));
 }
 
 #[test]
