@@ -165,6 +165,7 @@
     if (box.value) filter();
   }
   addEventListener("hashchange", function () {
+    if (location.hash && location.hash.indexOf("=") < 0) return;
     readState();
     sortAll();
     if (box) { box.value = state.q || ""; filter(); }
@@ -297,7 +298,8 @@
       var links = hits.children;
       if (event.isComposing) return;
       if (event.key === "Escape") { field.value = ""; find(); }
-      else if (event.key === "Enter" && links.length) { event.preventDefault(); links[Math.max(at, 0)].click(); }
+      if (event.key === "Enter" && pending) { cancelAnimationFrame(pending); find(); }
+      if (event.key === "Enter" && links.length) { event.preventDefault(); links[Math.max(at, 0)].click(); }
       else if (event.key === "ArrowDown") { event.preventDefault(); choose(at + 1); }
       else if (event.key === "ArrowUp") { event.preventDefault(); choose(at < 0 ? links.length - 1 : at - 1); }
     });
