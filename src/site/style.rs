@@ -2,8 +2,10 @@
 //! For the newcomer it is the legend; for whoever changes the style it is the place to look first.
 
 use super::view::{
-    CashAmount, CashPeriod, Class, DateEntry, Day, Excerpt, Field, Figure, Finding, FixLine, Level, Link,
-    Mark, OrderRow, Place, Stage, StylePage, StyleSymbol, Table, TableColumn,
+    BoardCard, CashAmount, CashBar, CashChart, CashPeriod, Class, CreditClock, DateEntry, Day, Event,
+    Excerpt, Field, Figure, Finding, FixLine, Gate, Level, Link, Mark, Matrix, MatrixCell, MatrixColumn,
+    MatrixKind, MatrixRow, Milestone, OrderRow, Place, Recorded, Stage, StylePage, StyleSymbol, Table,
+    TableColumn,
 };
 use crate::text::Lang;
 
@@ -20,6 +22,9 @@ const STAGES: [(&str, &str); 10] = [
     ("归档", "File"),
     ("反馈", "Feedback"),
 ];
+
+/// The order of the examples.
+const ID: &str = "GD26-0000";
 
 /// How far the order of the examples is.
 const MARKS: [Mark; 10] = [
@@ -77,7 +82,33 @@ pub fn page(lang: Lang) -> StylePage {
             Field::new(t.t("付款", "Payment"), t.t("30% 定金，余款见提单副本", "30% deposit, balance against copy B/L")),
             Field::new(t.t("最迟装运", "Latest shipment"), "2026-12-10"),
         ],
+        id: ID.to_owned(),
         stages: stages(t),
+        gates: vec![Gate {
+            mark: Mark::Late,
+            name: t.t("装运前", "Before shipment"),
+            text: t.t("终检还没通过", "final inspection not passed"),
+            rule: Link::default(),
+        }],
+        amendments: vec![Event {
+            day: t.day("2026-09-20", "09-20", "20 Sep"),
+            what: t.t("最迟装运 11-30 → 12-10", "latest shipment 30 Nov → 10 Dec"),
+            who: "lin.yan".to_owned(),
+            ..Event::default()
+        }],
+        card: BoardCard {
+            order: Link::new(ID, "orders.html"),
+            customer: "Example Imports".to_owned(),
+            mark: Mark::Late,
+            waits: t.t("终检晚 3 天", "final inspection 3 days late"),
+            days: t.t("停 5 天", "5 days here"),
+            terms: "FOB · 30/70 · ETD 12-02".to_owned(),
+        },
+        matrices: vec![matrix(t)],
+        clocks: clocks(t),
+        done: 60,
+        chart: chart(t),
+        note: t.t("要留意的一句话", "A remark that should not be missed"),
         rows: rows(t),
         table: table(t),
         dates: dates(t),
@@ -133,14 +164,174 @@ fn stages(t: &T) -> Vec<Stage> {
             mark,
             current: mark == Mark::Late,
             slack: if mark == Mark::Late { t.t("晚 3 天", "3 days late") } else { String::new() },
+            note: if mark == Mark::Na {
+                t.t("客户自提，不用归档", "collected by the customer")
+            } else {
+                String::new()
+            },
+            milestones: milestones(t, number),
             ..Stage::default()
         })
         .collect()
 }
 
+fn milestones(t: &T, stage: u8) -> Vec<Milestone> {
+    let recorded = |who: &str, iso, zh, en| Recorded {
+        who: who.to_owned(),
+        day: Some(t.day(iso, zh, en)),
+        ..Recorded::default()
+    };
+    match stage {
+        3 => vec![Milestone {
+            key: "produced".to_owned(),
+            name: t.t("完工", "produced"),
+            plan: Some(t.day("2026-11-16", "11-16", "16 Nov")),
+            actual: Some(t.day("2026-11-18", "11-18", "18 Nov")),
+            difference: "+2".to_owned(),
+            mark: Mark::Hollow,
+            proof: Link::text(t.t("手填，无凭证", "typed, no evidence")),
+            recorded: recorded("lin.yan", "2026-11-18", "11-18", "18 Nov"),
+            ..Milestone::default()
+        }],
+        4 => vec![Milestone {
+            key: "inspected".to_owned(),
+            name: t.t("终检", "inspected"),
+            plan: Some(t.day("2026-11-20", "11-20", "20 Nov")),
+            plan_derived: true,
+            forecast: Some(t.day("2026-11-24", "11-24", "24 Nov")),
+            difference: "+4".to_owned(),
+            late: true,
+            recorded: recorded("chen.hao", "2026-11-21", "11-21", "21 Nov"),
+            ..Milestone::default()
+        }],
+        _ => Vec::new(),
+    }
+}
+
+fn matrix(t: &T) -> Matrix {
+    let column = |zh, en| MatrixColumn { label: t.t(zh, en), ..MatrixColumn::default() };
+    let cell = |text: &str, kind| MatrixCell { text: text.to_owned(), kind, ..MatrixCell::default() };
+    let row = |zh, en, cells, mark, result: Link| MatrixRow {
+        label: t.t(zh, en),
+        cells,
+        results: vec![result],
+        mark,
+    };
+    let clear = || Link::text(t.t("未见冲突", "no conflict seen"));
+    Matrix {
+        columns: vec![column("订单", "Order"), column("装箱单", "Packing list"), column("提单", "B/L")],
+        rows: vec![
+            row(
+                "件数 CTNS",
+                "Cartons",
+                vec![
+                    cell("300", MatrixKind::Same),
+                    cell("300", MatrixKind::Same),
+                    cell("", MatrixKind::Absent),
+                ],
+                Mark::Done,
+                clear(),
+            ),
+            row(
+                "毛重 KG",
+                "Gross KG",
+                vec![
+                    cell("2,470", MatrixKind::Same),
+                    cell("2,470", MatrixKind::Same),
+                    cell("2,740", MatrixKind::Conflict),
+                ],
+                Mark::Late,
+                Link::new("docs-total-gross", "#example-finding"),
+            ),
+            row(
+                "货名",
+                "Goods",
+                vec![
+                    cell("LED BULB", MatrixKind::Same),
+                    cell("LED LAMP", MatrixKind::Look),
+                    cell("", MatrixKind::Missing),
+                ],
+                Mark::Open,
+                Link::text(t.t("要人看", "needs eyes")),
+            ),
+        ],
+        verdict: t.t("1 处冲突", "1 conflict"),
+        mark: Mark::Late,
+        summary: t.t(
+            "比了 3 个字段：未见冲突 1，冲突 1，要人看 1。",
+            "3 fields compared: 1 without conflict, 1 in conflict, 1 needs eyes.",
+        ),
+        ..Matrix::default()
+    }
+}
+
+fn clocks(t: &T) -> Vec<CreditClock> {
+    let clock = |zh, en, day, left: (&str, &str), mark, decisive| CreditClock {
+        label: t.t(zh, en),
+        day: Some(day),
+        note: t.t(left.0, left.1),
+        mark,
+        decisive,
+    };
+    vec![
+        clock(
+            "44C 最迟装运",
+            "44C latest shipment",
+            t.day("2026-12-10", "12-10", "10 Dec"),
+            ("剩 17 天", "17 days left"),
+            Mark::Todo,
+            false,
+        ),
+        clock(
+            "最后交单",
+            "last presentation",
+            t.day("2026-11-27", "11-27", "27 Nov"),
+            ("剩 4 天，先到的算", "4 days left, the first one counts"),
+            Mark::Warn,
+            true,
+        ),
+    ]
+}
+
+/// Two weeks: one with money that is sure and money that is not, one overdue.
+fn chart(t: &T) -> CashChart {
+    let bar = |x: &str, middle: &str, label: &str, value: &str| CashBar {
+        x: x.to_owned(),
+        middle: middle.to_owned(),
+        width: "12".to_owned(),
+        firm: "0".to_owned(),
+        soft: "0".to_owned(),
+        value: value.to_owned(),
+        label: label.to_owned(),
+        ..CashBar::default()
+    };
+    let (overdue, week) = (t.t("逾期", "overdue"), t.t("48 周", "week 48"));
+    CashChart {
+        currency: "USD".to_owned(),
+        alt: t.t("USD：逾期 12,050；第 48 周 97,632", "USD: overdue 12,050; week 48 97,632"),
+        bars: vec![
+            CashBar {
+                firm_y: "66".to_owned(),
+                firm: "10".to_owned(),
+                soft_y: "66".to_owned(),
+                late: true,
+                ..bar("2", "8", &overdue, "12k")
+            },
+            CashBar {
+                firm_y: "44".to_owned(),
+                firm: "32".to_owned(),
+                soft_y: "16".to_owned(),
+                soft: "28".to_owned(),
+                ..bar("20", "26", &week, "98k")
+            },
+        ],
+        ..CashChart::default()
+    }
+}
+
 fn rows(t: &T) -> Vec<OrderRow> {
     vec![OrderRow {
-        id: "GD26-0000".to_owned(),
+        id: ID.to_owned(),
         href: "orders.html".to_owned(),
         customer: Link::text("Example Imports"),
         po: "PO 4500".to_owned(),
@@ -178,7 +369,7 @@ fn table(t: &T) -> Table {
 fn dates(t: &T) -> Vec<DateEntry> {
     let entry = |iso, zh, en, what: (&str, &str)| DateEntry {
         day: t.day(iso, zh, en),
-        order: Link::text("GD26-0000"),
+        order: Link::text(ID),
         customer: "Example Imports".to_owned(),
         what: Link::text(t.t(what.0, what.1)),
         ..DateEntry::default()

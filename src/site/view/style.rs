@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{CashPeriod, DateEntry, Field, Figure, Finding, Mark, OrderRow, Section, Stage, Table, View};
+use super::{
+    BoardCard, CashChart, CashPeriod, CreditClock, DateEntry, Event, Field, Figure, Finding, Gate, Mark,
+    Matrix, OrderRow, Section, Stage, Table, View,
+};
 
 /// `style.html`; made by [`crate::site::style`]. Whoever changes a component sees here what it does to all pages.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -19,8 +22,26 @@ pub struct StylePage {
     pub figures: Vec<Figure>,
     /// Labelled values.
     pub facts: Vec<Field>,
-    /// The strip of an order.
+    /// The order of the examples: `GD26-0000`.
+    pub id: String,
+    /// Its stages, for the strip and the table.
     pub stages: Vec<Stage>,
+    /// What must be in order before a step.
+    pub gates: Vec<Gate>,
+    /// What the contract changed.
+    pub amendments: Vec<Event>,
+    /// It on the board.
+    pub card: BoardCard,
+    /// Its papers side by side.
+    pub matrices: Vec<Matrix>,
+    /// Dates of a credit, the decisive one marked.
+    pub clocks: Vec<CreditClock>,
+    /// Part done, in percent.
+    pub done: u8,
+    /// Money by week.
+    pub chart: CashChart,
+    /// A remark that stands out.
+    pub note: String,
     /// A list of orders.
     pub rows: Vec<OrderRow>,
     /// A plain table.
