@@ -47,164 +47,282 @@
     line.hidden = false;
   };
 
-  // State of tables lives in the hash (#sort=amount,desc&filter=hanse), so that a list can be sent as a link.
+  // State of tables lives in the hash (#orders=amount,desc&q=hanse), so that a list can be sent as a link. A plain
+  // #anchor is none of it, and stays until a table changes.
+  var state = {};
   function readState() {
-    var state = {};
+    state = {};
     location.hash.slice(1).split("&").forEach(function (pair) {
       var at = pair.indexOf("=");
       if (at < 1) return;
       try { state[pair.slice(0, at)] = decodeURIComponent(pair.slice(at + 1)); } catch (bad) { /* not ours */ }
     });
-    return state;
   }
-  var state = readState();
   function writeState() {
     var hash = Object.keys(state).filter(function (k) { return state[k]; })
       .map(function (k) { return k + "=" + encodeURIComponent(state[k]); }).join("&");
     try { history.replaceState(null, "", hash ? "#" + hash : location.pathname + location.search); }
     catch (refused) { /* file:// in some browsers */ }
   }
+  readState();
 
-  // Sort: a number where both cells are numbers, else text; empty cells last, in either direction.
-  function value(row, column) {
-    var cell = row.cells[column];
+  // Sort: a number where both cells are numbers, else text; empty cells last, in either direction. What moves is a
+  // row, or a body of several rows where the table says so. Tables of one name are parts of one list.
+  function units(table) { return all(table.hasAttribute("data-bodies") ? "tbody" : "tbody tr:not(.grp,.sum)", table); }
+  function value(unit, column) {
+    var cell = (unit.rows ? unit.rows[0] : unit).cells[column];
     if (!cell) return "";
-    return cell.dataset.sort !== undefined ? cell.dataset.sort : cell.textContent.trim();
+    if (cell.dataset.sort !== undefined) return cell.dataset.sort;
+    // Else the day that stands in it, else the number it begins with, else its text.
+    var day = cell.querySelector("time");
+    if (day) return day.dateTime;
+    var text = cell.textContent.trim();
+    var number = cell.classList.contains("n") && /-?\d[\d,]*(\.\d+)?/.exec(text);
+    return number ? number[0].replace(/,/g, "") : text;
+  }
+  function compare(a, b) {
+    var x = Number(a), y = Number(b);
+    return isNaN(x) || isNaN(y) ? a.localeCompare(b, doc.documentElement.lang, { numeric: true }) : x - y;
   }
   function sort(table, key, descending) {
-    var heads = all("thead th", table);
     var column = -1;
-    heads.forEach(function (th, index) {
+    all("thead th", table).forEach(function (th, index) {
       th.removeAttribute("aria-sort");
-      if (th.dataset.key === key) {
-        column = index;
-        th.setAttribute("aria-sort", descending ? "descending" : "ascending");
-      }
+      if (!key || th.dataset.key !== key) return;
+      column = index;
+      th.setAttribute("aria-sort", descending ? "descending" : "ascending");
     });
-    if (column < 0) return;
-    var rows = all("tbody tr", table).map(function (row, index) { return { row: row, index: index, v: value(row, column) }; });
-    rows.sort(function (a, b) {
-      if (!a.v || !b.v) return (a.v ? 0 : 1) - (b.v ? 0 : 1) || a.index - b.index;
-      var x = Number(a.v), y = Number(b.v);
-      var order = isNaN(x) || isNaN(y) ? a.v.localeCompare(b.v, doc.documentElement.lang) : x - y;
-      return (descending ? -order : order) || a.index - b.index;
-    });
-    rows.forEach(function (r) { r.row.parentNode.appendChild(r.row); });
+    // Without a column: as the page came.
+    table.units.map(function (unit, index) { return { unit: unit, index: index, v: column < 0 ? "" : value(unit, column) }; })
+      .sort(function (a, b) {
+        if (!a.v || !b.v) return (a.v ? 0 : 1) - (b.v ? 0 : 1) || a.index - b.index;
+        var order = compare(a.v, b.v);
+        return (descending ? -order : order) || a.index - b.index;
+      })
+      .forEach(function (r) { r.unit.parentNode.insertBefore(r.unit, r.unit.parentNode.querySelector(".sum")); });
   }
-  all("table[data-sortable]").forEach(function (table) {
-    all("thead th[data-key]", table).forEach(function (th) {
+  var tables = all("table[data-table]");
+  function sortAll() {
+    tables.forEach(function (table) {
+      var wanted = (state[table.dataset.table] || "").split(",");
+      if (wanted[0] || table.querySelector("[aria-sort]")) sort(table, wanted[0], wanted[1] === "desc");
+    });
+  }
+  tables.forEach(function (table) {
+    table.units = units(table);
+    all("thead th", table).forEach(function (th, index) {
+      if (!th.textContent.trim() || th.classList.contains("plain")) return;
+      if (!th.dataset.key) th.dataset.key = String(index + 1);
       var b = doc.createElement("button");
       b.type = "button";
       while (th.firstChild) b.appendChild(th.firstChild);
       th.appendChild(b);
       b.addEventListener("click", function () {
-        var descending = th.getAttribute("aria-sort") === "ascending";
-        sort(table, th.dataset.key, descending);
-        state.sort = th.dataset.key + (descending ? ",desc" : "");
+        // Once: up, twice: down, three times: as it was.
+        var now = th.getAttribute("aria-sort");
+        state[table.dataset.table] = now === "descending" ? "" : th.dataset.key + (now ? ",desc" : "");
+        sortAll();
         writeState();
       });
     });
-    if (state.sort) sort(table, state.sort.split(",")[0], /,desc$/.test(state.sort));
   });
+  sortAll();
 
-  // Filter: all words must occur in the row.
+  // Filter: all words must occur in the row, or in the heading of its group. A group without a row is hidden too.
   var box = doc.querySelector("input[data-filter]");
+  var filter = function () {};
   if (box) {
-    var rows = all("main tbody tr, main [data-row]").map(function (row) { return { row: row, text: fold(row.textContent) }; });
+    var groups = new Map();
+    var rows = tables.reduce(function (list, table) { return list.concat(table.units); }, all("main [data-row]"));
+    rows = rows.map(function (row) {
+      var head = row.closest(".grouped");
+      var r = { row: row, text: fold((head ? head.querySelector("h2").textContent + " " : "") + row.textContent) };
+      for (var e = row.parentNode; e !== body; e = e.parentNode) {
+        if (!/^(SECTION|TBODY)$/.test(e.tagName)) continue;
+        if (!groups.has(e)) groups.set(e, []);
+        groups.get(e).push(r);
+      }
+      return r;
+    });
     var count = doc.querySelector("output[data-count]");
-    var filter = function () {
+    filter = function () {
       var words = fold(box.value).split(" ");
       var shown = 0;
       rows.forEach(function (r) {
-        var hit = words.every(function (w) { return r.text.indexOf(w) >= 0; });
-        r.row.hidden = !hit;
-        if (hit) shown += 1;
+        r.hit = words.every(function (w) { return r.text.indexOf(w) >= 0; });
+        r.row.hidden = !r.hit;
+        if (r.hit) shown += 1;
       });
-      all("main section").forEach(function (section) {
-        var inside = all("tbody tr, [data-row]", section);
-        if (inside.length) section.hidden = inside.every(function (r) { return r.hidden; });
-      });
+      groups.forEach(function (inside, group) { group.hidden = !inside.some(function (r) { return r.hit; }); });
       // What is folded away is searched too.
-      if (box.value) all("main details").forEach(function (d) { d.open = true; });
-      if (count) count.textContent = box.value ? shown + " / " + rows.length : "";
+      if (box.value) all("main details").forEach(function (d) { if (d.querySelector("[data-table], [data-row]")) d.open = true; });
+      count.textContent = !box.value ? "" : (shown ? shown + " / " + rows.length : count.dataset.none)
+        + (count.dataset.part ? " · " + count.dataset.part : "");
     };
-    var holder = box.closest(".filter");
-    if (holder) holder.hidden = false;
-    box.value = state.filter || "";
-    box.addEventListener("input", function () { state.filter = box.value; filter(); writeState(); });
-    filter();
+    box.closest(".filter").hidden = false;
+    box.value = state.q || "";
+    box.addEventListener("input", function () { state.q = box.value; filter(); writeState(); });
+    if (box.value) filter();
   }
+  addEventListener("hashchange", function () {
+    if (location.hash && location.hash.indexOf("=") < 0) return;
+    readState();
+    sortAll();
+    if (box) { box.value = state.q || ""; filter(); }
+  });
 
-  // Search over all orders: the data is a script, loaded on first use, so that it works from file:// too.
+  // Search over all orders: the data is scripts, loaded on first use, so that it works from file:// too. A part is
+  // one text: a line per order, the newest first, and before each word a mark (from U+E000) that says what it is.
+  // Nobody types those, so a hit never spans two words.
   var field = doc.getElementById("q");
   var hits = doc.getElementById("hits");
   if (field && hits) {
-    var parts = [];
-    var loading = false;
+    var SHOWN = 20;
+    var holder = field.parentNode;
+    var said = holder.querySelector("output");
+    var parts = [], awaited = 1, loading = false, pending = 0, at = -1, kinds = {};
     var load = function (name) {
       var script = doc.createElement("script");
       script.src = body.dataset.assets + name;
       doc.head.appendChild(script);
     };
-    gendan.search = function (number, total, part) {
-      parts[number - 1] = part;
-      if (number === 1) for (var n = 2; n <= total; n += 1) load("search-data-" + n + ".js");
-      find();
+    gendan.search = function (number, total, text, names) {
+      if (names) kinds = names[doc.documentElement.lang] || names.en;
+      awaited = total;
+      // Folded once, when it arrives: lines stay lines, and words keep their marks.
+      parts[number - 1] = { text: text, folded: (text.normalize ? text.normalize("NFKC") : text).toLowerCase() };
+      if (number < total) load("search-data-" + (number + 1) + ".js");
+      later();
+    };
+    // All orders with all words, the ones with the first word in their number first, then in the customer's.
+    var look = function (words) {
+      var ranks = [[], [], []], count = 0;
+      parts.forEach(function (part) {
+        var text = part.folded, from = 0, hit, line = 0, counted = 0;
+        // The rarest word is mostly the longest: it alone is looked for in the whole text.
+        var rare = words.reduce(function (a, b) { return b.length > a.length ? b : a; });
+        while ((hit = text.indexOf(rare, from)) >= 0) {
+          var start = text.lastIndexOf("\n", hit) + 1, end = text.indexOf("\n", hit);
+          from = end;
+          var own = text.slice(start, end);
+          if (!words.every(function (w) { return own.indexOf(w) >= 0; })) continue;
+          count += 1;
+          var where = own.indexOf(words[0]);
+          var mark = kindAt(own, where);
+          var rank = mark < 0 ? 0 : mark === 2 ? 1 : 2;
+          if (ranks[rank].length >= SHOWN) continue;
+          // Which line it is tells where the same order stands in the text as written.
+          for (var n = text.indexOf("\n", counted); n >= 0 && n < start; n = text.indexOf("\n", counted)) { line += 1; counted = n + 1; }
+          ranks[rank].push({ part: part, line: line, own: own });
+        }
+      });
+      return { count: count, list: ranks[0].concat(ranks[1], ranks[2]).slice(0, SHOWN) };
+    };
+    // The word around a position: what kind it is (-1: the number), and which of the line's words.
+    var isMark = function (c) { return c >= 0xe000 && c < 0xe020; };
+    var kindAt = function (own, where) {
+      for (var i = where; i >= 0; i -= 1) if (isMark(own.charCodeAt(i))) return own.charCodeAt(i) - 0xe000;
+      return -1;
+    };
+    var MARKS = /[\ue000-\ue01f]/;
+    var draw = function (hit, words, index) {
+      hit.part.lines = hit.part.lines || hit.part.text.split("\n");
+      var written = hit.part.lines[hit.line].split(MARKS);
+      var link = doc.createElement("a");
+      var add = function (tag, text) {
+        var e = link.appendChild(doc.createElement(tag));
+        e.textContent = text;
+        return e;
+      };
+      link.id = "hit-" + index;
+      link.setAttribute("role", "option");
+      link.tabIndex = -1;
+      link.href = body.dataset.root + "o/" + encodeURIComponent(written[0]) + ".html";
+      add("b", written[0]);
+      var lead = hit.own.charCodeAt(written[0].length) === 0xe001;
+      if (lead) add("span", written[1]);
+      // What matched, where it is not read already: 提单 EGLV143600117421.
+      var told = [];
+      words.forEach(function (w) {
+        var where = hit.own.indexOf(w), kind = kindAt(hit.own, where);
+        if (kind < 2) return;
+        var nth = hit.own.slice(0, where).split(MARKS).length - 1;
+        if (told.indexOf(nth) >= 0) return;
+        told.push(nth);
+        var small = add("small", (kinds[kind] || "") + " "), word = written[nth];
+        var low = fold(word).indexOf(w);
+        if (low < 0 || fold(word).length !== word.length) { small.textContent += word; return; }
+        small.appendChild(doc.createTextNode(word.slice(0, low)));
+        small.appendChild(doc.createElement("mark")).textContent = word.slice(low, low + w.length);
+        small.appendChild(doc.createTextNode(word.slice(low + w.length)));
+      });
+      return link;
+    };
+    var choose = function (to) {
+      var links = hits.children;
+      if (links[at]) links[at].removeAttribute("aria-selected");
+      at = links.length ? (to + links.length + 1) % (links.length + 1) : -1;
+      if (at === links.length) at = -1;
+      if (at < 0) { field.removeAttribute("aria-activedescendant"); return; }
+      links[at].setAttribute("aria-selected", "true");
+      links[at].scrollIntoView({ block: "nearest" });
+      field.setAttribute("aria-activedescendant", links[at].id);
+    };
+    var open = function (yes) {
+      hits.parentNode.classList.toggle("vh", !yes);
+      hits.hidden = !yes || !hits.children.length;
+      field.setAttribute("aria-expanded", String(!hits.hidden));
     };
     var find = function () {
+      pending = 0;
       var words = fold(field.value).split(" ").filter(Boolean);
-      hits.textContent = "";
-      hits.hidden = !words.length || !parts.length;
-      if (hits.hidden) return;
-      var found = [];
-      parts.forEach(function (part) {
-        part.forEach(function (row) {
-          if (!words.every(function (w) { return row[2].indexOf(w) >= 0; })) return;
-          var first = words[0];
-          found.push({ row: row, rank: row[0].toLowerCase().indexOf(first) >= 0 ? 0 : row[1].indexOf(first) >= 0 ? 1 : 2 });
-        });
-      });
-      found.sort(function (a, b) { return a.rank - b.rank || (a.row[0] < b.row[0] ? 1 : -1); });
-      found.slice(0, 20).forEach(function (hit) {
-        var item = doc.createElement("li");
-        var link = doc.createElement("a");
-        var id = doc.createElement("b");
-        link.href = body.dataset.root + "o/" + encodeURIComponent(hit.row[0]) + ".html";
-        id.textContent = hit.row[0];
-        link.appendChild(id);
-        link.appendChild(doc.createTextNode(hit.row[3]));
-        item.appendChild(link);
-        hits.appendChild(item);
-      });
-      if (!found.length) {
-        var none = doc.createElement("li");
-        var text = doc.createElement("p");
-        text.textContent = field.parentNode.dataset.none;
-        none.appendChild(text);
-        hits.appendChild(none);
-      }
+      choose(-1);
+      hits.textContent = said.textContent = "";
+      if (!words.length || !parts.length) { open(false); return; }
+      var found = look(words);
+      found.list.forEach(function (hit, index) { hits.appendChild(draw(hit, words, index)); });
+      var waits = parts.length < awaited ? " …" : "";
+      said.textContent = !found.count ? (waits || said.dataset.none)
+        : (found.count > SHOWN ? SHOWN + " / " : "") + found.count + " " + said.dataset.orders + waits;
+      open(true);
     };
-    field.parentNode.hidden = false;
+    // One search a frame, however fast somebody types.
+    var later = function () { if (!pending) pending = requestAnimationFrame(find); };
+    holder.hidden = false;
     field.addEventListener("focus", function () {
       if (!loading) { loading = true; load("search-data.js"); }
+      else if (field.value) later();
     });
-    field.addEventListener("input", find);
-    field.parentNode.addEventListener("keydown", function (event) {
-      var links = all("a", hits);
-      var at = links.indexOf(doc.activeElement);
-      if (event.key === "Escape") { field.value = ""; find(); field.blur(); }
-      else if (event.key === "Enter" && at < 0 && links[0]) links[0].click();
-      else if (event.key === "ArrowDown" && links.length) { event.preventDefault(); links[Math.min(at + 1, links.length - 1)].focus(); }
-      else if (event.key === "ArrowUp" && at >= 0) { event.preventDefault(); (links[at - 1] || field).focus(); }
+    field.addEventListener("input", later);
+    field.addEventListener("keydown", function (event) {
+      var links = hits.children;
+      if (event.isComposing) return;
+      if (event.key === "Escape") { field.value = ""; find(); }
+      if (event.key === "Enter" && pending) { cancelAnimationFrame(pending); find(); }
+      if (event.key === "Enter" && links.length) { event.preventDefault(); links[Math.max(at, 0)].click(); }
+      else if (event.key === "ArrowDown") { event.preventDefault(); choose(at + 1); }
+      else if (event.key === "ArrowUp") { event.preventDefault(); choose(at < 0 ? links.length - 1 : at - 1); }
     });
-    doc.addEventListener("click", function (event) { if (!field.parentNode.contains(event.target)) hits.hidden = true; });
+    doc.addEventListener("click", function (event) { if (!holder.contains(event.target)) open(false); });
+    holder.addEventListener("focusout", function (event) { if (event.relatedTarget && !holder.contains(event.relatedTarget)) open(false); });
     doc.addEventListener("keydown", function (event) {
       var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(doc.activeElement.tagName);
-      if ((event.key === "/" && !typing) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+      if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
         event.preventDefault();
         field.focus();
         field.select();
       }
+    });
+  }
+
+  // The menu opens without this; with it, Escape and a click elsewhere close it.
+  var menu = doc.querySelector(".menu");
+  if (menu) {
+    doc.addEventListener("click", function (event) { if (!menu.contains(event.target)) menu.open = false; });
+    menu.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.firstElementChild.focus();
     });
   }
 

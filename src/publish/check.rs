@@ -54,6 +54,7 @@ pub fn page(ctx: &Ctx<'_>, order: &Order) -> CheckPage {
         rest.into_iter().partition(|f| f.severity == Severity::Info);
     let settled: Vec<&Finding> = findings.into_iter().filter(|f| f.waived.is_some() || f.past).collect();
     let (verdict, verdict_mark) = verdict(ctx, !exams.credits.is_empty(), &conflicts, &look);
+    let mut seen = BTreeSet::new();
     CheckPage {
         id: order.id.to_string(),
         title: say!(ctx, "{} 单据检查报告", "{} document check report", order.id),
@@ -62,7 +63,7 @@ pub fn page(ctx: &Ctx<'_>, order: &Order) -> CheckPage {
         verdict_mark,
         facts: facts(ctx, order, &exams),
         papers: compared(ctx, order, &open),
-        groups: groups(ctx, [conflicts, look, notes]),
+        groups: groups(ctx, [conflicts, look, notes], &mut seen),
         alike: exams
             .all
             .iter()
@@ -71,7 +72,7 @@ pub fn page(ctx: &Ctx<'_>, order: &Order) -> CheckPage {
             .map(|a| alike_row(ctx, order, a))
             .collect(),
         reading: reading(&exams),
-        settled: finding::list(ctx, &settled),
+        settled: finding::list_beside(ctx, &settled, &mut seen),
     }
 }
 
@@ -192,14 +193,18 @@ fn touches(order: &Order, finding: &Finding, paper: &Paper<'_>) -> bool {
     })
 }
 
-fn groups(ctx: &Ctx<'_>, [conflicts, look, notes]: [Vec<&Finding>; 3]) -> Vec<CheckGroup> {
+fn groups(
+    ctx: &Ctx<'_>,
+    [conflicts, look, notes]: [Vec<&Finding>; 3],
+    seen: &mut BTreeSet<String>,
+) -> Vec<CheckGroup> {
     let mut sources = Sources::new(&ctx.book().root);
     let mut group = |anchor: &str, name: String, note: String, mark: Mark, list: Vec<&Finding>| CheckGroup {
         anchor: anchor.to_owned(),
         name,
         note,
         mark,
-        rows: worst_first(list).into_iter().map(|f| row(ctx, f, &mut sources)).collect(),
+        rows: worst_first(list).into_iter().map(|f| row(ctx, f, &mut sources, seen)).collect(),
     };
     let all = vec![
         group(
@@ -237,7 +242,7 @@ fn worst_first(mut list: Vec<&Finding>) -> Vec<&Finding> {
     list
 }
 
-fn row(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> CheckRow {
+fn row(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>, seen: &mut BTreeSet<String>) -> CheckRow {
     let shown = finding::of(ctx, finding, sources);
     let values = shown
         .places
@@ -256,6 +261,7 @@ fn row(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> CheckRow 
         })
         .collect();
     CheckRow {
+        anchor: finding::address(finding, seen),
         level: shown.level,
         rule: Link::new(shown.rule, shown.rule_href),
         title: shown.title,

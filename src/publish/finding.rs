@@ -4,7 +4,7 @@
 //! who may not see them, and a source line that holds one is not quoted.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -52,21 +52,35 @@ impl<'a> Sources<'a> {
 /// The findings of an order for its own page: worst first, then what is history, waived ones last.
 #[must_use]
 pub fn list(ctx: &Ctx<'_>, findings: &[&Finding]) -> Vec<view::Finding> {
+    list_beside(ctx, findings, &mut BTreeSet::new())
+}
+
+/// The same on a page that has shown other findings: `seen` holds the addresses it gave them.
+pub fn list_beside(ctx: &Ctx<'_>, findings: &[&Finding], seen: &mut BTreeSet<String>) -> Vec<view::Finding> {
     let mut sorted: Vec<&Finding> = findings.to_vec();
     sorted.sort_by_key(|f| (f.waived.is_some(), f.past, Reverse(f.severity), f.class));
     let mut sources = Sources::new(&ctx.book().root);
     let mut shown: Vec<view::Finding> = sorted.iter().map(|f| of(ctx, f, &mut sources)).collect();
-    // The first of several findings of one rule at one place keeps the short address.
-    let mut seen = std::collections::BTreeSet::new();
     for (view, finding) in shown.iter_mut().zip(&sorted) {
         view.order.clear();
         view.order_href.clear();
-        if !seen.insert(view.anchor.clone()) {
-            view.anchor = format!("{}-{}", view.anchor, finding.fingerprint.get(..6).unwrap_or_default());
-            seen.insert(view.anchor.clone());
-        }
+        view.anchor = address(finding, seen);
     }
     shown
+}
+
+/// The address of a finding on a page, each once: the first of several findings of one rule at one place keeps the
+/// short one.
+#[must_use]
+pub fn address(finding: &Finding, seen: &mut BTreeSet<String>) -> String {
+    let short = anchor_of(finding);
+    let own = if seen.contains(&short) {
+        format!("{short}-{}", finding.fingerprint.get(..6).unwrap_or_default())
+    } else {
+        short
+    };
+    seen.insert(own.clone());
+    own
 }
 
 /// One finding for a list across orders; [`list`] for the order's own page.
@@ -407,7 +421,7 @@ mod tests {
     #[test]
     fn the_second_finding_at_one_place_has_its_own_address() {
         let shown = views("[[received]]\ndate = 2026-13-01\n[[received]]\ndate = 2026-13-01\n");
-        let anchors: std::collections::BTreeSet<&str> = shown.iter().map(|f| &*f.anchor).collect();
+        let anchors: BTreeSet<&str> = shown.iter().map(|f| &*f.anchor).collect();
         assert_eq!(anchors.len(), shown.len());
         assert!(shown.len() > 1);
     }

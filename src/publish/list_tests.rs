@@ -24,6 +24,7 @@ use crate::history::{self, Event, History, Person, State, Step, What};
 use crate::load::load;
 use crate::model::party::PartyKind;
 use crate::site::assets;
+use crate::site::search::Kind as Word;
 use crate::site::template::{Rendered, Renderer};
 use crate::site::view::{
     BuildFacts, CashPeriod, CustomsPage, DashboardPage, ExportRow, Mark, PageFacts, Section, Shell,
@@ -601,9 +602,17 @@ fn search_knows_both_languages_and_the_numbers_of_papers() {
     ]);
     look(&book, &no_history(), &[], |ctx, _| {
         let entries = search::entries(ctx.facts);
-        assert_eq!((entries[0].id.as_str(), entries[0].label.as_str()), ("A", "Hanse Licht · 台灯"));
-        for word in ["汉萨", "Lamp", "台灯", "EGLV1", "CSQU3054383"] {
-            assert!(entries[0].words.iter().any(|w| w == word), "{word}");
+        assert_eq!(entries[0].id, "A");
+        // The label leads, since the list of hits shows it; every word says what it is.
+        assert_eq!(entries[0].words[0], (Word::Label, "Hanse Licht · 台灯".to_owned()));
+        for (kind, word) in [
+            (Word::Customer, "汉萨"),
+            (Word::Goods, "Lamp"),
+            (Word::Goods, "台灯"),
+            (Word::Bl, "EGLV1"),
+            (Word::Container, "CSQU3054383"),
+        ] {
+            assert!(entries[0].words.contains(&(kind, word.to_owned())), "{word}");
         }
     });
 }

@@ -2,7 +2,7 @@
 
 use crate::derive::Facts;
 use crate::model::Order;
-use crate::site::search::SearchEntry;
+use crate::site::search::{Kind, SearchEntry};
 
 /// Words of one order; a file with thousands of containers must not make the search slow for all.
 const WORDS: usize = 120;
@@ -26,69 +26,56 @@ fn entry(facts: &Facts<'_>, order: &Order) -> SearchEntry {
         .unwrap_or_default();
     let label: Vec<&str> = [name, goods].into_iter().filter(|t| !t.is_empty()).collect();
     let mut words = Words::default();
-    let mut add = |text| words.add(text);
+    words.add(Kind::Label, Some(&label.join(" · ")));
+    words.add(Kind::Po, order.po.as_deref());
     if let Some(customer) = customer {
-        add(customer.name.as_deref());
-        add(customer.name_zh.as_deref());
+        words.add(Kind::Customer, customer.name.as_deref());
+        words.add(Kind::Customer, customer.name_zh.as_deref());
     }
-    add(order.customer.as_deref());
-    add(order.merchandiser.as_deref());
-    for paper in order.docs.invoice.iter().map(|d| &d.paper).chain(order.docs.bl.iter().map(|d| &d.paper)) {
-        add(paper.number.as_deref());
-    }
-    for lc in &order.docs.lc {
-        add(lc.paper.number.as_deref());
-    }
+    words.add(Kind::Customer, order.customer.as_deref());
+    words.add(Kind::Person, order.merchandiser.as_deref());
+    let docs = &order.docs;
+    words.all(Kind::Invoice, docs.invoice.iter().map(|d| d.paper.number.as_deref()));
+    words.all(Kind::Bl, docs.bl.iter().map(|d| d.paper.number.as_deref()));
+    words.all(Kind::Credit, docs.lc.iter().map(|d| d.paper.number.as_deref()));
     for shipment in &order.shipments {
-        add(shipment.booking.as_deref());
-        add(shipment.vessel.as_deref());
-        for container in &shipment.containers {
-            add(container.number.as_deref());
-        }
+        words.add(Kind::Booking, shipment.booking.as_deref());
+        words.add(Kind::Vessel, shipment.vessel.as_deref());
+        words.all(Kind::Container, shipment.containers.iter().map(|c| c.number.as_deref()));
     }
-    for bl in &order.docs.bl {
-        add(bl.paper.vessel.as_deref());
-        for container in &bl.containers {
-            add(container.number.as_deref());
-        }
+    for bl in &docs.bl {
+        words.add(Kind::Vessel, bl.paper.vessel.as_deref());
+        words.all(Kind::Container, bl.containers.iter().map(|c| c.number.as_deref()));
     }
-    let transport =
-        order.docs.awb.iter().map(|d| &d.paper).chain(order.docs.waybill.iter().map(|d| &d.paper));
-    for paper in transport.chain(order.docs.courier.iter().map(|d| &d.paper)) {
-        add(paper.number.as_deref());
-    }
-    for paper in
-        order.docs.customs.iter().map(|d| &d.paper).chain(order.docs.contract.iter().map(|d| &d.paper))
-    {
-        add(paper.number.as_deref());
-    }
-    for purchase in &order.purchases {
-        add(purchase.number.as_deref());
-    }
+    words.all(Kind::Waybill, docs.awb.iter().map(|d| d.paper.number.as_deref()));
+    words.all(Kind::Waybill, docs.waybill.iter().map(|d| d.paper.number.as_deref()));
+    words.all(Kind::Waybill, docs.courier.iter().map(|d| d.paper.number.as_deref()));
+    words.all(Kind::Declaration, docs.customs.iter().map(|d| d.paper.number.as_deref()));
+    words.all(Kind::Contract, docs.contract.iter().map(|d| d.paper.number.as_deref()));
+    words.all(Kind::Purchase, order.purchases.iter().map(|p| p.number.as_deref()));
     for item in &order.items {
-        add(item.sku.as_deref());
-        add(item.customer_sku.as_deref());
-        add(item.name.as_deref());
-        add(item.name_zh.as_deref());
+        words.add(Kind::Goods, item.sku.as_deref());
+        words.add(Kind::Goods, item.customer_sku.as_deref());
+        words.add(Kind::Goods, item.name.as_deref());
+        words.add(Kind::Goods, item.name_zh.as_deref());
     }
-    SearchEntry {
-        id: order.id.to_string(),
-        po: cut(order.po.as_deref().unwrap_or_default()).to_owned(),
-        label: cut(&label.join(" · ")).to_owned(),
-        words: words.0.into_iter().map(str::to_owned).collect(),
-    }
+    SearchEntry { id: order.id.to_string(), words: words.0 }
 }
 
-/// Words, each once.
+/// Words, each once of its kind.
 #[derive(Default)]
-struct Words<'a>(Vec<&'a str>);
+struct Words(Vec<(Kind, String)>);
 
-impl<'a> Words<'a> {
-    fn add(&mut self, text: Option<&'a str>) {
+impl Words {
+    fn add(&mut self, kind: Kind, text: Option<&str>) {
         let Some(text) = text.map(str::trim).filter(|t| !t.is_empty()).map(cut) else { return };
-        if self.0.len() < WORDS && !self.0.contains(&text) {
-            self.0.push(text);
+        if self.0.len() < WORDS && !self.0.iter().any(|(k, t)| *k == kind && t == text) {
+            self.0.push((kind, text.to_owned()));
         }
+    }
+
+    fn all<'t>(&mut self, kind: Kind, texts: impl Iterator<Item = Option<&'t str>>) {
+        texts.for_each(|text| self.add(kind, text));
     }
 }
 

@@ -28,7 +28,7 @@ use crate::publish::{
 use crate::site::template::Renderer;
 use crate::site::view::{PageFacts, Shell, View};
 use crate::site::write::{Unit, Writer};
-use crate::site::{format, pages};
+use crate::site::{format, pages, style};
 
 /// The pages of one language.
 pub(super) struct Tree<'a> {
@@ -63,6 +63,7 @@ impl Tree<'_> {
         self.each(desks.people(), |id| self.put(&dated, &desks.page(ctx, *id)))?;
         self.put(&self.latest(ctx.book().orders.iter()), &board::page(ctx, self.groups))?;
         self.put(&self.plain(), &about::page(ctx, &about::build_facts(ctx)))?;
+        self.put(&self.plain(), &style::page(ctx.lang))?;
         if let Ok(glossary) = pages::glossary(ctx.lang) {
             self.put(&self.plain(), &glossary)?;
         }

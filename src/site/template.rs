@@ -11,7 +11,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use super::{
     locale::{LabelError, Labels},
-    view::{Frame, LangSwitch, NavEntry, PageFacts, Section, Shell, View},
+    view::{Frame, LangSwitch, NavColumn, NavEntry, PageFacts, Section, Shell, View},
 };
 use crate::text::Lang;
 
@@ -81,6 +81,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "rules/index.html",
     "rules/rule.html",
     "shipments.html",
+    "style.html",
     "today.html",
 ];
 
@@ -242,15 +243,22 @@ impl Compiled {
         let folder = shell.folder(shell.lang);
         let assets = format!("{root}{}", "../".repeat(folder.matches('/').count()));
         let section = view.section();
-        let nav = Section::ALL
+        let entry = |s: &Section| NavEntry {
+            text: self.labels.get(s.label_key()).unwrap_or_default().to_owned(),
+            href: format!("{root}{}", s.path()),
+            current: *s == section,
+            rank: s.rank(),
+        };
+        let shown = || Section::ALL.iter().filter(|s| shell.sections.contains(s));
+        let nav = shown().map(entry).collect();
+        let menu = Section::COLUMNS
             .iter()
-            .filter(|s| shell.sections.contains(s))
-            .map(|s| NavEntry {
-                text: self.labels.get(s.label_key()).unwrap_or_default().to_owned(),
-                href: format!("{root}{}", s.path()),
-                current: *s == section,
-                seldom: s.is_seldom(),
+            .enumerate()
+            .map(|(column, label)| NavColumn {
+                label: self.labels.get(label).unwrap_or_default().to_owned(),
+                entries: shown().filter(|s| s.column() == column).map(entry).collect(),
             })
+            .filter(|column| !column.entries.is_empty())
             .collect();
         let switches = shell
             .languages
@@ -269,6 +277,7 @@ impl Compiled {
             title: view.title().to_owned(),
             company: shell.company.clone(),
             nav,
+            menu,
             switches,
             csp_meta: shell.csp_meta,
             warning: shell.warning.clone(),

@@ -82,6 +82,8 @@ pub struct CheckGroup {
 /// One finding, short enough for a table.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct CheckRow {
+    /// Its id on this page, the same as on the order's: `docs-total-gross-bl.gross_kg`.
+    pub anchor: String,
     /// Severity.
     pub level: Level,
     /// `docs-total-gross`, with its page.

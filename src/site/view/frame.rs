@@ -62,11 +62,30 @@ impl Section {
         Self::About,
     ];
 
-    /// Nobody starts the day here.
+    /// How long it stays in the bar when the window gets narrow; all parts stand in the menu.
     #[must_use]
-    pub fn is_seldom(self) -> bool {
-        matches!(self, Self::Archive | Self::Rules | Self::Quality | Self::About)
+    pub fn rank(self) -> Rank {
+        match self {
+            Self::Dashboard | Self::Today | Self::Orders => Rank::Always,
+            Self::Board | Self::Calendar | Self::Credits | Self::Shipments | Self::Receivables => Rank::Desk,
+            Self::Archive | Self::Rules | Self::Quality | Self::About => Rank::Seldom,
+            _ => Rank::Wide,
+        }
     }
+
+    /// Its column of the menu: the day, the goods and papers, the money, the record.
+    #[must_use]
+    pub fn column(self) -> usize {
+        match self {
+            Self::Dashboard | Self::Today | Self::Board | Self::Calendar => 0,
+            Self::Receivables | Self::Exposure | Self::Payables | Self::Customs => 2,
+            Self::Archive | Self::Rules | Self::Quality | Self::About => 3,
+            _ => 1,
+        }
+    }
+
+    /// The labels of the menu's columns.
+    pub const COLUMNS: [&'static str; 4] = ["nav.day", "nav.goods", "nav.money", "nav.record"];
 
     /// The page it leads to, from the language's root.
     #[must_use]
@@ -111,6 +130,20 @@ impl Section {
             Self::About => "nav.about",
         }
     }
+}
+
+/// See [`Section::rank`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rank {
+    /// On a phone too.
+    Always,
+    /// On a desk.
+    Desk,
+    /// Where there is room to spare.
+    Wide,
+    /// Nobody starts the day here: in the menu only, and in the bar while one is there.
+    Seldom,
 }
 
 /// What all pages of one language share. Made once per build and language.
@@ -197,6 +230,8 @@ pub struct Frame {
     pub company: String,
     /// Navigation: text, target, and whether this page belongs to it.
     pub nav: Vec<NavEntry>,
+    /// The same entries by the columns of the menu.
+    pub menu: Vec<NavColumn>,
     /// The same page in the other languages.
     pub switches: Vec<LangSwitch>,
     /// See [`Shell::csp_meta`].
@@ -220,8 +255,17 @@ pub struct NavEntry {
     pub href: String,
     /// The page shown lies in this part.
     pub current: bool,
-    /// Seldom asked for: stands last, and quieter.
-    pub seldom: bool,
+    /// How long it stays in the bar when the window gets narrow.
+    pub rank: Rank,
+}
+
+/// A column of the menu.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NavColumn {
+    /// `钱` / `Money`.
+    pub label: String,
+    /// Its parts.
+    pub entries: Vec<NavEntry>,
 }
 
 /// The same page in another language.

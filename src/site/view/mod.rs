@@ -37,6 +37,7 @@ mod quality;
 mod receivables;
 mod rule;
 mod shipments;
+mod style;
 mod today;
 mod work;
 
@@ -67,7 +68,7 @@ pub use exposure::{
     IndicatorRow, PayHabit, RefusalRow,
 };
 pub use finding::{Class, Excerpt, Finding, FixLine, Level, Place};
-pub use frame::{BuildFacts, Frame, LangSwitch, NavEntry, PageFacts, Section, Shell};
+pub use frame::{BuildFacts, Frame, LangSwitch, NavColumn, NavEntry, PageFacts, Rank, Section, Shell};
 pub use handover::{HandoverPage, HandoverRow};
 pub use money::{
     Chase, ChaseStep, ChaseText, LooseMoney, Money, MoneyCredit, PaidBy, PayCollection, PayDue, PayLine,
@@ -85,6 +86,7 @@ pub use receivables::{
 };
 pub use rule::{RuleGroup, RulePage, RuleRow, RulesPage};
 pub use shipments::{CutoffCell, Remark, Sailed, SailedGroup, SailingHead, ShipmentsPage, Upcoming};
+pub use style::{StylePage, StyleSymbol};
 pub use today::{CopyText, PersonRow, Task, TaskRecord, TodayGroup, TodayIndexPage, TodayPage};
 pub use work::{Complaint, Container, CutOff, Feedback, Inspection, Issue, Production, Progress, Shipment};
 
