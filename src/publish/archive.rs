@@ -155,7 +155,9 @@ pub fn month(ctx: &Ctx<'_>, groups: &Groups<'_>, wanted: MonthPage) -> ArchiveMo
     }
 }
 
-fn entry(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> ArchiveEntry {
+/// An order with the papers that a complete file holds.
+#[must_use]
+pub fn entry(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> ArchiveEntry {
     let cancelled = own.is_cancelled();
     let asked = asked(ctx, order, own);
     let papers = if cancelled { Vec::new() } else { papers(order, own, &asked) };
@@ -175,6 +177,20 @@ fn entry(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> ArchiveEntry {
         items: papers.iter().map(|paper| item(ctx, paper)).chain(rest).collect(),
         facts: if cancelled { cancellation(ctx, order, own) } else { facts(ctx, order, own, missing.len()) },
     }
+}
+
+/// The commands that verify a folder with a list, one a system.
+#[must_use]
+pub fn commands(ctx: &Ctx<'_>) -> Vec<Field> {
+    vec![
+        Field::new("Linux", "sha256sum -c SHA256SUMS"),
+        Field::new("macOS", "shasum -a 256 -c SHA256SUMS"),
+        Field::new(
+            ctx.word(("Windows（归档最上层的脚本）", "Windows (script at the top of the archive)")),
+            "powershell -ExecutionPolicy Bypass -File ..\\..\\verify.ps1 .",
+        ),
+        Field::new("gendan", "gendan verify ."),
+    ]
 }
 
 /// What the archive asks for.
