@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::making::{Content, Filed, Maker, RECORDS, Records};
+use super::making::{Content, Filed, Maker, Piece, RECORDS, Records, home};
 use super::manifest::{self, Manifest, Stem};
 use super::name;
 use super::shelf::{Shelf, ShelfError};
@@ -222,7 +222,7 @@ fn write(
     maker: &Maker<'_>,
     shelf: &Shelf,
     folder: &str,
-    pieces: &[super::making::Piece],
+    pieces: &[Piece],
 ) -> Result<Sum, FilingError> {
     let root = &maker.facts().book.root;
     let mut list = Vec::with_capacity(pieces.len());
@@ -270,25 +270,14 @@ fn archived<'s>(shelf: &'s Shelf, id: &str) -> Option<(&'s str, &'s Sums, u32)> 
 /// What of an order's own records is not as it was archived.
 fn differs(maker: &Maker<'_>, order: &Order, records: &Records, list: &Sums) -> Vec<Differs> {
     let root = &maker.facts().book.root;
-    let depth = order.folder.matches('/').count() + 1;
-    // Below the folder of the order, wherever it stood: a folder that moved says nothing else.
-    let below = |name: &str| name.splitn(depth + 1, '/').nth(depth).map(str::to_owned);
-    let home = records.own.first().and_then(|kept| kept.name.split('/').nth(depth - 1)).unwrap_or_default();
-    let prefix = format!("{RECORDS}/orders/");
-    let then: BTreeMap<String, &str> = list
-        .files
-        .iter()
-        .filter_map(|sum| {
-            let rest = sum.name.strip_prefix(&prefix)?;
-            let inside = rest.strip_prefix(&format!("{home}/"));
-            let inside = inside.or_else(|| rest.split_once(&format!("/{home}/")).map(|(_, inside)| inside));
-            Some((inside.unwrap_or(rest).to_owned(), sum.digest.as_str()))
-        })
-        .collect();
+    let home = home(&order.id);
+    let prefix = format!("{RECORDS}/{home}");
+    let own = list.files.iter().filter_map(|sum| Some((sum.name.strip_prefix(&prefix)?, sum.digest.as_str())));
+    let then: BTreeMap<String, &str> = own.map(|(name, digest)| (name.to_owned(), digest)).collect();
     let mut differs = BTreeSet::new();
     let mut now = BTreeSet::new();
     for kept in &records.own {
-        let Some(name) = below(&kept.name) else { continue };
+        let Some(name) = kept.name.strip_prefix(&home).map(str::to_owned) else { continue };
         let digest = root.sha256(&kept.path, super::making::MAX_BYTES);
         match then.get(&name) {
             None => differs.insert(Differs::New(name.clone())),

@@ -15,6 +15,9 @@ const DEVICES: [&str; 22] = [
 /// Longest name of a file or folder, bytes.
 const LONGEST: usize = 200;
 
+/// Longest path below the folder of an order, bytes: Windows takes 260 characters for all of it.
+const LONGEST_PATH: usize = 180;
+
 /// The folder of an order in its year. An ID that no folder can be called, or that would stand where the site has a
 /// page, gets a `~`, which no ID has.
 #[must_use]
@@ -38,7 +41,15 @@ pub struct Names {
 impl Names {
     /// The path under which a file is kept.
     pub fn take(&mut self, path: &str) -> String {
-        let safe = path.split('/').map(|part| part_of(part, false)).collect::<Vec<_>>().join("/");
+        let mut safe = path.split('/').map(|part| part_of(part, false)).collect::<Vec<_>>().join("/");
+        if safe.len() > LONGEST_PATH {
+            let digest = super::sums::sha256(path.as_bytes());
+            let ending = ending(&safe).to_owned();
+            safe = format!("long/{}", digest.get(..16).unwrap_or_default());
+            if !ending.is_empty() {
+                safe = format!("{safe}.{ending}");
+            }
+        }
         if self.taken.insert(safe.to_lowercase()) {
             return safe;
         }
@@ -81,12 +92,18 @@ fn part_of(name: &str, escape_first: bool) -> String {
     shorten(safe)
 }
 
+/// `pdf`; empty where there is none, or one that is no ending.
+fn ending(name: &str) -> &str {
+    let end = name.rsplit_once('.').map(|(_, end)| end);
+    end.filter(|end| end.len() <= 8 && !end.contains('/')).unwrap_or_default()
+}
+
 /// Cut in the middle, the ending kept: it says with which program the file opens.
 fn shorten(name: String) -> String {
     if name.len() <= LONGEST {
         return name;
     }
-    let ending = name.rsplit_once('.').map(|(_, end)| end).filter(|end| end.len() <= 8).unwrap_or_default();
+    let ending = ending(&name);
     let digest = super::sums::sha256(name.as_bytes());
     let mark = digest.get(..8).unwrap_or_default();
     let room = LONGEST - ending.len() - mark.len() - 2;
@@ -116,7 +133,9 @@ mod tests {
         assert_eq!(take("files/x. "), "files/x.%20");
         assert_eq!(take("-rf"), "%2Drf");
         assert_eq!(take("gpj.\u{202e}exe"), "gpj.%E2%80%AEexe");
-        let long = take(&format!("{}.pdf", "长".repeat(80)));
+        let deep = take(&format!("{}/x.pdf", "deep/".repeat(60)));
+        assert!(deep.starts_with("long/") && deep.ends_with(".pdf") && deep.len() < 30, "{deep}");
+        let long = shorten(format!("{}.pdf", "长".repeat(80)));
         assert!(long.len() <= LONGEST && long.ends_with(".pdf") && long.contains('~'), "{long}");
     }
 

@@ -3,6 +3,7 @@
 
 pub mod about;
 pub mod archive;
+pub mod archived;
 pub mod baseline;
 pub mod board;
 pub mod calendar;
@@ -270,6 +271,9 @@ impl Tree<'_> {
             self.put(&all, &archive::month(ctx, self.groups, *wanted))
         })?;
         self.put(&all, &archive::index(ctx, self.groups))?;
+        if self.shell.languages.first() == Some(&ctx.lang) {
+            archived::put(ctx, self.groups, self.writer)?;
+        }
         self.each((0..self.register.pages()).collect(), |page| {
             self.put(&dated, &self.register.page(ctx, *page))
         })?;

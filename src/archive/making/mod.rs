@@ -32,7 +32,7 @@ use crate::text::Lang;
 
 use super::manifest;
 pub use month::{Filed, page as month_page};
-pub use records::{Absent, Kept, MAX_BYTES, Records, Why};
+pub use records::{Absent, Kept, MAX_BYTES, Records, Why, home};
 
 /// Where the records lie in the folder of an order: a data root of their own.
 pub const RECORDS: &str = "records";

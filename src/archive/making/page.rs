@@ -7,7 +7,7 @@ use super::records::{Absent, Kept, Records};
 use super::{RECORDS, told};
 use crate::check::finding::Finding;
 use crate::derive::{OrderFacts, tax};
-use crate::history::{Event, State, What};
+use crate::history::{Event, State, Step, What};
 use crate::model::Order;
 use crate::model::party::PartyKind;
 use crate::model::stage::Milestone;
@@ -222,7 +222,7 @@ fn recorded(
 /// The change in which the order was cancelled.
 fn cancelled_in<'h>(ctx: &Ctx<'h>, order: &Order) -> Option<&'h Event> {
     let steps = told::steps(ctx, order);
-    let says = |step: &&&crate::history::Step| {
+    let says = |step: &&Step| {
         step.what == What::Added || step.changes.iter().any(|c| c.key == "cancelled" && c.after.is_some())
     };
     steps.iter().rev().find(says)?.event.as_deref()
@@ -254,8 +254,8 @@ fn groups(ctx: &Ctx<'_>, from: &Sources<'_>) -> Vec<FiledGroup> {
     let (own, attached): (Vec<&Kept>, Vec<&Kept>) = records.own.iter().partition(|kept| is_record(kept));
     let kept = |kept: &Kept| {
         let name = short(&kept.path, order);
-        let mut what: Vec<String> = kept.by.clone();
-        if kept.name != *kept.path {
+        let mut what: Vec<String> = kept.by.iter().map(|record| named(ctx, record)).collect();
+        if !kept.name.ends_with(name) {
             what.push(say!(
                 ctx,
                 "原来的名字不是每个系统都能用，这里换了写法",
@@ -323,6 +323,36 @@ fn groups(ctx: &Ctx<'_>, from: &Sources<'_>) -> Vec<FiledGroup> {
         ),
     ];
     all.into_iter().filter(|group| !group.files.is_empty()).collect()
+}
+
+/// `提单 bl[0]`: which record names a file.
+fn named(ctx: &Ctx<'_>, record: &str) -> String {
+    let word = match record.split(['[', '.']).next().unwrap_or_default() {
+        "purchases" => ("采购单", "purchase order"),
+        "inspections" => ("验货", "inspection"),
+        "lc" => ("信用证", "letter of credit"),
+        "contract" => ("合同", "contract"),
+        "proforma" => ("形式发票", "proforma invoice"),
+        "invoice" => ("发票", "invoice"),
+        "packing" => ("装箱单", "packing list"),
+        "bl" => ("提单", "bill of lading"),
+        "awb" => ("空运单", "air waybill"),
+        "waybill" => ("运单", "waybill"),
+        "courier" => ("快递单", "courier receipt"),
+        "insurance" => ("保险单", "insurance"),
+        "origin" => ("产地证", "certificate of origin"),
+        "customs" => ("报关单", "export declaration"),
+        "certificate" => ("证明", "certificate"),
+        "draft" => ("汇票", "bill of exchange"),
+        "collection" => ("托收", "collection"),
+        "presentation" => ("交单", "presentation"),
+        "received" => ("水单", "bank advice"),
+        "paid" => ("付款凭证", "proof of payment"),
+        "filings" => ("申报", "filing"),
+        "bills" => ("账单", "bill"),
+        _ => ("凭证", "evidence"),
+    };
+    format!("{} {record}", ctx.word(word))
 }
 
 fn role(name: &str) -> Option<StaticBi> {
@@ -396,9 +426,7 @@ fn history_note(ctx: &Ctx<'_>, order: &Order) -> String {
 
 /// Every change, newest first, with everything it says.
 fn steps(ctx: &Ctx<'_>, order: &Order) -> Vec<FiledStep> {
-    let mut steps = told::steps(ctx, order);
-    steps.reverse();
-    let step = |step: &crate::history::Step| {
+    let step = |step: &Step| {
         let mut what: Vec<String> = match step.what {
             What::Added => vec![say!(ctx, "建立订单", "order created")],
             What::Removed => vec![say!(ctx, "删除订单", "order deleted")],
@@ -424,5 +452,5 @@ fn steps(ctx: &Ctx<'_>, order: &Order) -> Vec<FiledStep> {
             },
         }
     };
-    steps.into_iter().map(step).collect()
+    told::steps(ctx, order).iter().rev().map(step).collect()
 }

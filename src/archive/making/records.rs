@@ -27,7 +27,8 @@ const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 pub struct Kept {
     /// In the data root.
     pub path: Arc<str>,
-    /// In the archive, below the records: the path, but for names that not every system takes.
+    /// In the archive, below the records: `orders/GD26-0061/docs.toml`, without the folders by which a data root groups
+    /// its orders; and but for names that not every system takes.
     pub name: String,
     /// Records that name it: `docs.bl[0]`.
     pub by: Vec<String>,
@@ -146,6 +147,7 @@ impl Root {
     pub(super) fn records(&self, book: &Book, order: &Order, filed: NaiveDate) -> Records {
         let mut records = Records::default();
         let mut names = Names::default();
+        let home = home(&order.id);
         let named = named(order);
         let entries = self.folders.get(&order.folder).map_or(&[][..], Vec::as_slice);
         for Entry { path, kind } in entries {
@@ -155,7 +157,7 @@ impl Root {
                     let by = named.get(below).cloned().unwrap_or_default();
                     self::readable(book, path, &mut records.absent);
                     if !records.absent.iter().any(|a| *a.file == **path && a.why != Why::Pointer) {
-                        records.own.push(Kept { path: Arc::clone(path), name: names.take(path), by });
+                        records.own.push(Kept { path: Arc::clone(path), name: format!("{home}{}", names.take(below)), by });
                     }
                     continue;
                 }
@@ -167,11 +169,18 @@ impl Root {
         }
         records.absent.extend(missing(order, &records));
         records.absent.sort_by(|a, b| a.file.cmp(&b.file));
+        let mut names = Names::default();
         for path in shared(book, order, filed) {
             records.shared.push(Kept { name: names.take(&path), path, by: Vec::new() });
         }
         records
     }
+}
+
+/// Where the order's own files lie among the records: `orders/GD26-0061/`.
+#[must_use]
+pub fn home(id: &str) -> String {
+    format!("orders/{}/", crate::archive::name::folder(id))
 }
 
 /// Notes a file that cannot be taken, or is not itself.

@@ -50,11 +50,12 @@ struct ChangeView<'a> {
     after: Option<&'a str>,
 }
 
-/// The changes by the day of the facts, oldest first.
-pub(super) fn steps<'h>(ctx: &Ctx<'h>, order: &Order) -> Vec<&'h Step> {
-    let as_of = ctx.as_of();
+/// The changes, oldest first, up to the last that touched the order's own files: a default of its customer that is
+/// changed years later does not change its archive. Whatever day the page speaks of, the records have all of them.
+pub(super) fn steps<'h>(ctx: &Ctx<'h>, order: &Order) -> &'h [Step] {
     let steps = ctx.facts.history.trail(&order.id).map(|trail| trail.steps.as_slice()).unwrap_or_default();
-    steps.iter().filter(|step| step.event.as_ref().is_none_or(|event| event.date <= as_of)).collect()
+    let last = steps.iter().rposition(|step| !step.files.is_empty());
+    last.and_then(|last| steps.get(..=last)).unwrap_or_default()
 }
 
 /// The document.
@@ -63,7 +64,7 @@ pub(super) fn json(ctx: &Ctx<'_>, order: &Order) -> Vec<u8> {
         version: 1,
         order: &order.id,
         state: state(&ctx.facts.history.state),
-        steps: steps(ctx, order).into_iter().map(step).collect(),
+        steps: steps(ctx, order).iter().map(step).collect(),
     };
     let mut json = serde_json::to_vec_pretty(&document).unwrap_or_default();
     json.push(b'\n');
