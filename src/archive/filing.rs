@@ -218,12 +218,7 @@ pub fn bind(
 }
 
 /// Writes the files of an order, and the list of what was written.
-fn write(
-    maker: &Maker<'_>,
-    shelf: &Shelf,
-    folder: &str,
-    pieces: &[Piece],
-) -> Result<Sum, FilingError> {
+fn write(maker: &Maker<'_>, shelf: &Shelf, folder: &str, pieces: &[Piece]) -> Result<Sum, FilingError> {
     let root = &maker.facts().book.root;
     let mut list = Vec::with_capacity(pieces.len());
     for piece in pieces {
@@ -272,7 +267,8 @@ fn differs(maker: &Maker<'_>, order: &Order, records: &Records, list: &Sums) -> 
     let root = &maker.facts().book.root;
     let home = home(&order.id);
     let prefix = format!("{RECORDS}/{home}");
-    let own = list.files.iter().filter_map(|sum| Some((sum.name.strip_prefix(&prefix)?, sum.digest.as_str())));
+    let own =
+        list.files.iter().filter_map(|sum| Some((sum.name.strip_prefix(&prefix)?, sum.digest.as_str())));
     let then: BTreeMap<String, &str> = own.map(|(name, digest)| (name.to_owned(), digest)).collect();
     let mut differs = BTreeSet::new();
     let mut now = BTreeSet::new();

@@ -18,6 +18,13 @@ const LONGEST: usize = 200;
 /// Longest path below the folder of an order, bytes: Windows takes 260 characters for all of it.
 const LONGEST_PATH: usize = 180;
 
+/// Endings of files that a browser runs instead of showing. Whoever sends an attachment must not be able to run
+/// something on the site that holds the archive: such a file opens as text.
+const ACTIVE: [&str; 16] = [
+    "htm", "html", "shtml", "xht", "xhtml", "svg", "svgz", "xml", "xsl", "xslt", "mht", "mhtml", "js", "mjs",
+    "swf", "hta",
+];
+
 /// The folder of an order in its year. An ID that no folder can be called, or that would stand where the site has a
 /// page, gets a `~`, which no ID has.
 #[must_use]
@@ -49,6 +56,9 @@ impl Names {
             if !ending.is_empty() {
                 safe = format!("{safe}.{ending}");
             }
+        }
+        if ACTIVE.iter().any(|active| ending(&safe).eq_ignore_ascii_case(active)) {
+            safe.push_str(".txt");
         }
         if self.taken.insert(safe.to_lowercase()) {
             return safe;
@@ -132,6 +142,7 @@ mod tests {
         assert_eq!(take("files/con.pdf"), "files/%63on.pdf");
         assert_eq!(take("files/x. "), "files/x.%20");
         assert_eq!(take("-rf"), "%2Drf");
+        assert_eq!(take("files/mail.HTML"), "files/mail.HTML.txt");
         assert_eq!(take("gpj.\u{202e}exe"), "gpj.%E2%80%AEexe");
         let deep = take(&format!("{}/x.pdf", "deep/".repeat(60)));
         assert!(deep.starts_with("long/") && deep.ends_with(".pdf") && deep.len() < 30, "{deep}");

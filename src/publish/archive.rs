@@ -18,7 +18,8 @@ use crate::model::order::InspectionStage;
 use crate::model::stage::{Milestone, StageKey};
 use crate::say;
 use crate::site::view::{
-    ArchiveEntry, ArchiveIndexPage, ArchiveItem, ArchiveMonth, ArchiveMonthPage, ArchiveYear, Field, Link, Mark,
+    ArchiveEntry, ArchiveIndexPage, ArchiveItem, ArchiveMonth, ArchiveMonthPage, ArchiveYear, Field, Link,
+    Mark,
 };
 use crate::text::StaticBi;
 
@@ -188,7 +189,11 @@ fn listed(ctx: &Ctx<'_>, month: Month, order: &Order, own: &OrderFacts) -> Archi
     let mut entry = entry(ctx, order, own);
     let href = archived::href(ctx, month, order);
     if !href.is_empty() {
-        let value = say!(ctx, "记录、附件、单据、检查结果、经过", "records, attachments, documents, findings, history");
+        let value = say!(
+            ctx,
+            "记录、附件、单据、检查结果、经过",
+            "records, attachments, documents, findings, history"
+        );
         entry.facts.push(Field { href, ..Field::new(ctx.word(("完整档案", "Complete file")), value) });
     }
     entry
@@ -196,7 +201,7 @@ fn listed(ctx: &Ctx<'_>, month: Month, order: &Order, own: &OrderFacts) -> Archi
 
 /// How the month is checked, in the folder of the archive.
 fn checks(ctx: &Ctx<'_>, (year, month): Month) -> Vec<Field> {
-    if !archived::is_shown(&ctx.book().config) {
+    if !archived::is_shown(ctx) {
         return Vec::new();
     }
     vec![

@@ -16,7 +16,6 @@ use crate::archive::filing::{FilingError, bind, bytes};
 use crate::archive::making::{Filed, Maker};
 use crate::archive::manifest;
 use crate::archive::sums::{Sum, Sums, sha256};
-use crate::config::Config;
 use crate::model::Order;
 use crate::model::setup::Hidden;
 use crate::site::write::{WriteError, Writer};
@@ -25,11 +24,11 @@ use crate::text::Lang;
 /// The folder of the archive below the site.
 const FOLDER: &str = "archive";
 
-/// Whether the site may hold the records themselves.
+/// Whether the reader of the site may see everything that the records say.
 #[must_use]
-pub fn is_shown(config: &Config) -> bool {
+pub fn is_shown(ctx: &Ctx<'_>) -> bool {
     let all = [Hidden::Buy, Hidden::Paid, Hidden::Margin, Hidden::ReceivedBank];
-    !all.into_iter().any(|what| config.hides(what))
+    !all.into_iter().any(|what| ctx.book().config.hides(what))
 }
 
 /// Where the file of an archived order opens, from the root of the language of the page; empty where the site has none.
@@ -42,7 +41,7 @@ pub fn href(ctx: &Ctx<'_>, month: Month, order: &Order) -> String {
 /// A file at the top of the archive, from the root of the language of the page.
 #[must_use]
 pub fn below(ctx: &Ctx<'_>, file: &str) -> String {
-    if !is_shown(&ctx.book().config) {
+    if !is_shown(ctx) {
         return String::new();
     }
     let up = if is_first(ctx) { "" } else { "../" };
@@ -66,7 +65,7 @@ fn other_page(lang: Lang) -> &'static str {
 /// # Errors
 /// A template of the data root that is wrong, a file that cannot be read after all, or a path that cannot be written.
 pub fn put(ctx: &Ctx<'_>, groups: &Groups<'_>, writer: &Writer) -> Result<(), BuildError> {
-    if groups.archive.is_empty() || !is_shown(&ctx.book().config) {
+    if groups.archive.is_empty() || !is_shown(ctx) {
         return Ok(());
     }
     let maker = Maker::of(ctx.facts, ctx.findings.all)?;

@@ -258,8 +258,8 @@ fn groups(ctx: &Ctx<'_>, from: &Sources<'_>) -> Vec<FiledGroup> {
         if !kept.name.ends_with(name) {
             what.push(say!(
                 ctx,
-                "原来的名字不是每个系统都能用，这里换了写法",
-                "kept under a name that every system takes"
+                "原来的名字不能照用（有的系统不认，或浏览器会执行），换了写法",
+                "kept under another name: its own is refused by some systems, or run by browsers"
             ));
         } else if let Some((zh, en)) = role(name) {
             what.push(ctx.word((zh, en)).to_owned());

@@ -157,7 +157,11 @@ impl Root {
                     let by = named.get(below).cloned().unwrap_or_default();
                     self::readable(book, path, &mut records.absent);
                     if !records.absent.iter().any(|a| *a.file == **path && a.why != Why::Pointer) {
-                        records.own.push(Kept { path: Arc::clone(path), name: format!("{home}{}", names.take(below)), by });
+                        records.own.push(Kept {
+                            path: Arc::clone(path),
+                            name: format!("{home}{}", names.take(below)),
+                            by,
+                        });
                     }
                     continue;
                 }
