@@ -589,6 +589,34 @@ fn a_run_that_was_killed_is_cleared_or_finished() {
     assert_eq!((run.code, run.out.contains("was interrupted")), (1, true), "{}", run.out);
 }
 
+/// Killed at any moment: never a bad archive that looks good, and the next run makes it whole.
+#[test]
+fn a_run_that_is_killed_at_any_moment_is_made_good_by_the_next() {
+    let (dir, root) = example();
+    let mut interrupted = 0;
+    for at in 0..24_u64 {
+        let out = dir.path().join(format!("archive-{at}"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gendan"));
+        command.args(["archive", "--closed-before", AS_OF, "--as-of", AS_OF, "--root", text(&root)]);
+        command.args(["--out", text(&out)]).env_remove("GENDAN_ROOT");
+        let mut child =
+            command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(20 + at * at * 4));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        if out.is_dir() {
+            let whole = tree(&out) == tree(&ARCHIVE.1);
+            let code = verified(&out).code;
+            assert!(whole == (code == 0), "killed at {at}: verify says {code}");
+            interrupted += usize::from(!whole);
+        }
+        let run = archive(&root, &out, &["--closed-before", AS_OF]);
+        assert_eq!(run.code, 0, "killed at {at}: {}{}", run.out, run.err);
+        assert_eq!(tree(&out), tree(&ARCHIVE.1), "killed at {at}");
+    }
+    assert!(interrupted > 0, "no run was caught at work");
+}
+
 #[test]
 fn hostile_files_are_kept_named_or_left_out_and_never_followed() {
     let (dir, root) = example();

@@ -160,6 +160,7 @@ impl Shelf {
     /// # Errors
     /// When something is in the way, or the operating system refuses; the next run goes on from there.
     pub fn commit(mut self) -> Result<(), ShelfError> {
+        flush(&self.staging().join(NEW))?;
         create(&self.staging().join(READY), b"")?;
         self.move_all()?;
         self.made = false;
@@ -267,10 +268,24 @@ fn move_to(from: &Path, to: &Path) -> Result<(), ShelfError> {
     fs::rename(from, to).map_err(at(to))
 }
 
-/// Flushed to the disk, not only to its cache: what is moved into place must be whole after a power cut too.
 fn create(path: &Path, bytes: &[u8]) -> Result<(), ShelfError> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(at(path))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(at(path))
+    file.write_all(bytes).map_err(at(path))
+}
+
+/// From the system's cache to the disk: what is moved into place must be whole after a power cut too. All at once at the
+/// end, because the first call writes most of what the others would wait for.
+fn flush(dir: &Path) -> Result<(), ShelfError> {
+    for entry in walkdir::WalkDir::new(dir) {
+        let entry = entry.map_err(|e| ShelfError::Io(dir.to_owned(), e.into()))?;
+        if entry.file_type().is_file() {
+            let path = entry.path();
+            // Windows flushes only what is open for writing.
+            let file = OpenOptions::new().append(true).open(path).map_err(at(path))?;
+            file.sync_all().map_err(at(path))?;
+        }
+    }
+    Ok(())
 }
 
 fn lock(path: &Path, out: &Path) -> Result<File, ShelfError> {
