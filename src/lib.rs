@@ -21,10 +21,12 @@
 //! * [`history`] is the only user of git: one walk for all orders, who wrote each line, what became of each order, and
 //!   past revisions as [`load::files`]. [`exchange`] imports and generates data roots, and writes the files that
 //!   other programs open.
+//! * [`archive`] puts the complete file of each closed order into a folder that proves itself, and verifies such folders.
 //! * [`cli`] maps arguments to these calls. `main.rs` alone prints, exits, and reads the clock and the environment.
 //!
 //! A user's mistake is a finding (data). `Err` means the tool could not do its work.
 
+pub mod archive;
 pub mod book;
 pub mod change;
 pub mod check;

@@ -38,12 +38,24 @@ pub struct Checked {
 /// Runs every rule that is not switched off. `loaded` are the findings of the loader.
 #[must_use]
 pub fn check(facts: &Facts<'_>, loaded: Vec<Finding>) -> Checked {
+    run(facts, loaded, true)
+}
+
+/// Runs every rule but those about the history of the whole book: for a book that holds one order of many, whose
+/// history the others are part of.
+#[must_use]
+pub fn check_alone(facts: &Facts<'_>, loaded: Vec<Finding>) -> Checked {
+    run(facts, loaded, false)
+}
+
+fn run(facts: &Facts<'_>, loaded: Vec<Finding>, whole: bool) -> Checked {
     let wanted = rules::all().filter_map(|rule| match facts.book.config.rule(rule.name) {
         RuleState::Off => None,
         RuleState::Default if rule.opt_in => None,
         RuleState::Default => Some((rule, None)),
         RuleState::Set(level) => Some((rule, Some(level))),
     });
+    let wanted = wanted.filter(|(rule, _)| whole || !matches!(rule.scope, Scope::BookHistory(_)));
     let told = facts.history.state == State::Complete;
     let (active, unchecked): (Vec<_>, Vec<_>) =
         wanted.partition(|(rule, _)| told || !rule.scope.needs_history());

@@ -93,7 +93,8 @@ pub fn run(
     Ok(Outcome::default())
 }
 
-fn unknown(book: &Book, id: &str) -> Failure {
+/// No such order, and which one was probably meant.
+pub(super) fn unknown(book: &Book, id: &str) -> Failure {
     Failure(match did_you_mean(id, book.orders.iter().map(|o| &*o.id)) {
         Some(near) => bi!("没有订单 {id}，是不是 {near}？", "no order {id}; did you mean {near}?"),
         None => bi!("没有订单 {id}", "no order {id}"),

@@ -2,6 +2,7 @@
 //!
 //! Commands return what to print and how to exit; `main.rs` prints and exits.
 
+pub mod archive;
 pub mod audience;
 pub mod build;
 pub mod check;
@@ -23,6 +24,7 @@ pub mod output;
 pub mod schema;
 pub mod since;
 pub mod source;
+pub mod verify;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -142,6 +144,10 @@ pub enum Command {
     Doc(doc::DocArgs),
     /// Export a table, a calendar or a ledger as CSV, XLSX, JSON, ICS … 导出表格和日历
     Export(export::ExportArgs),
+    /// Put the complete files of closed orders into an archive that proves itself 归档
+    Archive(archive::ArchiveArgs),
+    /// Find whatever was changed, is missing or was added in an archive 验证归档
+    Verify(verify::VerifyArgs),
     /// Explain a rule, or list all of them 解释规则
     Explain(explain::ExplainArgs),
     /// Write JSON Schemas for editors 生成编辑器用的结构说明
@@ -233,6 +239,8 @@ pub fn run(cli: &Cli, around: &Surroundings, out: &mut dyn io::Write) -> Result<
         Command::Diff(args) => diff::run(args, &cli.common, around, out),
         Command::Doc(args) => doc::run(args, &cli.common, around, out),
         Command::Export(args) => export::run(args, &cli.common, around, out),
+        Command::Archive(args) => archive::run(args, &cli.common, around, out),
+        Command::Verify(args) => verify::run(args, &cli.common, around, out),
         Command::Explain(args) => explain::run(args, &cli.common, out),
         Command::Schema(args) => schema::run(args, &cli.common, around, out),
         Command::Demo(args) => demo::run(args, &cli.common, around, out),

@@ -142,6 +142,24 @@ impl Files {
         }
     }
 
+    /// How many bytes a file has that [`Self::entries`] named; `None` when it cannot be read.
+    #[must_use]
+    pub fn size(&self, path: &str) -> Option<u64> {
+        match &*self.0 {
+            From::Nothing => None,
+            From::Folder(root) => {
+                // Opened, because a file that may not be read has a size all the same.
+                let about = std::fs::File::open(root.join(path)).ok()?.metadata().ok()?;
+                about.is_file().then(|| about.len())
+            }
+            From::Commit(snapshot) => match snapshot.with_blob(path, 0, |_| ()) {
+                Ok(()) => Some(0),
+                Err(ReadError::TooLarge(size)) => Some(size),
+                Err(ReadError::Io(_)) => None,
+            },
+        }
+    }
+
     /// The bytes of a plain file of at most `max` bytes; a link is none.
     #[must_use]
     pub fn plain(&self, path: &str, max: u64) -> Option<Vec<u8>> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::archived;
 use super::ctx::Ctx;
 use super::dashboard::short_customer;
 use super::groups::{Groups, Month, filed_on};
@@ -17,7 +18,8 @@ use crate::model::order::InspectionStage;
 use crate::model::stage::{Milestone, StageKey};
 use crate::say;
 use crate::site::view::{
-    ArchiveEntry, ArchiveIndexPage, ArchiveItem, ArchiveMonth, ArchiveMonthPage, ArchiveYear, Field, Mark,
+    ArchiveEntry, ArchiveIndexPage, ArchiveItem, ArchiveMonth, ArchiveMonthPage, ArchiveYear, Field, Link,
+    Mark,
 };
 use crate::text::StaticBi;
 
@@ -122,7 +124,10 @@ pub fn index(ctx: &Ctx<'_>, groups: &Groups<'_>) -> ArchiveIndexPage {
             cancelled: tally.cancelled,
         });
     }
+    let guide = |file: &str| Link::new(file, archived::below(ctx, file));
+    let guides = ["README.txt", "verify.ps1"].map(guide).into_iter().filter(|link| !link.href.is_empty());
     ArchiveIndexPage {
+        guides: if all.orders() == 0 { Vec::new() } else { guides.collect() },
         title: say!(ctx, "归档", "Archive"),
         summary: if all.orders() == 0 { String::new() } else { all.text(ctx) },
         years: years
@@ -149,13 +154,15 @@ pub fn month(ctx: &Ctx<'_>, groups: &Groups<'_>, wanted: MonthPage) -> ArchiveMo
         entries: paging::slice(list, page)
             .iter()
             .filter_map(|i| groups.get(*i))
-            .map(|(order, own)| entry(ctx, order, own))
+            .map(|(order, own)| listed(ctx, (year, month), order, own))
             .collect(),
-        verify: Vec::new(),
+        verify: checks(ctx, (year, month)),
     }
 }
 
-fn entry(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> ArchiveEntry {
+/// An order with the papers that a complete file holds.
+#[must_use]
+pub fn entry(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> ArchiveEntry {
     let cancelled = own.is_cancelled();
     let asked = asked(ctx, order, own);
     let papers = if cancelled { Vec::new() } else { papers(order, own, &asked) };
@@ -175,6 +182,48 @@ fn entry(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> ArchiveEntry {
         items: papers.iter().map(|paper| item(ctx, paper)).chain(rest).collect(),
         facts: if cancelled { cancellation(ctx, order, own) } else { facts(ctx, order, own, missing.len()) },
     }
+}
+
+/// An order on the page of its month, with the way to its complete file.
+fn listed(ctx: &Ctx<'_>, month: Month, order: &Order, own: &OrderFacts) -> ArchiveEntry {
+    let mut entry = entry(ctx, order, own);
+    let href = archived::href(ctx, month, order);
+    if !href.is_empty() {
+        let value = say!(
+            ctx,
+            "记录、附件、单据、检查结果、经过",
+            "records, attachments, documents, findings, history"
+        );
+        entry.facts.push(Field { href, ..Field::new(ctx.word(("完整档案", "Complete file")), value) });
+    }
+    entry
+}
+
+/// How the month is checked, in the folder of the archive.
+fn checks(ctx: &Ctx<'_>, (year, month): Month) -> Vec<Field> {
+    if !archived::is_shown(ctx) {
+        return Vec::new();
+    }
+    vec![
+        Field::new("Linux", format!("sha256sum -c {year}-{month:02}.sha256")),
+        Field::new("macOS", format!("shasum -a 256 -c {year}-{month:02}.sha256")),
+        Field::new("Windows", "powershell -ExecutionPolicy Bypass -File verify.ps1"),
+        Field::new("gendan", "gendan verify ."),
+    ]
+}
+
+/// The commands that verify a folder with a list, one a system.
+#[must_use]
+pub fn commands(ctx: &Ctx<'_>) -> Vec<Field> {
+    vec![
+        Field::new("Linux", "sha256sum -c SHA256SUMS"),
+        Field::new("macOS", "shasum -a 256 -c SHA256SUMS"),
+        Field::new(
+            ctx.word(("Windows（归档最上层的脚本）", "Windows (script at the top of the archive)")),
+            "powershell -ExecutionPolicy Bypass -File ..\\..\\verify.ps1 .",
+        ),
+        Field::new("gendan", "gendan verify ."),
+    ]
 }
 
 /// What the archive asks for.

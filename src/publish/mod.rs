@@ -3,6 +3,7 @@
 
 pub mod about;
 pub mod archive;
+pub mod archived;
 pub mod audience;
 pub mod baseline;
 pub mod board;

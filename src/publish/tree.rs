@@ -22,8 +22,8 @@ use crate::publish::shipments::Sailings;
 use crate::publish::tables::deadlines::Feed;
 use crate::publish::today::Desks;
 use crate::publish::{
-    about, archive, board, calendar, check, credits, dashboard, exposure, feeds, order, party, payables,
-    quality, rules, tables,
+    about, archive, archived, board, calendar, check, credits, dashboard, exposure, feeds, order, party,
+    payables, quality, rules, tables,
 };
 use crate::site::template::Renderer;
 use crate::site::view::{PageFacts, Shell, View};
@@ -93,6 +93,9 @@ impl Tree<'_> {
             })
         })?;
         self.put(&all, &archive::index(ctx, self.groups))?;
+        if self.shell.languages.first() == Some(&ctx.lang) {
+            archived::put(ctx, self.groups, self.writer)?;
+        }
         self.each((0..self.register.pages()).collect(), |page| {
             self.put(&dated, &self.register.page(ctx, *page))
         })?;

@@ -24,8 +24,10 @@ macro_rules! builtin {
 /// Every built-in template: name and source with unresolved labels.
 pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "about.html",
+    "archive/bundle.html",
     "archive/index.html",
     "archive/month.html",
+    "archive/order.html",
     "base.html",
     "board.html",
     "broken.html",

@@ -13,6 +13,8 @@ pub struct ArchiveIndexPage {
     pub summary: String,
     /// Newest first.
     pub years: Vec<ArchiveYear>,
+    /// How to prove that nothing was changed: text `README.txt`; empty where the site has no complete files.
+    pub guides: Vec<Link>,
 }
 
 impl View for ArchiveIndexPage {

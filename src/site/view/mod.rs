@@ -23,6 +23,7 @@ mod customs;
 mod dashboard;
 mod document;
 mod exposure;
+mod filed;
 mod finding;
 mod frame;
 mod handover;
@@ -67,6 +68,7 @@ pub use exposure::{
     ExposureCustomer, ExposureLimit, ExposureOwed, ExposurePage, ExposurePart, ExposureSum, IndicatorCase,
     IndicatorRow, PayHabit, RefusalRow,
 };
+pub use filed::{FiledFile, FiledFinding, FiledGroup, FiledMonthPage, FiledOrderPage, FiledRow, FiledStep};
 pub use finding::{Class, Excerpt, Finding, FixLine, Level, Place};
 pub use frame::{BuildFacts, Frame, LangSwitch, NavColumn, NavEntry, PageFacts, Rank, Section, Shell};
 pub use handover::{HandoverPage, HandoverRow};
