@@ -105,7 +105,9 @@ impl<'a> Changes<'a> {
         self.all.iter().take_while(move |entry| entry.event.date >= day)
     }
 
-    fn window(&self, as_of: NaiveDate) -> &[Entry<'a>] {
+    /// Those that the pages show.
+    #[must_use]
+    pub fn recent(&self, as_of: NaiveDate) -> &[Entry<'a>] {
         let first = as_of.checked_sub_days(Days::new(WINDOW)).unwrap_or(as_of);
         let n = self.since(first).count();
         self.all.get(..n).unwrap_or_default()
@@ -114,13 +116,13 @@ impl<'a> Changes<'a> {
     /// How many pages there are.
     #[must_use]
     pub fn pages(&self, as_of: NaiveDate) -> usize {
-        self.window(as_of).len().div_ceil(PAGE).max(1)
+        self.recent(as_of).len().div_ceil(PAGE).max(1)
     }
 
     /// One page, from 0.
     #[must_use]
     pub fn page(&self, ctx: &Ctx<'_>, page: usize) -> ChangesPage {
-        let all = self.window(ctx.as_of());
+        let all = self.recent(ctx.as_of());
         let shown = paging::slice(all, page);
         let mut days: Vec<(NaiveDate, Vec<ChangeEntry>)> = Vec::new();
         for entry in shown {
@@ -294,7 +296,7 @@ fn sentence(ctx: &Ctx<'_>, change: &Change) -> String {
 
 /// A receipt that came or went as a whole is told in one line, its bank among the rest: where banks are not shown only
 /// the amount stays, which stands first.
-fn without_bank(config: &Config, change: &Change) -> Option<Change> {
+pub(crate) fn without_bank(config: &Config, change: &Change) -> Option<Change> {
     let whole = change.key.starts_with("received[") && change.key.ends_with(']');
     (whole && config.hides(Hidden::ReceivedBank)).then(|| {
         let amount = |side: &Option<String>| {
@@ -311,7 +313,7 @@ pub fn has_effect(config: &Config, step: &Step) -> bool {
 }
 
 /// A bill, a payment or what an item costs us: finance's alone.
-fn is_payable(change: &Change) -> bool {
+pub(crate) fn is_payable(change: &Change) -> bool {
     is_paid(change) || is_purchase(change)
 }
 
@@ -335,7 +337,7 @@ fn is_purchase(change: &Change) -> bool {
 }
 
 /// What this site does not say at all.
-fn is_hidden(config: &Config, change: &Change) -> bool {
+pub(crate) fn is_hidden(config: &Config, change: &Change) -> bool {
     let bank = change.key.starts_with("received[") && change.key.ends_with("].bank");
     is_paid(change) && config.hides(Hidden::Paid)
         || is_purchase(change) && config.hides(Hidden::Buy)

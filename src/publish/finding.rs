@@ -243,7 +243,7 @@ pub fn title(ctx: &Ctx<'_>, finding: &Finding) -> String {
 }
 
 /// A finding about a purchase price, a payment or a bill: its title and edit may quote the figure.
-fn is_withheld(finding: &Finding, sources: &mut Sources<'_>) -> bool {
+pub(crate) fn is_withheld(finding: &Finding, sources: &mut Sources<'_>) -> bool {
     let spots = finding.spots.iter().map(|s| (&s.place, s.region));
     let edits = finding.edits.iter().map(|e| (&e.place, e.region));
     spots.chain(edits).any(|(place, region)| match (&place.at, region) {

@@ -2,6 +2,7 @@
 //! them. Each file here answers one page's questions; none of them decides anything about the trade.
 
 pub mod about;
+pub mod api;
 pub mod archive;
 pub mod baseline;
 pub mod board;
@@ -65,6 +66,8 @@ use crate::exchange::{self, table::TableError};
 use crate::history::{Event, State};
 use crate::load::files::Files;
 use crate::model::Order;
+use crate::publish::api::Api;
+use crate::publish::api::write::Documents;
 use crate::publish::changes::Changes;
 use crate::publish::ctx::{Ctx, Findings};
 use crate::publish::customs::Exports;
@@ -166,10 +169,15 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     for (path, bytes) in assets::FILES {
         writer.put(path, bytes)?;
     }
+    let first = Ctx { facts, findings: &findings, lang: languages.first().copied().unwrap_or(Lang::Zh) };
+    let documents =
+        Documents { api: Api::of(&first, &dates), groups: &groups, changes: &changes, writer: &writer };
+    documents.book()?;
     for &lang in &languages {
         let ctx = Ctx { facts, findings: &findings, lang };
         let tree = Tree {
             ctx,
+            documents: (lang == first.lang).then_some(&documents),
             groups: &groups,
             sailings: &sailings,
             exports: &exports,
@@ -230,6 +238,8 @@ fn sections(ctx: &Ctx<'_>) -> BTreeSet<Section> {
 /// The pages of one language.
 struct Tree<'a> {
     ctx: Ctx<'a>,
+    /// The data beside the pages, which is the same in every language: with the first one only.
+    documents: Option<&'a Documents<'a, 'a, 'a>>,
     groups: &'a Groups<'a>,
     sailings: &'a Sailings<'a>,
     exports: &'a Exports<'a>,
@@ -243,7 +253,7 @@ struct Tree<'a> {
     writer: &'a Writer,
 }
 
-impl Tree<'_> {
+impl<'a> Tree<'a> {
     fn write(&self) -> Result<(), BuildError> {
         let ctx = &self.ctx;
         let dated = self.dated();
@@ -337,8 +347,11 @@ impl Tree<'_> {
         list.par_iter().try_for_each(put)
     }
 
-    fn order(&self, order: &Order, facts: &OrderFacts) -> Result<(), BuildError> {
+    fn order(&self, order: &'a Order, facts: &'a OrderFacts) -> Result<(), BuildError> {
         let ctx = &self.ctx;
+        if let Some(documents) = self.documents {
+            documents.order(order, facts)?;
+        }
         let footer = PageFacts {
             edit_href: order
                 .origin
