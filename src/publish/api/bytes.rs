@@ -56,10 +56,7 @@ mod tests {
         let text = "a\"b\\c\n\u{202e}moc\u{2028}\u{200b}\u{85}\u{e0041}</script>中文";
         let bytes = of(&text).unwrap();
         let written = String::from_utf8(bytes).unwrap();
-        assert_eq!(
-            written,
-            "\"a\\\"b\\\\c\\n\\u202emoc\\u2028\\u200b\\u0085\\udb40\\udc41</script>中文\"\n"
-        );
+        assert_eq!(written, "\"a\\\"b\\\\c\\n\\u202emoc\\u2028\\u200b\\u0085\\udb40\\udc41</script>中文\"\n");
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }
 }

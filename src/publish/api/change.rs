@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::order::history::FactDoc;
-use super::order::stages::RecordedDoc;
+use super::order::records::CommitDoc;
 use super::value::{Day, Version};
 use super::{Api, Part, words};
 use crate::publish::changes::Entry;
@@ -13,7 +13,7 @@ use crate::publish::changes::Entry;
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ChangeDoc<'a> {
     /// Who, when, in which commit.
-    pub recorded: RecordedDoc,
+    pub recorded: CommitDoc<'a>,
     /// `added`, `changed` or `removed`.
     pub what: &'static str,
     /// The orders: mostly one.
@@ -48,7 +48,7 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
     #[must_use]
     pub fn change(&self, entry: &'c Entry<'a>) -> ChangeDoc<'c> {
         ChangeDoc {
-            recorded: self.event(entry.event),
+            recorded: self.commit(entry.event),
             what: words::what(entry.what),
             orders: entry.orders.clone(),
             facts: self.facts(entry.what, entry.changes),

@@ -296,11 +296,7 @@ fn amendment(amendment: &CreditAmendment) -> CreditAmendmentDoc<'_> {
     }
 }
 
-fn presentation<'c>(
-    exam: &Exam<'c>,
-    own: &OrderFacts,
-    credit: &Credit<'_>,
-) -> Option<PresentationDoc<'c>> {
+fn presentation<'c>(exam: &Exam<'c>, own: &OrderFacts, credit: &Credit<'_>) -> Option<PresentationDoc<'c>> {
     let (_, handed): (usize, &'c Presentation) = exam.presentation?;
     let currency = handed.amount.as_ref().and_then(|a| a.currency).or(credit.money()).or(own.goods.currency);
     let noticed = handed.refusal.as_deref();

@@ -107,7 +107,11 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             until: day(finding.until),
             fingerprint: &finding.fingerprint,
             past: finding.past,
-            waived: finding.waived.as_ref().map(|w| WaivedDoc { why: &w.why, by: &w.by, until: day(w.until) }),
+            waived: finding.waived.as_ref().map(|w| WaivedDoc {
+                why: &w.why,
+                by: &w.by,
+                until: day(w.until),
+            }),
             href: finding.subject.order().map(|id| format!("o/{id}.html#{}", anchor_of(finding))),
         }
     }

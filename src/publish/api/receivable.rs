@@ -11,8 +11,8 @@ use crate::derive::aging::{Aging, Buckets, Owed};
 use crate::derive::cash::Cash;
 use crate::model::party::PartyKind;
 use crate::model::value::Currency;
-use crate::publish::pay;
 use crate::publish::ctx::Ctx;
+use crate::publish::pay;
 use crate::text::Lang;
 
 /// An amount that somebody owes.

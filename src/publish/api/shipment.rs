@@ -191,12 +191,7 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
         all.into_iter().filter_map(|sailing| self.shipment(order, own, &sailing)).collect()
     }
 
-    fn shipment(
-        &self,
-        order: &'c Order,
-        own: &'c OrderFacts,
-        sailing: &Sailing,
-    ) -> Option<ShipmentDoc<'c>> {
+    fn shipment(&self, order: &'c Order, own: &'c OrderFacts, sailing: &Sailing) -> Option<ShipmentDoc<'c>> {
         let fact = own.shipments.get(sailing.at)?;
         let record = sailing.index.and_then(|index| order.shipments.get(index));
         let known = |date| day(date).filter(|day: &Day| day.0 <= self.ctx.as_of());
@@ -245,7 +240,8 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             rolled: record
                 .map(|r| {
                     let all = r.rolled.iter();
-                    all.map(|x| RolledDoc { from: day(x.from), to: day(x.to), why: x.why.as_deref() }).collect()
+                    all.map(|x| RolledDoc { from: day(x.from), to: day(x.to), why: x.why.as_deref() })
+                        .collect()
                 })
                 .unwrap_or_default(),
             href: order_href(&order.id),

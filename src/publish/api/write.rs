@@ -89,7 +89,12 @@ impl<'c, 'a: 'c> Documents<'_, 'c, 'a> {
         self.archive()?;
         resources.push(ResourceDoc {
             href: order_data("{id}"),
-            ..resource("order", ("一单的全部", "one complete order"), Some(self.api.ctx.book().orders.len()), 1)
+            ..resource(
+                "order",
+                ("一单的全部", "one complete order"),
+                Some(self.api.ctx.book().orders.len()),
+                1,
+            )
         });
         resources.sort_by_key(|r| r.name);
         self.put("api/v1/index.json", &self.api.index(resources))?;
@@ -131,27 +136,38 @@ impl<'c, 'a: 'c> Documents<'_, 'c, 'a> {
                 part,
                 orders,
             })?,
-            self.list(("credits", ("信用证", "letters of credit")), Some("credits"), credits, |part, credits| {
-                CreditsDoc { version, document: "credits", as_of, part, credits }
-            })?,
-            self.list(("shipments", ("出运", "shipments")), Some("shipments"), shipments, |part, shipments| {
-                ShipmentsDoc { version, document: "shipments", as_of, part, shipments }
-            })?,
-            self.list(("exports", ("报关与退税", "exports")), Some("customs"), exports, |part, exports| {
-                ExportsDoc { version, document: "exports", as_of, part, exports }
-            })?,
-            self.list(("production", ("生产与质检", "production")), None, production, |part, production| {
-                MakingsDoc { version, document: "production", as_of, part, production }
-            })?,
-            self.list(("deadlines", ("截止日", "deadlines")), Some("calendar"), deadlines, |part, deadlines| {
-                DeadlinesDoc { version, document: "deadlines", as_of, part, deadlines }
-            })?,
-            self.list(("findings", ("检查结果", "findings")), None, findings, |part, findings| FindingsDoc {
-                version,
-                document: "findings",
-                as_of,
-                part,
-                findings,
+            self.list(
+                ("credits", ("信用证", "letters of credit")),
+                Some("credits"),
+                credits,
+                |part, credits| CreditsDoc { version, document: "credits", as_of, part, credits },
+            )?,
+            self.list(
+                ("shipments", ("出运", "shipments")),
+                Some("shipments"),
+                shipments,
+                |part, shipments| ShipmentsDoc { version, document: "shipments", as_of, part, shipments },
+            )?,
+            self.list(
+                ("exports", ("报关与退税", "exports")),
+                Some("customs"),
+                exports,
+                |part, exports| ExportsDoc { version, document: "exports", as_of, part, exports },
+            )?,
+            self.list(
+                ("production", ("生产与质检", "production")),
+                None,
+                production,
+                |part, production| MakingsDoc { version, document: "production", as_of, part, production },
+            )?,
+            self.list(
+                ("deadlines", ("截止日", "deadlines")),
+                Some("calendar"),
+                deadlines,
+                |part, deadlines| DeadlinesDoc { version, document: "deadlines", as_of, part, deadlines },
+            )?,
+            self.list(("findings", ("检查结果", "findings")), None, findings, |part, findings| {
+                FindingsDoc { version, document: "findings", as_of, part, findings }
             })?,
             self.list(
                 ("parties", ("客户、供应商、货代", "customers, suppliers, forwarders")),
@@ -159,14 +175,16 @@ impl<'c, 'a: 'c> Documents<'_, 'c, 'a> {
                 parties,
                 |part, parties| PartiesDoc { version, document: "parties", as_of, part, parties },
             )?,
-            self.list(("changes", ("改动", "changes")), Some("changes"), changes, |part, changes| ChangesDoc {
-                version,
-                document: "changes",
-                as_of,
-                history,
-                uncommitted: uncommitted(),
-                part,
-                changes,
+            self.list(("changes", ("改动", "changes")), Some("changes"), changes, |part, changes| {
+                ChangesDoc {
+                    version,
+                    document: "changes",
+                    as_of,
+                    history,
+                    uncommitted: uncommitted(),
+                    part,
+                    changes,
+                }
             })?,
             self.list(("receivables", ("应收", "receivables")), None, owed, |part, receivables| {
                 let (sums, unallocated) = loose();
@@ -197,7 +215,8 @@ impl<'c, 'a: 'c> Documents<'_, 'c, 'a> {
         for part in 1..=parts {
             let next = (part < parts).then(|| part_path(name, part.saturating_add(1)));
             let entries: Vec<T> = rest.by_ref().take(PART).collect();
-            let bytes = bytes::of(&document(Part { total, part, parts, next }, entries)).map_err(unwritten)?;
+            let bytes =
+                bytes::of(&document(Part { total, part, parts, next }, entries)).map_err(unwritten)?;
             self.writer.put(&part_path(name, part), &bytes)?;
             if let Some(page) = beside.filter(|_| part == 1) {
                 self.writer.put(&format!("{page}.json"), &bytes)?;

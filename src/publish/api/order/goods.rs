@@ -185,7 +185,12 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             why: charge.why.as_deref(),
         };
         GoodsDoc {
-            items: order.items.iter().zip(&goods.items).map(|(item, fact)| self.item(item, fact, own)).collect(),
+            items: order
+                .items
+                .iter()
+                .zip(&goods.items)
+                .map(|(item, fact)| self.item(item, fact, own))
+                .collect(),
             charges: order.charges.iter().map(charge).collect(),
             quantity: number(goods.qty),
             unit: goods.unit.as_deref(),

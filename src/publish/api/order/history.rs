@@ -4,32 +4,32 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::{Api, words};
-use super::stages::RecordedDoc;
+use super::records::Records;
 use crate::history::{Step, What};
 use crate::model::Order;
 
 /// The history of an order.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct HistoryDoc {
+pub struct HistoryDoc<'a> {
     /// `complete`; else why nothing can be said: `shallow`, `no-repository`, `unborn`, `outside-data`, `unreadable`.
     pub state: &'static str,
     /// Its files differ from the last commit.
     pub uncommitted: bool,
-    /// Who recorded it first.
-    pub first: Option<RecordedDoc>,
-    /// Who changed it last.
-    pub last: Option<RecordedDoc>,
+    /// The commit that recorded it first, a key of `commits`.
+    pub first: Option<&'a str>,
+    /// The commit that changed it last.
+    pub last: Option<&'a str>,
     /// How many commits touched it.
-    pub commits: u32,
+    pub count: u32,
     /// The changes, oldest first.
-    pub changes: Vec<StepDoc>,
+    pub changes: Vec<StepDoc<'a>>,
 }
 
 /// One change.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct StepDoc {
-    /// Who, when, in which commit; null: not committed yet.
-    pub recorded: Option<RecordedDoc>,
+pub struct StepDoc<'a> {
+    /// The commit, a key of `commits`; null: not committed yet.
+    pub recorded: Option<&'a str>,
     /// `added`, `changed` or `removed`.
     pub what: &'static str,
     /// What it says. What we pay is not told; notes and attachments have no fact.
@@ -51,7 +51,7 @@ pub struct FactDoc {
 
 impl<'c, 'a: 'c> Api<'c, 'a> {
     /// The history as of the day of the facts.
-    pub(super) fn history(&self, order: &Order) -> HistoryDoc {
+    pub(super) fn history(&self, order: &Order, records: &Records<'_, 'c>) -> HistoryDoc<'c> {
         let (history, as_of) = (self.ctx.facts.history, self.ctx.as_of());
         let recorded = history.orders.get(&*order.id);
         let steps = history.trail(&order.id).map(|trail| trail.steps.as_slice()).unwrap_or_default();
@@ -59,16 +59,16 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
         HistoryDoc {
             state: words::history(&history.state),
             uncommitted: history.is_uncommitted(&order.id),
-            first: recorded.map(|r| self.event(&r.first)),
-            last: recorded.map(|r| self.event(&r.last)),
-            commits: recorded.map_or(0, |r| r.commits),
-            changes: steps.iter().filter(known).map(|step| self.step(step)).collect(),
+            first: recorded.map(|r| records.name(&r.first)),
+            last: recorded.map(|r| records.name(&r.last)),
+            count: recorded.map_or(0, |r| r.commits),
+            changes: steps.iter().filter(known).map(|step| self.step(step, records)).collect(),
         }
     }
 
-    fn step(&self, step: &Step) -> StepDoc {
+    fn step(&self, step: &'c Step, records: &Records<'_, 'c>) -> StepDoc<'c> {
         StepDoc {
-            recorded: step.event.as_deref().map(|event| self.event(event)),
+            recorded: step.event.as_deref().map(|event| records.name(event)),
             what: words::what(step.what),
             facts: self.facts(step.what, &step.changes),
         }

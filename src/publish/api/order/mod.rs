@@ -4,8 +4,11 @@ pub mod goods;
 pub mod history;
 pub mod money;
 pub mod papers;
+pub mod records;
 pub mod stages;
 pub mod work;
+
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -25,6 +28,7 @@ use goods::{GoodsDoc, TermsDoc};
 use history::HistoryDoc;
 use money::MoneyDoc;
 use papers::{MatrixDoc, PaperDoc};
+use records::{CommitDoc, Records};
 use stages::{GateDoc, NeedDoc, StageDoc};
 use work::{
     AmendmentDoc, ApprovalDoc, ComplaintDoc, FeedbackDoc, InspectionDoc, IssueDoc, ProductionDoc, WaiverDoc,
@@ -92,15 +96,17 @@ pub struct OrderDoc<'a> {
     /// Findings.
     pub findings: Vec<FindingDoc<'a>>,
     /// What became of it, change by change.
-    pub history: HistoryDoc,
+    pub history: HistoryDoc<'a>,
+    /// The commits that are named above, by id.
+    pub commits: BTreeMap<&'a str, CommitDoc<'a>>,
 }
 
 impl<'c, 'a: 'c> Api<'c, 'a> {
     /// The complete order.
     #[must_use]
     pub fn order(&self, order: &'c Order, own: &'c OrderFacts) -> OrderDoc<'c> {
-        let witness = Witness::of(self.ctx, order, own);
-        OrderDoc {
+        let records = Records::new(Witness::of(self.ctx, order, own));
+        let mut document = OrderDoc {
             version: Version,
             document: "order",
             as_of: self.ctx.as_of().into(),
@@ -110,13 +116,13 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             broken: order.broken,
             terms: self.terms(order),
             goods: self.goods(order, own),
-            stages: self.stages(order, own, &witness),
+            stages: self.stages(order, own, &records),
             gates: self.gates(order, own),
             needs: self.needs(order, own),
-            documents: self.papers(order, &witness),
+            documents: self.papers(order, &records),
             credits: self.credits_of(order, own),
             matrix: self.matrices(order, own),
-            money: self.money(order, own, &witness),
+            money: self.money(order, own, &records),
             shipments: self.shipments_of(order, own),
             exports: self.exports_of(order, own),
             production: self.production(order, own),
@@ -129,7 +135,10 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             waivers: self.waivers(order),
             deadlines: self.deadlines_of(&order.id),
             findings: self.findings_of(&order.id),
-            history: self.history(order),
-        }
+            history: self.history(order, &records),
+            commits: BTreeMap::new(),
+        };
+        document.commits = self.commits(&records);
+        document
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::super::value::{Day, Figure, Words, day};
 use super::super::who::PersonRef;
 use super::super::{Api, words};
-use super::stages::RecordedDoc;
+use super::records::Records;
 use crate::derive::OrderFacts;
 use crate::derive::money::chase::Chase;
 use crate::derive::money::{Line, Source};
@@ -14,7 +14,6 @@ use crate::model::Order;
 use crate::model::money::{Credit, Receipt, Reminder};
 use crate::model::value::{Amount, Currency};
 use crate::publish::pay;
-use crate::publish::witness::Witness;
 
 /// The money of an order, in its own currency unless another stands beside an amount.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -121,8 +120,8 @@ pub struct ReceiptDoc<'a> {
     pub paid: Vec<PaidDoc>,
     /// Why, for a correction.
     pub why: Option<&'a str>,
-    /// Who recorded it; null where git cannot tell.
-    pub recorded: Option<RecordedDoc>,
+    /// The commit that recorded it, a key of `commits`; null where git cannot tell.
+    pub recorded: Option<&'a str>,
 }
 
 /// The part of a record that was set against an instalment.
@@ -188,11 +187,11 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
         &self,
         order: &'c Order,
         own: &'c OrderFacts,
-        witness: &Witness<'_, '_>,
+        records: &Records<'_, 'c>,
     ) -> MoneyDoc<'c> {
         let money = &own.money;
         let figure = |value| Figure::amount(value, money.currency);
-        let receipt = |(at, receipt): (usize, &'c Receipt)| self.receipt(own, at, receipt, witness);
+        let receipt = |(at, receipt): (usize, &'c Receipt)| self.receipt(own, at, receipt, records);
         let credit = |(at, credit): (usize, &'c Credit)| self.credit_note(own, at, credit);
         MoneyDoc {
             currency: money.currency.map(Currency::code),
@@ -266,19 +265,23 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
         own: &'c OrderFacts,
         at: usize,
         receipt: &'c Receipt,
-        witness: &Witness<'_, '_>,
+        records: &Records<'_, 'c>,
     ) -> ReceiptDoc<'c> {
         let currency = currency(receipt.amount.as_ref(), own);
         ReceiptDoc {
             date: day(receipt.date),
             amount: receipt.amount.as_ref().map(|a| Figure::amount(a.value, currency)),
             currency: currency.map(Currency::code),
-            charges: receipt.charges.iter().map(|c| Figure::amount(c.value, c.currency.or(currency))).collect(),
+            charges: receipt
+                .charges
+                .iter()
+                .map(|c| Figure::amount(c.value, c.currency.or(currency)))
+                .collect(),
             payer: receipt.payer.as_deref(),
             reference: receipt.r#ref.as_deref().filter(|_| self.shown.bank()),
             paid: paid(own, Source::Receipt(at)),
             why: receipt.why.as_deref(),
-            recorded: self.recorded(witness, &format!("received[{at}]"), receipt.date),
+            recorded: records.of(&format!("received[{at}]"), receipt.date),
         }
     }
 

@@ -9,7 +9,7 @@ use super::super::shipment::{ContainerDoc, container};
 use super::super::value::{Day, Figure, day, number};
 use super::super::{Api, words};
 use super::goods::ToleranceDoc;
-use super::stages::RecordedDoc;
+use super::records::Records;
 use crate::derive::OrderFacts;
 use crate::derive::matrix::{Column, Value};
 use crate::derive::{drawing, shipment};
@@ -18,84 +18,117 @@ use crate::model::document::{Paper, PaperKind, Printed};
 use crate::model::order::Container;
 use crate::model::value::{Amount, Currency};
 use crate::publish::order::matrix::{Judged, judged};
-use crate::publish::witness::Witness;
 
-/// A document. What is not printed on it is null.
-#[derive(Debug, Default, Serialize, JsonSchema)]
+/// A document.
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PaperDoc<'a> {
     /// `contract`, `proforma`, `invoice`, `packing`, `bl`, `awb`, `waybill`, `courier`, `insurance`, `origin`,
     /// `customs`, `certificate`, `draft`, `collection` or `paper`. Credits and presentations stand apart.
     pub kind: &'static str,
-    /// What kind of it: `master`, `form-e`, `booking` …
-    pub sort: Option<&'a str>,
     /// Where it stands in the order: `bl[0]`.
     pub path: String,
     /// Its number.
     pub number: Option<&'a str>,
-    /// Its date.
+    /// Its date, else the day it was issued.
     pub date: Option<Day>,
-    /// Issued.
-    pub issued: Option<Day>,
     /// It is only a draft.
     pub draft: bool,
     /// It counts; false where another has replaced it.
     pub current: bool,
-    /// Which one replaced it.
-    pub replaced_by: Option<&'a str>,
     /// The shipment it belongs to.
     pub shipment: Option<&'a str>,
-    /// Who issued it.
-    pub issuer: Option<&'a str>,
-    /// Originals.
-    pub originals: Option<u32>,
-    /// Copies.
-    pub copies: Option<u32>,
-    /// Sent.
-    pub sent: Option<Day>,
-    /// Checked by us.
-    pub checked: Option<Day>,
-    /// The day of shipment that it proves.
-    pub shipped: Option<Day>,
-    /// Its total.
-    pub amount: Option<Figure>,
-    /// Currency of the total, ISO 4217.
-    pub currency: Option<&'a str>,
-    /// Description of the goods.
-    pub goods: Option<&'a str>,
-    /// Consignee, or the one it is made out to.
-    pub consignee: Option<&'a str>,
-    /// From.
-    pub from: Option<&'a str>,
-    /// To.
-    pub to: Option<&'a str>,
-    /// Vessel.
-    pub vessel: Option<&'a str>,
-    /// Voyage.
-    pub voyage: Option<&'a str>,
-    /// Quantity.
-    pub quantity: Option<Figure>,
-    /// Its unit.
-    pub unit: Option<&'a str>,
-    /// Packages.
-    pub packages: Option<Figure>,
-    /// Gross weight, kg.
-    pub gross_kg: Option<Figure>,
-    /// Net weight, kg.
-    pub net_kg: Option<Figure>,
-    /// Volume, m³.
-    pub cbm: Option<Figure>,
-    /// Containers.
-    pub containers: Vec<ContainerDoc<'a>>,
-    /// Number of the credit, as printed.
-    pub lc: Option<&'a str>,
-    /// Number of the invoice, as printed.
-    pub invoice: Option<&'a str>,
+    /// What else is known of it.
+    pub printed: PrintedDoc<'a>,
     /// The file, relative to the folder of the order.
     pub file: Option<&'a str>,
     /// Its SHA-256, as recorded.
     pub sha256: Option<&'a str>,
-    /// Who recorded it; null where git cannot tell.
-    pub recorded: Option<RecordedDoc>,
+    /// The commit that recorded it, a key of `commits`; null where git cannot tell.
+    pub recorded: Option<&'a str>,
+}
+
+/// What stands on a document. Here, and nowhere else, a field is absent where nothing is printed: that is not the same
+/// as an empty one.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub struct PrintedDoc<'a> {
+    /// What kind of it: `master`, `form-e`, `booking` …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort: Option<&'a str>,
+    /// Which one replaced it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<&'a str>,
+    /// Who issued it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<&'a str>,
+    /// Issued.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issued: Option<Day>,
+    /// Originals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub originals: Option<u32>,
+    /// Copies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copies: Option<u32>,
+    /// Sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Day>,
+    /// Checked by us.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checked: Option<Day>,
+    /// The day of shipment that it proves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shipped: Option<Day>,
+    /// Its total.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Figure>,
+    /// Currency of the total, ISO 4217.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<&'a str>,
+    /// Description of the goods.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goods: Option<&'a str>,
+    /// Consignee, or the one it is made out to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consignee: Option<&'a str>,
+    /// From.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<&'a str>,
+    /// To.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<&'a str>,
+    /// Vessel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vessel: Option<&'a str>,
+    /// Voyage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voyage: Option<&'a str>,
+    /// Quantity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Figure>,
+    /// Its unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<&'a str>,
+    /// Packages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub packages: Option<Figure>,
+    /// Gross weight, kg.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gross_kg: Option<Figure>,
+    /// Net weight, kg.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub net_kg: Option<Figure>,
+    /// Volume, m³.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cbm: Option<Figure>,
+    /// Containers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub containers: Option<Vec<ContainerDoc<'a>>>,
+    /// Number of the credit, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lc: Option<&'a str>,
+    /// Number of the invoice, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invoice: Option<&'a str>,
 }
 
 /// The papers of one set, compared field by field.
@@ -144,8 +177,6 @@ pub struct CellDoc {
     pub same: bool,
     /// More or less that the term allows.
     pub tolerance: Option<ToleranceDoc>,
-    /// Where it stands in the order.
-    pub paths: Vec<String>,
 }
 
 /// What a kind of paper has beside what all have.
@@ -161,11 +192,11 @@ struct More<'a> {
 
 impl<'c, 'a: 'c> Api<'c, 'a> {
     /// Every document, kind by kind in the order of the trade.
-    pub(super) fn papers(&self, order: &'c Order, witness: &Witness<'_, '_>) -> Vec<PaperDoc<'c>> {
+    pub(super) fn papers(&self, order: &'c Order, records: &Records<'_, 'c>) -> Vec<PaperDoc<'c>> {
         let docs = &order.docs;
         let mut all = Vec::new();
         let mut put = |key: &'static str, index: usize, paper: &'c Printed, more: More<'c>| {
-            all.push(self.paper(order, (key, index), paper, more, witness));
+            all.push(self.paper(order, (key, index), paper, more, records));
         };
         for (key, list) in [("contract", &docs.contract), ("proforma", &docs.proforma)] {
             for (i, p) in list.iter().enumerate() {
@@ -251,7 +282,7 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             let (amount, sort) = (value(p.amount.as_ref()), p.kind.map(|k| k.code()));
             put("collection", i, &p.paper, More { sort, amount, ..More::default() });
         }
-        all.extend(docs.papers.iter().enumerate().map(|(i, p)| self.evidence(i, p, witness)));
+        all.extend(docs.papers.iter().enumerate().map(|(i, p)| self.evidence(i, p, records)));
         all
     }
 
@@ -261,66 +292,69 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
         (kind, index): (&'static str, usize),
         paper: &'c Printed,
         more: More<'c>,
-        witness: &Witness<'_, '_>,
+        records: &Records<'_, 'c>,
     ) -> PaperDoc<'c> {
         let own = order.currency.as_deref().and_then(Currency::parse);
         let currency = more.currency.and_then(Currency::parse).or(own);
         let path = format!("{kind}[{index}]");
+        let boxes: Vec<ContainerDoc<'c>> = more.containers.iter().map(container).collect();
         PaperDoc {
             kind,
-            sort: more.sort,
             number: paper.number.as_deref(),
-            date: day(paper.date),
-            issued: day(paper.issued),
+            date: day(paper.day()),
             draft: paper.is_draft(),
             current: paper.is_current(),
-            replaced_by: paper.replaced_by.as_deref(),
             shipment: paper.shipment.as_deref(),
-            issuer: paper.issuer.as_deref(),
-            originals: paper.originals,
-            copies: paper.copies,
-            sent: day(paper.sent),
-            checked: day(paper.checked),
-            shipped: day(more.shipped),
-            amount: more.amount.map(|amount| Figure::amount(amount, currency)),
-            currency: more.amount.and_then(|_| more.currency.or(currency.map(Currency::code))),
-            goods: paper.goods.as_deref(),
-            consignee: more.consignee,
-            from: paper.from.as_deref(),
-            to: paper.to.as_deref(),
-            vessel: paper.vessel.as_deref(),
-            voyage: paper.voyage.as_deref(),
-            quantity: number(paper.qty),
-            unit: paper.unit.as_deref(),
-            packages: number(paper.packages),
-            gross_kg: number(paper.gross_kg),
-            net_kg: number(paper.net_kg),
-            cbm: number(paper.cbm),
-            containers: more.containers.iter().map(container).collect(),
-            lc: paper.lc.as_deref(),
-            invoice: paper.invoice.as_deref(),
+            printed: PrintedDoc {
+                sort: more.sort,
+                replaced_by: paper.replaced_by.as_deref(),
+                issuer: paper.issuer.as_deref(),
+                issued: day(paper.issued),
+                originals: paper.originals,
+                copies: paper.copies,
+                sent: day(paper.sent),
+                checked: day(paper.checked),
+                shipped: day(more.shipped),
+                amount: more.amount.map(|amount| Figure::amount(amount, currency)),
+                currency: more.amount.and_then(|_| more.currency.or(currency.map(Currency::code))),
+                goods: paper.goods.as_deref(),
+                consignee: more.consignee,
+                from: paper.from.as_deref(),
+                to: paper.to.as_deref(),
+                vessel: paper.vessel.as_deref(),
+                voyage: paper.voyage.as_deref(),
+                quantity: number(paper.qty),
+                unit: paper.unit.as_deref(),
+                packages: number(paper.packages),
+                gross_kg: number(paper.gross_kg),
+                net_kg: number(paper.net_kg),
+                cbm: number(paper.cbm),
+                containers: (!boxes.is_empty()).then_some(boxes),
+                lc: paper.lc.as_deref(),
+                invoice: paper.invoice.as_deref(),
+            },
             file: paper.file.as_deref(),
             sha256: paper.sha256.as_deref(),
-            recorded: self.recorded(witness, &path, paper.day()),
+            recorded: records.of(&path, paper.day()),
             path,
         }
     }
 
-    fn evidence(&self, index: usize, paper: &'c Paper, witness: &Witness<'_, '_>) -> PaperDoc<'c> {
+    fn evidence(&self, index: usize, paper: &'c Paper, records: &Records<'_, 'c>) -> PaperDoc<'c> {
         let path = format!("papers[{index}]");
+        let (sort, issuer) = (paper.kind.map(PaperKind::code), paper.from.as_deref());
         PaperDoc {
             kind: "paper",
-            sort: paper.kind.map(PaperKind::code),
             number: paper.number.as_deref(),
             date: day(paper.date),
+            draft: false,
             current: true,
             shipment: paper.shipment.as_deref(),
-            issuer: paper.from.as_deref(),
+            printed: PrintedDoc { sort, issuer, ..PrintedDoc::default() },
             file: paper.file.as_deref(),
             sha256: paper.sha256.as_deref(),
-            recorded: self.recorded(witness, &path, paper.date),
+            recorded: records.of(&path, paper.date),
             path,
-            ..PaperDoc::default()
         }
     }
 
@@ -352,7 +386,6 @@ fn matrix(judged: &Judged<'_, '_>) -> MatrixDoc {
                     unit,
                     same: cell.is_some() && row.same.get(at) == Some(&true),
                     tolerance: cell.as_ref().and_then(|c| c.tolerance).map(Into::into),
-                    paths: cell.as_ref().map(|c| c.paths.clone()).unwrap_or_default(),
                 })
             })
             .collect(),
@@ -398,4 +431,3 @@ fn said(value: &Value) -> (Option<String>, Option<String>) {
 fn value(amount: Option<&Amount>) -> Option<Decimal> {
     amount.map(|amount| amount.value)
 }
-

@@ -1,5 +1,5 @@
 //! The ten stages: what was planned at first, what is planned now, what is expected, what happened, what proves it and
-//! who recorded it; and the gates between them with what they still ask for.
+//! which commit recorded it; and the gates between them with what they still ask for.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +7,16 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::value::{Day, Moment, Words, day};
+use super::super::value::{Day, Words, day};
 use super::super::{Api, words};
+use super::records::Records;
 use crate::derive::completeness::{self, CompletenessGate, Need};
 use crate::derive::gates::{self, GateFact};
 use crate::derive::{MilestoneFact, OrderFacts, StageFact};
-use crate::history::{Author, Event};
 use crate::model::Order;
 use crate::model::stage::Milestone;
 use crate::publish::baseline;
-use crate::publish::witness::{self, Witness};
+use crate::publish::witness;
 
 /// A stage.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -40,8 +40,6 @@ pub struct StageDoc<'a> {
 pub struct MilestoneDoc<'a> {
     /// `confirmed`, `produced`, `shipped` …
     pub milestone: &'static str,
-    /// Its name.
-    pub name: Words<'a>,
     /// The plan of the first commit that had one: rewriting a plan does not move it. Null where git cannot tell.
     pub baseline: Option<Day>,
     /// The plan as it stands.
@@ -58,8 +56,8 @@ pub struct MilestoneDoc<'a> {
     pub implied: bool,
     /// What proves it; null where a day was only typed.
     pub evidence: Option<EvidenceDoc>,
-    /// Who recorded it; null where git cannot tell.
-    pub recorded: Option<RecordedDoc>,
+    /// The commit that recorded it, a key of `commits`; null where git cannot tell.
+    pub recorded: Option<&'a str>,
 }
 
 /// A record that proves a step.
@@ -69,21 +67,6 @@ pub struct EvidenceDoc {
     pub what: Words<'static>,
     /// Where it stands in the order: `bl[0].on_board`.
     pub path: String,
-}
-
-/// Who recorded something, as git knows it.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct RecordedDoc {
-    /// The name: that of `people.toml` where the e-mail of the commit is known there.
-    pub who: Words<'static>,
-    /// The day of the commit.
-    pub day: Day,
-    /// The same to the second.
-    pub at: Moment,
-    /// Number of the merge or pull request, with the forge's mark.
-    pub change: Option<String>,
-    /// Full id of the commit.
-    pub commit: String,
 }
 
 /// A gate: what must be there before the next step.
@@ -110,8 +93,6 @@ pub struct NeedDoc<'a> {
     pub name: Words<'a>,
     /// Of which shipment; null for the whole order.
     pub shipment: Option<&'a str>,
-    /// Who asks for it.
-    pub asked_by: Vec<Words<'a>>,
     /// `draft` or `final`: what has to be there.
     pub level: &'static str,
     /// `missing`, `draft`, `issued`, `checked`, `sent`, `received-back` or `not-needed`.
@@ -125,17 +106,17 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
         &self,
         order: &'c Order,
         own: &'c OrderFacts,
-        witness: &Witness<'_, '_>,
+        records: &Records<'_, 'c>,
     ) -> Vec<StageDoc<'c>> {
         let first = baseline::of(self.ctx.facts.history, &order.id);
-        own.progress.stages.iter().map(|stage| self.stage(stage, &first, witness)).collect()
+        own.progress.stages.iter().map(|stage| self.stage(stage, &first, records)).collect()
     }
 
     fn stage(
         &self,
         stage: &'c StageFact,
         first: &BTreeMap<Milestone, NaiveDate>,
-        witness: &Witness<'_, '_>,
+        records: &Records<'_, 'c>,
     ) -> StageDoc<'c> {
         StageDoc {
             stage: stage.key.code(),
@@ -146,7 +127,7 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             milestones: stage
                 .milestones
                 .iter()
-                .map(|fact| self.milestone(fact, first.get(&fact.key).copied(), witness))
+                .map(|fact| self.milestone(fact, first.get(&fact.key).copied(), records))
                 .collect(),
         }
     }
@@ -155,14 +136,13 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
         &self,
         fact: &'c MilestoneFact,
         first: Option<NaiveDate>,
-        witness: &Witness<'_, '_>,
+        records: &Records<'_, 'c>,
     ) -> MilestoneDoc<'c> {
         let actual = fact.actual.as_ref();
         let proof = actual.and_then(|a| a.proof.as_ref());
         let path = witness::path_of(fact);
         MilestoneDoc {
             milestone: fact.key.code(),
-            name: fact.key.title().into(),
             baseline: day(first),
             plan: day(fact.plan.map(|p| p.date)),
             plan_derived: fact.plan.is_some_and(|p| p.derived),
@@ -174,33 +154,8 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
                 .map(|proof| EvidenceDoc { what: proof.what.clone().into(), path: proof.path.clone() }),
             recorded: path.and_then(|path| {
                 let date = actual.map_or(fact.forecast, |a| a.date);
-                self.recorded(witness, &path, date)
+                records.of(&path, date)
             }),
-        }
-    }
-
-    /// Who recorded what stands at a key path and happened on a day.
-    pub(super) fn recorded(
-        &self,
-        witness: &Witness<'_, '_>,
-        path: &str,
-        date: Option<NaiveDate>,
-    ) -> Option<RecordedDoc> {
-        match witness.author(path, date) {
-            Author::Known(event) => Some(self.event(event)),
-            Author::Unknown | Author::Uncommitted => None,
-        }
-    }
-
-    /// A commit.
-    pub(in crate::publish::api) fn event(&self, event: &Event) -> RecordedDoc {
-        let [zh, en] = self.both().map(|ctx| witness::person(&ctx, &event.person));
-        RecordedDoc {
-            who: Words { zh: zh.into(), en: en.into() },
-            day: event.date.into(),
-            at: event.moment.into(),
-            change: event.number.clone(),
-            commit: event.commit.clone(),
         }
     }
 
@@ -227,7 +182,6 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             key: need.key().into_owned(),
             name: need.name().into(),
             shipment: need.shipment,
-            asked_by: need.clauses.iter().map(|clause| clause.title().into()).collect(),
             level: words::level(need.level),
             state: words::paper(&need.state),
             met: need.is_met(),

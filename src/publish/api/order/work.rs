@@ -294,7 +294,8 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
         complaint: &'c Complaint,
         own: &OrderFacts,
     ) -> ComplaintDoc<'c> {
-        let written = [&complaint.claimed, &complaint.accepted].into_iter().flatten().find_map(|a| a.currency);
+        let written =
+            [&complaint.claimed, &complaint.accepted].into_iter().flatten().find_map(|a| a.currency);
         let currency = written.or(own.goods.currency);
         let figure = |value| Figure::amount(value, currency);
         ComplaintDoc {
