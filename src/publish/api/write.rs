@@ -243,8 +243,9 @@ impl<'c, 'a: 'c> Documents<'_, 'c, 'a> {
 
     fn parties(&self) -> Written {
         self.api.ctx.book().parties.values().par_bridge().try_for_each(|party| {
-            let path = data_path(&self.api.ctx.party_href(party));
-            self.put(&path, &self.api.party_page(self.groups, party))
+            let folder = self.api.ctx.party_href(party);
+            let folder = folder.split('/').next().unwrap_or_default();
+            self.put(&format!("{folder}/{}.json", party.id), &self.api.party_page(self.groups, party))
         })
     }
 
