@@ -210,19 +210,18 @@ impl<'c, 'a: 'c> Documents<'_, 'c, 'a> {
         all: Vec<T>,
         document: impl Fn(Part, Vec<T>) -> D,
     ) -> Result<ResourceDoc, BuildError> {
-        let (total, parts) = (all.len(), all.len().div_ceil(PART).max(1));
-        let mut rest = all.into_iter();
-        for part in 1..=parts {
-            let next = (part < parts).then(|| part_path(name, part.saturating_add(1)));
-            let entries: Vec<T> = rest.by_ref().take(PART).collect();
-            let bytes =
-                bytes::of(&document(Part { total, part, parts, next }, entries)).map_err(unwritten)?;
-            self.writer.put(&part_path(name, part), &bytes)?;
-            if let Some(page) = beside.filter(|_| part == 1) {
+        let total = all.len();
+        let parts = parts(name, all);
+        let count = parts.len();
+        for (part, entries) in parts {
+            let (at, path) = (part.part, part_path(name, part.part));
+            let bytes = bytes::of(&document(part, entries)).map_err(unwritten)?;
+            self.writer.put(&path, &bytes)?;
+            if let Some(page) = beside.filter(|_| at == 1) {
                 self.writer.put(&format!("{page}.json"), &bytes)?;
             }
         }
-        Ok(resource(name, about, Some(total), parts))
+        Ok(resource(name, about, Some(total), count))
     }
 
     fn people(&self) -> Written {
@@ -262,6 +261,17 @@ impl<'c, 'a: 'c> Documents<'_, 'c, 'a> {
     }
 }
 
+/// The parts of a list; at least one, so that an empty list has a document that says so.
+fn parts<T>(name: &str, all: Vec<T>) -> Vec<(Part, Vec<T>)> {
+    let (total, parts) = (all.len(), all.len().div_ceil(PART).max(1));
+    let mut rest = all.into_iter();
+    let part = |part: usize| {
+        let next = (part < parts).then(|| part_path(name, part.saturating_add(1)));
+        (Part { total, part, parts, next }, rest.by_ref().take(PART).collect())
+    };
+    (1..=parts).map(part).collect()
+}
+
 /// `api/v1/orders.json`, `api/v1/orders-2.json`.
 fn part_path(name: &str, part: usize) -> String {
     if part == 1 { format!("api/v1/{name}.json") } else { format!("api/v1/{name}-{part}.json") }
@@ -275,4 +285,32 @@ fn data_path(page: &str) -> String {
 /// A document that cannot be said in JSON: never in practice.
 fn unwritten(error: serde_json::Error) -> BuildError {
     BuildError::Write(WriteError::Io { path: PathBuf::new(), source: error.into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn following_next_reads_every_entry_once() {
+        let rows: Vec<usize> = (0..2_001).collect();
+        let parts = parts("orders", rows.clone());
+        let (mut path, mut read) = (Some("api/v1/orders.json".to_owned()), Vec::new());
+        while let Some(wanted) = path {
+            let (part, entries) = parts.iter().find(|(p, _)| part_path("orders", p.part) == wanted).unwrap();
+            assert!(entries.len() <= PART);
+            assert_eq!((part.total, part.parts), (2_001, 3));
+            read.extend(entries);
+            path = part.next.clone();
+        }
+        assert_eq!(read, rows);
+    }
+
+    #[test]
+    fn an_empty_list_and_a_full_part_have_one_document() {
+        for n in [0, 1, PART] {
+            let parts = parts("orders", vec![0; n]);
+            assert_eq!((parts.len(), parts[0].0.total, parts[0].0.next.as_deref()), (1, n, None));
+        }
+    }
 }
