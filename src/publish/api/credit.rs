@@ -1,6 +1,7 @@
 //! Letters of credit: the terms in force after accepted amendments, what was drawn, which clock runs out first, what
 //! was presented.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -209,7 +210,8 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
                 return self.credit((order, own), &Credit::of(index, lc, as_of), None, Vec::new());
             };
             let standing = Standing::of(book, own, &exams, credit, as_of);
-            let handed = exams.under(credit).filter_map(|exam| presentation(exam, own, credit)).collect();
+            let handed =
+                exams.under(credit).filter_map(|exam| self.presentation(exam, own, credit)).collect();
             self.credit((order, own), credit, Some(&standing), handed)
         });
         each.collect()
@@ -261,10 +263,39 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             conditions: credit.conditions.iter().map(|said| said.value).collect(),
             present_within: value(credit.present_within),
             confirmation: value(credit.confirmation),
-            amendments: lc.amendments.iter().map(amendment).collect(),
+            amendments: lc.amendments.iter().map(|a| amendment(a, self.ctx.as_of())).collect(),
             presentations,
             href: order_href(&order.id),
         }
+    }
+
+    fn presentation(
+        &self,
+        exam: &Exam<'c>,
+        own: &OrderFacts,
+        credit: &Credit<'_>,
+    ) -> Option<PresentationDoc<'c>> {
+        let (_, handed): (usize, &'c Presentation) = exam.presentation?;
+        let currency =
+            handed.amount.as_ref().and_then(|a| a.currency).or(credit.money()).or(own.goods.currency);
+        let noticed = handed.refusal.as_deref();
+        let named = noticed.into_iter().flat_map(|r| &r.items).filter_map(|item| item.text.as_deref());
+        Some(PresentationDoc {
+            id: handed.id.as_deref(),
+            shipment: exam.shipment,
+            date: day(handed.date),
+            until: day(exam.cure_until()),
+            past: exam.past,
+            set: handed.set.map(|set| set.code()),
+            amount: handed.amount.as_ref().map(|a| Figure::amount(a.value, currency)),
+            received: self.happened(handed.received),
+            refused: self.happened(handed.refused),
+            discrepancies: handed.discrepancies.iter().map(String::as_str).chain(named).collect(),
+            cured: self.happened(handed.cured),
+            accepted: self.happened(handed.accepted),
+            maturity: day(handed.maturity),
+            paid: self.happened(handed.paid),
+        })
     }
 }
 
@@ -285,36 +316,14 @@ fn required(required: &crate::model::document::Required) -> RequiredDoc<'_> {
     }
 }
 
-fn amendment(amendment: &CreditAmendment) -> CreditAmendmentDoc<'_> {
+fn amendment(amendment: &CreditAmendment, as_of: NaiveDate) -> CreditAmendmentDoc<'_> {
+    let happened = |date: Option<NaiveDate>| day(date.filter(|date| *date <= as_of));
     CreditAmendmentDoc {
         number: amendment.number.as_deref(),
         date: day(amendment.date),
         received: day(amendment.received),
-        accepted: day(amendment.accepted),
-        rejected: day(amendment.rejected),
+        accepted: happened(amendment.accepted),
+        rejected: happened(amendment.rejected),
         text: amendment.text.as_deref(),
     }
-}
-
-fn presentation<'c>(exam: &Exam<'c>, own: &OrderFacts, credit: &Credit<'_>) -> Option<PresentationDoc<'c>> {
-    let (_, handed): (usize, &'c Presentation) = exam.presentation?;
-    let currency = handed.amount.as_ref().and_then(|a| a.currency).or(credit.money()).or(own.goods.currency);
-    let noticed = handed.refusal.as_deref();
-    let named = noticed.into_iter().flat_map(|r| &r.items).filter_map(|item| item.text.as_deref());
-    Some(PresentationDoc {
-        id: handed.id.as_deref(),
-        shipment: exam.shipment,
-        date: day(handed.date),
-        until: day(exam.cure_until()),
-        past: exam.past,
-        set: handed.set.map(|set| set.code()),
-        amount: handed.amount.as_ref().map(|a| Figure::amount(a.value, currency)),
-        received: day(handed.received),
-        refused: day(handed.refused),
-        discrepancies: handed.discrepancies.iter().map(String::as_str).chain(named).collect(),
-        cured: day(handed.cured),
-        accepted: day(handed.accepted),
-        maturity: day(handed.maturity),
-        paid: day(handed.paid),
-    })
 }

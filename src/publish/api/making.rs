@@ -85,7 +85,7 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             slack_days: own.slack.map(|slack| slack.days),
             slack_from: own.slack.map(|slack| words::finish(slack.basis)),
             production: self.production(order, own),
-            inspections: order.inspections.iter().map(|held| self.inspection(held)).collect(),
+            inspections: self.inspections(order),
             href: order_href(&order.id),
         }
     }

@@ -36,6 +36,7 @@ pub mod write;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -45,6 +46,7 @@ use crate::check::finding::Finding;
 use crate::publish::finding::Sources;
 use crate::text::Lang;
 use shown::Shown;
+use value::Day;
 
 /// Entries in one part of a list.
 pub const PART: usize = 1_000;
@@ -91,6 +93,21 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
     #[must_use]
     pub fn both(&self) -> [Ctx<'a>; 2] {
         Lang::ALL.map(|lang| Ctx { lang, ..*self.ctx })
+    }
+
+    /// Whether something recorded for a day has happened by the day of the facts.
+    fn known(&self, day: Option<NaiveDate>) -> bool {
+        self.ctx.known(day)
+    }
+
+    /// A day, once it has come: what is dated later is no fact yet.
+    fn happened(&self, day: Option<NaiveDate>) -> Option<Day> {
+        day.filter(|day| *day <= self.ctx.as_of()).map(Day)
+    }
+
+    /// The day of a record is later than that of the facts, and the record was made since.
+    fn is_hindsight(&self, day: Option<NaiveDate>) -> bool {
+        day.is_some_and(|day| self.ctx.facts.is_hindsight(day))
     }
 
     /// Whether the words of a finding may be told.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::finding::FindingDoc;
 use super::summary::OrderRow;
 use super::value::{Day, Version, Words};
-use super::{Api, Part};
+use super::{Api, PART, Part};
 use crate::model::party::Party;
 use crate::publish::finding::Sources;
 use crate::publish::groups::Groups;
@@ -60,7 +60,7 @@ pub struct PartyPageDoc<'a> {
     pub as_of: Day,
     /// The party.
     pub party: PartyDoc<'a>,
-    /// Its orders: open ones first by pressure, then closed ones, newest first.
+    /// Its orders, the first thousand: open ones by pressure, then closed ones, newest first.
     pub orders: Vec<OrderRow<'a>>,
     /// Findings about its own file.
     pub findings: Vec<FindingDoc<'a>>,
@@ -96,6 +96,7 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             party: self.party_row(groups, party),
             orders: own
                 .iter()
+                .take(PART)
                 .filter_map(|i| groups.get(*i))
                 .map(|(order, facts)| self.row(order, facts))
                 .collect(),

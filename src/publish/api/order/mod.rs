@@ -126,9 +126,14 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             shipments: self.shipments_of(order, own),
             exports: self.exports_of(order, own),
             production: self.production(order, own),
-            inspections: order.inspections.iter().map(|held| self.inspection(held)).collect(),
-            issues: order.issues.iter().map(|issue| self.issue(issue)).collect(),
-            complaints: order.complaints.iter().map(|c| self.complaint(c, own)).collect(),
+            inspections: self.inspections(order),
+            issues: order.issues.iter().filter(|i| self.known(i.opened)).map(|i| self.issue(i)).collect(),
+            complaints: order
+                .complaints
+                .iter()
+                .filter(|c| self.known(c.opened))
+                .map(|c| self.complaint(c, own))
+                .collect(),
             feedback: self.feedback(order),
             amendments: self.amendments(order, own),
             approvals: self.approvals(order, own),

@@ -211,11 +211,24 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
                 .enumerate()
                 .map(|(at, line)| self.instalment(own, at, line))
                 .collect(),
-            receipts: order.received.iter().enumerate().map(receipt).collect(),
-            credits: order.credits.iter().enumerate().map(credit).collect(),
-            unallocated: money
-                .unallocated
+            receipts: order
+                .received
                 .iter()
+                .enumerate()
+                .filter(|(_, r)| !self.is_hindsight(r.date))
+                .map(receipt)
+                .collect(),
+            credits: order
+                .credits
+                .iter()
+                .enumerate()
+                .filter(|(_, c)| self.known(c.date))
+                .map(credit)
+                .collect(),
+            unallocated: self
+                .ctx
+                .facts
+                .unallocated(order, own)
                 .map(|u| UnallocatedDoc {
                     path: match u.source {
                         Source::Receipt(at) => format!("received[{at}]"),
@@ -226,7 +239,12 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
                     reason: words::reason(u.reason),
                 })
                 .collect(),
-            reminders: order.reminders.iter().map(|r| self.reminder(r)).collect(),
+            reminders: order
+                .reminders
+                .iter()
+                .filter(|r| self.known(r.date))
+                .map(|r| self.reminder(r))
+                .collect(),
         }
     }
 

@@ -196,6 +196,9 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
         let docs = &order.docs;
         let mut all = Vec::new();
         let mut put = |key: &'static str, index: usize, paper: &'c Printed, more: More<'c>| {
+            if self.is_hindsight(paper.day()) {
+                return;
+            }
             all.push(self.paper(order, (key, index), paper, more, records));
         };
         for (key, list) in [("contract", &docs.contract), ("proforma", &docs.proforma)] {
@@ -282,7 +285,8 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             let (amount, sort) = (value(p.amount.as_ref()), p.kind.map(|k| k.code()));
             put("collection", i, &p.paper, More { sort, amount, ..More::default() });
         }
-        all.extend(docs.papers.iter().enumerate().map(|(i, p)| self.evidence(i, p, records)));
+        let papers = docs.papers.iter().enumerate().filter(|(_, p)| !self.is_hindsight(p.date));
+        all.extend(papers.map(|(i, p)| self.evidence(i, p, records)));
         all
     }
 

@@ -236,7 +236,8 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             issued: day(purchase.issued),
             due: day(purchase.due),
         };
-        let reports = order.progress.iter().map(|report| ReportDoc {
+        let told = order.progress.iter().filter(|report| self.known(report.date));
+        let reports = told.map(|report| ReportDoc {
             date: day(report.date),
             item: report.sku.as_deref(),
             done: number(report.done),
@@ -250,14 +251,19 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
         }
     }
 
-    /// One inspection.
-    pub(in crate::publish::api) fn inspection(&self, held: &'c Inspection) -> InspectionDoc<'c> {
+    /// The inspections of an order: those that were held, and those that are planned.
+    pub(in crate::publish::api) fn inspections(&self, order: &'c Order) -> Vec<InspectionDoc<'c>> {
+        let told = order.inspections.iter().filter(|held| self.known(held.date) || held.result.is_none());
+        told.map(|held| self.inspection(held)).collect()
+    }
+
+    fn inspection(&self, held: &'c Inspection) -> InspectionDoc<'c> {
         let corrective = held.corrective.as_deref().map(|c| CorrectiveDoc {
             cause: c.cause.as_deref(),
             action: c.action.as_deref(),
             owner: self.someone(c.owner.as_deref()),
             due: day(c.due),
-            closed: day(c.closed),
+            closed: self.happened(c.closed),
         });
         InspectionDoc {
             date: day(held.date),
@@ -282,18 +288,14 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             what: issue.what.as_deref(),
             owner: self.someone(issue.owner.as_deref()),
             action: issue.action.as_deref(),
-            told: day(issue.told),
+            told: self.happened(issue.told),
             due: day(issue.due),
-            closed: day(issue.closed),
+            closed: self.happened(issue.closed),
         }
     }
 
     /// One complaint.
-    pub(in crate::publish::api) fn complaint(
-        &self,
-        complaint: &'c Complaint,
-        own: &OrderFacts,
-    ) -> ComplaintDoc<'c> {
+    pub(super) fn complaint(&self, complaint: &'c Complaint, own: &OrderFacts) -> ComplaintDoc<'c> {
         let written =
             [&complaint.claimed, &complaint.accepted].into_iter().flatten().find_map(|a| a.currency);
         let currency = written.or(own.goods.currency);
@@ -310,13 +312,13 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             settled: complaint.settled.as_deref(),
             owner: self.someone(complaint.owner.as_deref()),
             due: day(complaint.due),
-            closed: day(complaint.closed),
+            closed: self.happened(complaint.closed),
         }
     }
 
     pub(super) fn feedback(&self, order: &'c Order) -> Option<FeedbackDoc<'c>> {
         order.feedback.as_deref().map(|f| FeedbackDoc {
-            asked: day(f.asked),
+            asked: self.happened(f.asked),
             score: number(f.score),
             text: f.text.as_deref(),
         })
@@ -340,7 +342,7 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
                     .collect(),
             }
         };
-        order.amendments.iter().map(amendment).collect()
+        order.amendments.iter().filter(|a| self.known(a.date)).map(amendment).collect()
     }
 
     pub(super) fn approvals(&self, order: &'c Order, own: &OrderFacts) -> Vec<ApprovalDoc<'c>> {
@@ -356,7 +358,7 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
                 why: approval.why.as_deref(),
             }
         };
-        order.approvals.iter().map(approval).collect()
+        order.approvals.iter().filter(|a| self.known(a.date)).map(approval).collect()
     }
 
     /// The waivers of an order.
