@@ -1,5 +1,5 @@
 //! What these documents may say. The structs are the allow-list: purchase prices, payments to suppliers, their bills,
-//! margins and recoveries have no field at all. Everything that a company can hide beyond that is decided here, in
+//! margins, recoveries and the bank that received money have no field at all. Everything that a company can hide beyond that is decided here, in
 //! one place, and nowhere else below this folder.
 
 use std::borrow::Cow;
@@ -23,12 +23,6 @@ impl<'a> Shown<'a> {
     #[must_use]
     pub fn of(config: &'a Config) -> Self {
         Self { config }
-    }
-
-    /// The references of bank advices, and the bank that received the money.
-    #[must_use]
-    pub fn bank(self) -> bool {
-        !self.config.hides(Hidden::ReceivedBank)
     }
 
     /// A deadline: that of a bill only where bills are shown.

@@ -114,7 +114,7 @@ pub struct ReceiptDoc<'a> {
     pub charges: Vec<Figure>,
     /// Who paid.
     pub payer: Option<&'a str>,
-    /// Bank reference; null where the company does not show it.
+    /// Reference on the bank advice.
     pub reference: Option<&'a str>,
     /// Which instalments it paid, with how much of it.
     pub paid: Vec<PaidDoc>,
@@ -296,7 +296,7 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
                 .map(|c| Figure::amount(c.value, c.currency.or(currency)))
                 .collect(),
             payer: receipt.payer.as_deref(),
-            reference: receipt.r#ref.as_deref().filter(|_| self.shown.bank()),
+            reference: receipt.r#ref.as_deref(),
             paid: paid(own, Source::Receipt(at)),
             why: receipt.why.as_deref(),
             recorded: records.of(&format!("received[{at}]"), receipt.date),
