@@ -1,4 +1,4 @@
-//! `gendan schema`.
+//! `gendan schema`: of the data files, for editors; with `--api` of what the site publishes, for programs.
 
 use std::io;
 use std::path::PathBuf;
@@ -7,15 +7,19 @@ use clap::Args;
 
 use crate::bi;
 use crate::cli::{Common, Failure, Outcome, Surroundings, find_root};
-use crate::load::schema::{SchemaFile, files};
+use crate::load;
+use crate::publish::api;
 use crate::text::Bi;
 
 /// Options of `schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// Folder to write into. Default: .gendan/schema below the data root
+    /// Folder to write into. Default: .gendan/schema below the data root, with --api .gendan/schema/api
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// The schemas of the JSON that the site publishes below api/v1, instead of those of the data files
+    #[arg(long)]
+    pub api: bool,
     /// Write nothing; exit with 1 when a schema is missing or not current
     #[arg(long)]
     pub check: bool,
@@ -33,16 +37,20 @@ pub fn run(
 ) -> Result<Outcome, Failure> {
     let folder = match &args.out {
         Some(folder) => around.here.join(folder),
-        None => find_root(common, around)?.join(".gendan").join("schema"),
+        None => {
+            let folder = find_root(common, around)?.join(".gendan").join("schema");
+            if args.api { folder.join("api") } else { folder }
+        }
     };
-    let files = files().map_err(|e| Failure(Bi::same(e.to_string())))?;
+    let files = if args.api { of_api() } else { of_files() };
+    let files = files.map_err(|e| Failure(Bi::same(e.to_string())))?;
     let count = files.len();
-    let stale: Vec<SchemaFile> = files
+    let stale: Vec<(String, String)> = files
         .into_iter()
-        .filter(|f| !std::fs::read(folder.join(f.name)).is_ok_and(|b| b == f.text.as_bytes()))
+        .filter(|(name, text)| !std::fs::read(folder.join(name)).is_ok_and(|b| b == text.as_bytes()))
         .collect();
-    for file in &stale {
-        writeln!(out, "{}", file.name)?;
+    for (name, _) in &stale {
+        writeln!(out, "{name}")?;
     }
     let many = stale.len();
     if args.check {
@@ -57,10 +65,21 @@ pub fn run(
         return Ok(Outcome { failed: !stale.is_empty(), note: Some(note) });
     }
     std::fs::create_dir_all(&folder).map_err(|e| Failure::io(&folder, &e))?;
-    for file in &stale {
-        let path = folder.join(file.name);
-        std::fs::write(&path, &file.text).map_err(|e| Failure::io(&path, &e))?;
+    for (name, text) in &stale {
+        let path = folder.join(name);
+        std::fs::write(&path, text).map_err(|e| Failure::io(&path, &e))?;
     }
     let note = bi!("{count} 个结构说明，写了 {many} 个", "{count} schemas, {many} written");
     Ok(Outcome { failed: false, note: Some(note) })
+}
+
+/// Name and text of the schemas of the data files.
+fn of_files() -> serde_json::Result<Vec<(String, String)>> {
+    Ok(load::schema::files()?.into_iter().map(|file| (file.name.to_owned(), file.text)).collect())
+}
+
+/// Name and text of the schemas of the documents that the site publishes.
+fn of_api() -> serde_json::Result<Vec<(String, String)>> {
+    let all = api::schema::files()?.into_iter();
+    Ok(all.map(|file| (format!("{}.json", file.name), file.text)).collect())
 }

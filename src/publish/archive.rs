@@ -232,7 +232,9 @@ fn asked<'a>(ctx: &Ctx<'a>, order: &'a Order, own: &'a OrderFacts) -> Vec<Need<'
     completeness::of(ctx.book(), order, &own.money, &own.shipments, gate, ctx.as_of()).needs
 }
 
-fn is_complete(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> bool {
+/// Nothing is missing in the file of an order.
+#[must_use]
+pub fn is_complete(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts) -> bool {
     let asked = asked(ctx, order, own);
     missing(ctx, &asked, &papers(order, own, &asked)).is_empty()
 }

@@ -11,6 +11,8 @@ use crate::exchange::table::TableError;
 use crate::history::State;
 use crate::key::KeyMaker;
 use crate::load::files::Files;
+use crate::publish::api::Api;
+use crate::publish::api::write::Documents;
 use crate::publish::audience::{Audience, Reader, Sees};
 use crate::publish::changes::Changes;
 use crate::publish::ctx::{Ctx, Findings};
@@ -139,10 +141,16 @@ pub fn build(
     for (path, bytes) in assets::FILES {
         writer.put(path, bytes)?;
     }
+    let lang = languages.first().copied().unwrap_or(Lang::Zh);
+    let first = Ctx { facts, findings: &findings, audience, lang };
+    let documents =
+        Documents { api: Api::of(&first, &dates), groups: &groups, changes: &changes, writer: &writer };
+    documents.book()?;
     for &lang in &languages {
         let ctx = Ctx { facts, findings: &findings, audience, lang };
         let tree = Tree {
             ctx,
+            documents: (lang == first.lang).then_some(&documents),
             groups: &groups,
             sailings: &sailings,
             exports: &exports,

@@ -104,7 +104,9 @@ impl<'a> Changes<'a> {
         self.all.iter().take_while(move |entry| entry.event.date >= day)
     }
 
-    fn window(&self, as_of: NaiveDate) -> &[Entry<'a>] {
+    /// Those that the pages show.
+    #[must_use]
+    pub fn recent(&self, as_of: NaiveDate) -> &[Entry<'a>] {
         let first = as_of.checked_sub_days(Days::new(WINDOW)).unwrap_or(as_of);
         let n = self.since(first).count();
         self.all.get(..n).unwrap_or_default()
@@ -113,13 +115,13 @@ impl<'a> Changes<'a> {
     /// How many pages there are.
     #[must_use]
     pub fn pages(&self, as_of: NaiveDate) -> usize {
-        self.window(as_of).len().div_ceil(PAGE).max(1)
+        self.recent(as_of).len().div_ceil(PAGE).max(1)
     }
 
     /// One page, from 0.
     #[must_use]
     pub fn page(&self, ctx: &Ctx<'_>, page: usize) -> ChangesPage {
-        let all = self.window(ctx.as_of());
+        let all = self.recent(ctx.as_of());
         let shown = paging::slice(all, page);
         let mut days: Vec<(NaiveDate, Vec<ChangeEntry>)> = Vec::new();
         for entry in shown {
@@ -293,7 +295,7 @@ fn sentence(ctx: &Ctx<'_>, change: &Change) -> String {
 
 /// A receipt that came or went as a whole is told in one line, its bank among the rest: where banks are not shown only
 /// the amount stays, which stands first.
-fn without_bank(audience: Audience<'_>, change: &Change) -> Option<Change> {
+pub(crate) fn without_bank(audience: Audience<'_>, change: &Change) -> Option<Change> {
     let whole = change.key.starts_with("received[") && change.key.ends_with(']');
     (whole && !audience.sees(Sees::BankReferences)).then(|| {
         let amount = |side: &Option<String>| {
@@ -310,7 +312,7 @@ pub fn has_effect(audience: Audience<'_>, step: &Step) -> bool {
 }
 
 /// A bill, a payment or what an item costs us: the reader may know that it changed, not how.
-fn is_withheld(audience: Audience<'_>, change: &Change) -> bool {
+pub(crate) fn is_withheld(audience: Audience<'_>, change: &Change) -> bool {
     is_paid(change) && !audience.sees(Sees::SupplierPayments)
         || is_purchase(change) && !audience.sees(Sees::PurchasePrices)
         || is_recovered(change) && !audience.sees(Sees::Margin)
@@ -345,7 +347,7 @@ fn plain(path: &str) -> String {
 }
 
 /// What this site does not say at all.
-fn is_hidden(audience: Audience<'_>, change: &Change) -> bool {
+pub(crate) fn is_hidden(audience: Audience<'_>, change: &Change) -> bool {
     let bank = change.key.starts_with("received[")
         && ["].bank", "].ref"].iter().any(|end| change.key.ends_with(end));
     is_paid(change) && audience.hides(Hidden::Paid)

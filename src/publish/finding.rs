@@ -264,7 +264,7 @@ pub fn title(ctx: &Ctx<'_>, finding: &Finding) -> String {
 }
 
 /// A finding about something that the reader may not see: its title and edit may quote it.
-fn is_withheld(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> bool {
+pub(crate) fn is_withheld(ctx: &Ctx<'_>, finding: &Finding, sources: &mut Sources<'_>) -> bool {
     let audience = ctx.audience;
     if quotes_bank(ctx, finding) {
         return true;

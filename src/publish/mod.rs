@@ -2,6 +2,7 @@
 //! them. Each file here answers one page's questions; none of them decides anything about the trade.
 
 pub mod about;
+pub mod api;
 pub mod archive;
 pub mod archived;
 pub mod audience;

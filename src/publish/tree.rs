@@ -7,6 +7,7 @@ use crate::exchange;
 use crate::history::Event;
 use crate::key::{Key, KeyMaker};
 use crate::model::Order;
+use crate::publish::api::write::Documents;
 use crate::publish::build::BuildError;
 use crate::publish::changes::Changes;
 use crate::publish::ctx::Ctx;
@@ -33,6 +34,8 @@ use crate::site::{format, pages, style};
 /// The pages of one language.
 pub(super) struct Tree<'a> {
     pub(super) ctx: Ctx<'a>,
+    /// The data beside the pages, which is the same in every language: with the first one only.
+    pub(super) documents: Option<&'a Documents<'a, 'a, 'a>>,
     pub(super) groups: &'a Groups<'a>,
     pub(super) sailings: &'a Sailings<'a>,
     pub(super) exports: &'a Exports<'a>,
@@ -48,7 +51,7 @@ pub(super) struct Tree<'a> {
     pub(super) keys: Option<&'a Keys>,
 }
 
-impl Tree<'_> {
+impl<'a> Tree<'a> {
     /// Writes all of them.
     pub(super) fn write(&self) -> Result<(), BuildError> {
         let ctx = &self.ctx;
@@ -176,8 +179,11 @@ impl Tree<'_> {
     }
 
     /// The pages of an order.
-    fn order(&self, unit: &Unit<'_>, order: &Order, facts: &OrderFacts) -> Result<(), BuildError> {
+    fn order(&self, unit: &Unit<'_>, order: &'a Order, facts: &'a OrderFacts) -> Result<(), BuildError> {
         let ctx = &self.ctx;
+        if let Some(documents) = self.documents {
+            documents.order(unit, order, facts)?;
+        }
         let footer = PageFacts {
             edit_href: order
                 .origin

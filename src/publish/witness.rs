@@ -67,6 +67,15 @@ impl<'c, 'a> Witness<'c, 'a> {
         }
     }
 
+    /// The author of what stands at a key path and happened on a day.
+    #[must_use]
+    pub fn author(&self, path: &str, day: Option<NaiveDate>) -> Author<'a> {
+        match self.line(path, day) {
+            Some((file, line)) => self.ctx.facts.history.author(&file, line),
+            None => Author::Unknown,
+        }
+    }
+
     /// Who recorded that a milestone happened, or is expected.
     #[must_use]
     pub fn recorded_for(&self, fact: &MilestoneFact) -> Recorded {

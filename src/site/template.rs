@@ -272,10 +272,15 @@ impl Compiled {
                 href: format!("{assets}{}{path}", shell.folder(*lang)),
             })
             .collect();
+        let data = match view.data() {
+            none if none.is_empty() => none,
+            data => format!("{assets}{data}"),
+        };
         Frame {
             lang: html_lang(shell.lang),
             root,
             assets,
+            data,
             title: view.title().to_owned(),
             company: shell.company.clone(),
             nav,

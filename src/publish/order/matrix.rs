@@ -29,6 +29,37 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Matrix
     all.iter().map(|matrix| shown.matrix(matrix)).collect()
 }
 
+/// A matrix with what the findings make of its rows and cells.
+pub(crate) struct Judged<'m, 'a> {
+    /// Who says what.
+    pub matrix: &'m matrix::Matrix<'a>,
+    /// Of each row, the mark and what its cells are.
+    pub rows: Vec<(Mark, Vec<MatrixKind>)>,
+}
+
+/// The same for programs: what `tell` says of each matrix.
+pub(crate) fn judged<T>(
+    ctx: &Ctx<'_>,
+    order: &Order,
+    facts: &OrderFacts,
+    tell: impl Fn(&Judged<'_, '_>) -> T,
+) -> Vec<T> {
+    let exams = Exams::of(ctx.book(), order, ctx.as_of());
+    let sets = papers::sets(order, ctx.as_of());
+    let found: Vec<&Finding> =
+        ctx.findings.order(&order.id).iter().copied().filter(|f| f.severity > Severity::Info).collect();
+    let shown = Shown { ctx, order, found: &found };
+    let judge = |matrix: &matrix::Matrix<'_>| {
+        let rows = matrix.rows.iter().map(|row| {
+            let missing = |at: usize| row.missing.get(at) == Some(&true);
+            let kinds = row.cells.iter().enumerate().map(|(at, c)| shown.kind(c.as_ref(), missing(at)));
+            (shown.mark(row, &shown.of_row(row)), kinds.collect())
+        });
+        tell(&Judged { matrix, rows: rows.collect() })
+    };
+    matrix::of(ctx.book(), order, facts, &exams, &sets).iter().map(judge).collect()
+}
+
 struct Shown<'c, 'a> {
     ctx: &'c Ctx<'a>,
     order: &'c Order,
@@ -189,16 +220,7 @@ impl Shown<'_, '_> {
                 links.push(link);
             }
         }
-        let open = findings.iter().filter(|f| f.waived.is_none()).map(|f| weight(f));
-        let mark = if open.clone().any(|k| k == MatrixKind::Conflict) {
-            Mark::Late
-        } else if open.clone().next().is_some() {
-            Mark::Open
-        } else if row.said() < 2 {
-            Mark::Todo
-        } else {
-            Mark::Done
-        };
+        let mark = self.mark(row, findings);
         if links.is_empty() {
             links.push(Link::text(match mark {
                 Mark::Todo => ctx.word(("没有可比的", "nothing to compare with")),
@@ -206,6 +228,19 @@ impl Shown<'_, '_> {
             }));
         }
         (links, mark)
+    }
+
+    fn mark(&self, row: &Row, findings: &[&Finding]) -> Mark {
+        let open = findings.iter().filter(|f| f.waived.is_none()).map(|f| weight(f));
+        if open.clone().any(|k| k == MatrixKind::Conflict) {
+            Mark::Late
+        } else if open.clone().next().is_some() {
+            Mark::Open
+        } else if row.said() < 2 {
+            Mark::Todo
+        } else {
+            Mark::Done
+        }
     }
 
     fn text(&self, cell: &Cell, row_unit: &str) -> String {

@@ -9,7 +9,7 @@ mod documents;
 mod gates;
 mod goods;
 pub(crate) mod history;
-mod matrix;
+pub(crate) mod matrix;
 mod money;
 mod papers;
 mod show;

@@ -92,9 +92,23 @@ impl<'d> Desks<'d> {
         self.tasks.get(&id).map_or(0, |list| list.iter().filter(|(p, _)| *p == wanted).count())
     }
 
+    /// What somebody has to do, as positions among the deadlines: overdue, today, within the next working days.
+    #[must_use]
+    pub fn tasks(&self, id: Option<&str>) -> [Vec<usize>; 3] {
+        let all = self.tasks.get(&id).map_or(&[][..], Vec::as_slice);
+        [Pressure::Overdue, Pressure::Today, Pressure::Soon]
+            .map(|wanted| all.iter().filter(|(p, _)| *p == wanted).map(|(_, index)| *index).collect())
+    }
+
+    /// What somebody waits for, as positions among the deadlines.
+    #[must_use]
+    pub fn awaits(&self, id: Option<&str>) -> &[usize] {
+        id.and_then(|id| self.waiting.get(id)).map_or(&[], Vec::as_slice)
+    }
+
     /// Everybody with a page, the most pressed first; `None` for what is nobody's.
     #[must_use]
-    pub fn people(&self) -> Vec<Option<&str>> {
+    pub fn people(&self) -> Vec<Option<&'d str>> {
         let mut all: Vec<Option<&str>> = self.dates.people.ids().map(Some).collect();
         if self.dates.people.nobody {
             all.push(None);
@@ -223,8 +237,7 @@ impl<'d> Desks<'d> {
     }
 
     fn waiting(&self, ctx: &Ctx<'_>, id: Option<&str>) -> Vec<DateEntry> {
-        let list = id.and_then(|id| self.waiting.get(id)).map_or(&[][..], Vec::as_slice);
-        list.iter().map(|index| self.awaited(ctx, *index)).collect()
+        self.awaits(id).iter().map(|index| self.awaited(ctx, *index)).collect()
     }
 
     /// What somebody waits for, with the one he waits for.

@@ -22,6 +22,10 @@ impl View for AboutPage {
         Section::About.path().to_owned()
     }
 
+    fn data(&self) -> String {
+        "build.json".to_owned()
+    }
+
     fn title(&self) -> &str {
         &self.title
     }
@@ -45,6 +49,10 @@ impl View for GlossaryPage {
 
     fn path(&self) -> String {
         "glossary.html".to_owned()
+    }
+
+    fn data(&self) -> String {
+        super::beside(&self.path())
     }
 
     fn title(&self) -> &str {

@@ -24,6 +24,10 @@ impl View for ArchiveIndexPage {
         Section::Archive.path().to_owned()
     }
 
+    fn data(&self) -> String {
+        super::beside(&self.path())
+    }
+
     fn title(&self) -> &str {
         &self.title
     }
@@ -83,6 +87,12 @@ impl View for ArchiveMonthPage {
 
     fn path(&self) -> String {
         format!("archive/{}/{}.html", self.year, self.month)
+    }
+
+    fn data(&self) -> String {
+        // One document holds the whole month, however many pages it has.
+        let month = self.month.split('-').next().unwrap_or_default();
+        format!("archive/{}/{month}.json", self.year)
     }
 
     fn title(&self) -> &str {

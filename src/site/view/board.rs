@@ -22,6 +22,10 @@ impl View for BoardPage {
         Section::Board.path().to_owned()
     }
 
+    fn data(&self) -> String {
+        super::beside(&self.path())
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

@@ -28,6 +28,10 @@ impl View for BrokenOrderPage {
         format!("o/{}.html", self.id)
     }
 
+    fn data(&self) -> String {
+        super::beside(&self.path())
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

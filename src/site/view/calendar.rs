@@ -48,6 +48,10 @@ impl View for CalendarPage {
         Section::Calendar.path().to_owned()
     }
 
+    fn data(&self) -> String {
+        super::beside(&self.path())
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

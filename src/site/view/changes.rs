@@ -34,6 +34,10 @@ impl View for ChangesPage {
         self.path.clone()
     }
 
+    fn data(&self) -> String {
+        "changes.json".to_owned()
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

@@ -38,6 +38,10 @@ impl View for CheckPage {
         format!("o/{}/check.html", self.id)
     }
 
+    fn data(&self) -> String {
+        format!("o/{}.json", self.id)
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

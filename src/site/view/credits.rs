@@ -34,6 +34,10 @@ impl View for CreditsPage {
         self.path.clone()
     }
 
+    fn data(&self) -> String {
+        "credits.json".to_owned()
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

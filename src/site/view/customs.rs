@@ -32,6 +32,10 @@ impl View for CustomsPage {
         self.path.clone()
     }
 
+    fn data(&self) -> String {
+        "customs.json".to_owned()
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

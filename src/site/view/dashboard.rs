@@ -44,6 +44,10 @@ impl View for DashboardPage {
         Section::Dashboard.path().to_owned()
     }
 
+    fn data(&self) -> String {
+        super::beside(&self.path())
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

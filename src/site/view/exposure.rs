@@ -52,6 +52,10 @@ impl View for ExposurePage {
         self.path.clone()
     }
 
+    fn data(&self) -> String {
+        "exposure.json".to_owned()
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

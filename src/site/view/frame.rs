@@ -242,6 +242,8 @@ pub struct Frame {
     pub facts: PageFacts,
     /// Orders exist, so there is something to search.
     pub search: bool,
+    /// The same as data, from the page itself; empty = there is none.
+    pub data: String,
     /// The page needs nothing beside it: a document outside the site.
     pub alone: bool,
 }

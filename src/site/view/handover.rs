@@ -36,6 +36,10 @@ impl View for HandoverPage {
         self.path.clone()
     }
 
+    fn data(&self) -> String {
+        super::beside(&self.path())
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

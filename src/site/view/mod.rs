@@ -100,9 +100,19 @@ pub trait View: serde::Serialize {
     /// Path below the language's root, with `/` and an explicit `.html`: `o/GD26-0117.html`.
     fn path(&self) -> String;
 
+    /// The same as data, below the root of the site: `o/GD26-0117.json`. Empty = there is none.
+    fn data(&self) -> String {
+        String::new()
+    }
+
     /// Text of `<title>` and of the page's only `<h1>`, unless the template writes a richer heading.
     fn title(&self) -> &str;
 
     /// The entry of the navigation this page belongs to.
     fn section(&self) -> Section;
+}
+
+/// The data beside a page of this path: `o/GD26-0117.html` → `o/GD26-0117.json`.
+fn beside(path: &str) -> String {
+    format!("{}.json", path.trim_end_matches(".html"))
 }

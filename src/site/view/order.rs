@@ -81,6 +81,10 @@ impl View for OrderPage {
         format!("o/{}.html", self.id)
     }
 
+    fn data(&self) -> String {
+        super::beside(&self.path())
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

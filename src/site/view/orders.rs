@@ -32,6 +32,10 @@ impl View for OrdersPage {
         self.path.clone()
     }
 
+    fn data(&self) -> String {
+        "orders.json".to_owned()
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

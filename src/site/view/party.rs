@@ -72,6 +72,10 @@ impl View for PartyPage {
         }
     }
 
+    fn data(&self) -> String {
+        super::beside(&self.path())
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

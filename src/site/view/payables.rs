@@ -50,6 +50,10 @@ impl View for PayablesPage {
         self.path.clone()
     }
 
+    fn data(&self) -> String {
+        "payables.json".to_owned()
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

@@ -34,6 +34,10 @@ impl View for QualityPage {
         Section::Quality.path().to_owned()
     }
 
+    fn data(&self) -> String {
+        super::beside(&self.path())
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

@@ -55,6 +55,10 @@ impl View for ReceivablesPage {
         self.path.clone()
     }
 
+    fn data(&self) -> String {
+        "receivables.json".to_owned()
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

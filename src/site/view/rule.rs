@@ -22,6 +22,10 @@ impl View for RulesPage {
         Section::Rules.path().to_owned()
     }
 
+    fn data(&self) -> String {
+        super::beside(&self.path())
+    }
+
     fn title(&self) -> &str {
         &self.title
     }
@@ -105,6 +109,10 @@ impl View for RulePage {
 
     fn path(&self) -> String {
         format!("rules/{}.html", self.name)
+    }
+
+    fn data(&self) -> String {
+        super::beside(&self.path())
     }
 
     fn title(&self) -> &str {

@@ -36,6 +36,10 @@ impl View for ShipmentsPage {
         self.path.clone()
     }
 
+    fn data(&self) -> String {
+        "shipments.json".to_owned()
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

@@ -24,6 +24,10 @@ impl View for TodayIndexPage {
         Section::Today.path().to_owned()
     }
 
+    fn data(&self) -> String {
+        super::beside(&self.path())
+    }
+
     fn title(&self) -> &str {
         &self.title
     }
@@ -86,6 +90,10 @@ impl View for TodayPage {
 
     fn path(&self) -> String {
         self.path.clone()
+    }
+
+    fn data(&self) -> String {
+        super::beside(&self.path())
     }
 
     fn title(&self) -> &str {

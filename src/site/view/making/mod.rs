@@ -76,6 +76,12 @@ macro_rules! made {
                 self.sheet.path.clone()
             }
 
+            fn data(&self) -> String {
+                // A document is made from its order: `o/GD26-0117/invoice.html` from `o/GD26-0117.json`.
+                let path = &self.sheet.path;
+                path.rsplit_once('/').map(|(order, _)| format!("{order}.json")).unwrap_or_default()
+            }
+
             fn title(&self) -> &str {
                 &self.sheet.title
             }
