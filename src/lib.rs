@@ -21,6 +21,7 @@
 //! * [`history`] is the only user of git: one walk for all orders, who wrote each line, what became of each order, and
 //!   past revisions as [`load::files`]. [`exchange`] imports and generates data roots, and writes the files that
 //!   other programs open.
+//! * [`serve`] shows a built site on this computer's loopback address and says when its data has changed.
 //! * [`cli`] maps arguments to these calls. `main.rs` alone prints, exits, and reads the clock and the environment.
 //!
 //! A user's mistake is a finding (data). `Err` means the tool could not do its work.
@@ -39,5 +40,6 @@ pub mod load;
 pub mod model;
 pub mod publish;
 pub mod report;
+pub mod serve;
 pub mod site;
 pub mod text;

@@ -24,7 +24,7 @@ mod tree;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -182,6 +182,29 @@ pub struct Reading {
 #[must_use]
 pub fn kept(root: &Path) -> Option<u64> {
     open::open(root).ok().and_then(|source| cache::size(&source))
+}
+
+/// Where git keeps what changes with a commit, for whoever watches the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// The top of the work tree, with `.mailmap` and `.git-blame-ignore-revs`.
+    pub top: PathBuf,
+    /// The folder with `HEAD`.
+    pub git: PathBuf,
+    /// The folder with the branches: the same, but in a linked work tree.
+    pub common: PathBuf,
+}
+
+/// The places of the repository of a data root; `None` without one.
+#[must_use]
+pub fn places(root: &Path) -> Option<Places> {
+    let source = open::open(root).ok()?;
+    let real = |path: &Path| path.canonicalize().ok();
+    Some(Places {
+        git: real(source.repo.path())?,
+        common: real(source.repo.commondir())?,
+        top: source.workdir,
+    })
 }
 
 /// Reads the history of the data root, everything and without a cache.
