@@ -7,6 +7,7 @@ pub mod check;
 pub mod completions;
 pub mod demo;
 pub mod diff;
+pub mod digest;
 pub mod doc;
 pub mod doctor;
 pub mod explain;
@@ -137,6 +138,8 @@ pub enum Command {
     Doc(doc::DocArgs),
     /// Export a table, a calendar or a ledger as CSV, XLSX, JSON, ICS … 导出表格和日历
     Export(export::ExportArgs),
+    /// Print the morning message for a chat group: what is urgent, at most seven orders 早报
+    Digest(digest::DigestArgs),
     /// Explain a rule, or list all of them 解释规则
     Explain(explain::ExplainArgs),
     /// Write JSON Schemas for editors 生成编辑器用的结构说明
@@ -231,6 +234,7 @@ pub fn run(cli: &Cli, around: &Surroundings, out: &mut dyn io::Write) -> Result<
         Command::Diff(args) => diff::run(args, &cli.common, around, out),
         Command::Doc(args) => doc::run(args, &cli.common, around, out),
         Command::Export(args) => export::run(args, &cli.common, around, out),
+        Command::Digest(args) => digest::run(args, &cli.common, around, out),
         Command::Explain(args) => explain::run(args, &cli.common, out),
         Command::Schema(args) => schema::run(args, &cli.common, around, out),
         Command::Demo(args) => demo::run(args, &cli.common, around, out),

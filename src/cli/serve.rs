@@ -99,7 +99,7 @@ pub fn preview(
     let root = find_root(common, around)?;
     let temporary = match args.out {
         Some(_) => None,
-        None => Some(tempfile::Builder::new().prefix("gendan-serve-").tempdir()?),
+        None => Some(private()?),
     };
     let site = match (&args.out, &temporary) {
         (Some(dir), _) => around.here.join(dir),
@@ -232,6 +232,15 @@ impl Preview<'_> {
         out.flush()?;
         Ok(())
     }
+}
+
+/// A folder that nobody else may look into: the site shows prices and customers.
+fn private() -> io::Result<tempfile::TempDir> {
+    let mut folder = tempfile::Builder::new();
+    folder.prefix("gendan-serve-");
+    #[cfg(unix)]
+    folder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    folder.tempdir()
 }
 
 /// The path as the system names it in its messages; the folder itself need not exist yet.

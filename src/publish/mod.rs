@@ -14,6 +14,7 @@ pub mod ctx;
 pub mod customs;
 pub mod dashboard;
 pub mod dates;
+pub mod digest;
 pub mod errors;
 pub mod exports;
 pub mod exposure;

@@ -96,6 +96,19 @@ impl Answer {
     /// # Errors
     /// When the other side has gone or takes nothing.
     pub fn send(self, stream: &TcpStream, head_only: bool) -> io::Result<()> {
+        self.write(stream, head_only)?;
+        close(stream)
+    }
+
+    /// Sends a short one and waits for nothing: whoever asks next is not to be kept waiting by whoever is turned away.
+    ///
+    /// # Errors
+    /// When the other side has gone.
+    pub fn drop_at(self, stream: &TcpStream) -> io::Result<()> {
+        self.write(stream, false)
+    }
+
+    fn write(self, stream: &TcpStream, head_only: bool) -> io::Result<()> {
         stream.set_write_timeout(Some(STALLED))?;
         let deadline = Deadline::after(LONGEST);
         put(stream, self.head().as_bytes(), deadline)?;
@@ -115,7 +128,7 @@ impl Answer {
                 }
             }
         }
-        close(stream)
+        Ok(())
     }
 }
 

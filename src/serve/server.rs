@@ -80,7 +80,7 @@ fn accept(listener: &TcpListener, port: u16, stand: &Arc<Stand>, stop: &AtomicBo
         };
         let place = Place::take(&open);
         if open.load(Ordering::SeqCst) > CONNECTIONS {
-            drop(refuse(Refusal::Late, true).send(&stream, false));
+            drop(refuse(Refusal::Late, true).drop_at(&stream));
             continue;
         }
         let stand = Arc::clone(stand);
