@@ -180,7 +180,12 @@ impl Preview<'_> {
         (self.building, self.dirty) = (true, false);
         let (common, send, stand) = (self.common.clone(), self.send.clone(), Arc::clone(self.stand));
         let around = Surroundings { now: (self.around.clock)(), ..self.around.clone() };
-        thread::spawn(move || drop(send.send(Event::Built(Box::new(build(&common, &around, stand.site()))))));
+        thread::spawn(move || {
+            let building = thread::spawn(move || build(&common, &around, stand.site()));
+            // A mistake of ours in one build must not leave the preview waiting for it.
+            let done = building.join().unwrap_or_else(|_| failed(crashed()));
+            drop(send.send(Event::Built(Box::new(done))));
+        });
     }
 
     /// Puts what came of a build before the pages; what to say of it.
@@ -247,6 +252,17 @@ fn private() -> io::Result<tempfile::TempDir> {
 fn real(path: &Path) -> PathBuf {
     let above = path.parent().and_then(|above| above.canonicalize().ok());
     above.zip(path.file_name()).map_or_else(|| path.to_owned(), |(above, name)| above.join(name))
+}
+
+fn failed(title: Bi) -> Done {
+    Done { as_of: None, zone: None, result: Err(Trouble { title, report: String::new() }) }
+}
+
+fn crashed() -> Bi {
+    bi!(
+        "gendan 自己出错，网站没有重新生成；终端里写着在哪里",
+        "gendan itself failed and the site was not rebuilt; the terminal says where"
+    )
 }
 
 /// One build, from the files on disk to the site.

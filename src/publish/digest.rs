@@ -186,7 +186,7 @@ fn join<'f>(ctx: &Ctx<'_>, figures: impl Iterator<Item = &'f Figure>) -> String 
     figures.map(one).collect::<Vec<_>>().join(ctx.word(("，", ", ")))
 }
 
-/// What is expected this week, and what is overdue; by currency, or only how many.
+/// What is expected this week, and what is overdue and not promised for a later day; by currency, or only how many.
 fn money(ctx: &Ctx<'_>, amounts: bool) -> String {
     let aging = Aging::of(ctx.facts);
     let cash = Cash::of(ctx.facts, &aging);
@@ -208,7 +208,8 @@ fn money(ctx: &Ctx<'_>, amounts: bool) -> String {
         })
     };
     let week = told(Period::ThisWeek).map(|sum| say!(ctx, "本周预计到账 {sum}", "expected this week: {sum}"));
-    let late = told(Period::Overdue).map(|sum| say!(ctx, "已到期未收 {sum}", "overdue: {sum}"));
+    let late = told(Period::Overdue)
+        .map(|sum| say!(ctx, "逾期、没说哪天付 {sum}", "overdue without a new day: {sum}"));
     let parts: Vec<String> = [week, late].into_iter().flatten().collect();
     parts.join(ctx.word(("；", "; ")))
 }

@@ -115,7 +115,9 @@ fn watch(watcher: &mut dyn Watcher, root: &Path, places: Option<&Places>) -> not
     for folder in flat {
         watcher.watch(folder, RecursiveMode::NonRecursive)?;
     }
-    watcher.watch(&places.common.join("refs"), RecursiveMode::Recursive)
+    // Without branches as files, `HEAD` is all there is to see.
+    let refs = places.common.join("refs");
+    if refs.is_dir() { watcher.watch(&refs, RecursiveMode::Recursive) } else { Ok(()) }
 }
 
 /// Which changes matter.

@@ -15,7 +15,7 @@ use crate::publish::digest::{Digest, Item};
 use crate::text::Lang;
 
 /// Longest customer name and name of a person, in characters.
-const NAME: usize = 24;
+const NAME: usize = 40;
 
 /// Longest sentence.
 const SENTENCE: usize = 120;

@@ -10,12 +10,15 @@ pub(super) fn message(texts: &[Text]) -> String {
 }
 
 fn content(text: &Text) -> String {
-    let mut lines = vec![clean(&text.verdict), clean(&text.about)];
+    let mut lines = vec![clean(&text.verdict), clean(&text.about), String::new()];
     for (at, item) in text.items.iter().enumerate() {
         lines.push(format!("{}. {} {}", at + 1, clean(&item.order.text), clean(&item.text)));
         lines.extend(item.order.link.as_ref().map(|link| format!("   {link}")));
     }
     lines.extend(text.more.as_ref().map(linked));
+    if !text.items.is_empty() {
+        lines.push(String::new());
+    }
     lines.extend(text.lines.iter().map(linked));
     lines.join("\n")
 }
