@@ -17,10 +17,20 @@ pub const STYLE_BYTES: &[u8] = include_bytes!("preview.css");
 
 /// A page of the site with the script, and with what went wrong.
 #[must_use]
-pub fn dress(html: Vec<u8>, now: &Now) -> Vec<u8> {
+pub fn dress(html: &[u8], now: &Now) -> Vec<u8> {
     let note = now.trouble.as_ref().map(note).unwrap_or_default();
-    let html = insert(html, b"</head>", false, &head(now));
-    insert(html, b"</body>", true, &note)
+    let html = insert(html, b"</head>", &head(now));
+    match note.is_empty() {
+        true => html,
+        false => below_body(&html, &note),
+    }
+}
+
+/// Puts text first in the body; where there is none, at the end.
+fn below_body(html: &[u8], text: &str) -> Vec<u8> {
+    let tag =
+        find(html, b"<body").and_then(|at| Some(at + html.get(at..)?.iter().position(|b| *b == b'>')? + 1));
+    splice(html, tag.unwrap_or(html.len()), text)
 }
 
 fn head(now: &Now) -> String {
@@ -30,11 +40,16 @@ fn head(now: &Now) -> String {
     )
 }
 
-/// Puts text before the first or last `mark`; without one, at the end.
-fn insert(html: Vec<u8>, mark: &[u8], last: bool, text: &str) -> Vec<u8> {
-    let mut found = html.windows(mark.len()).enumerate().filter(|(_, part)| part.eq_ignore_ascii_case(mark));
-    let place = if last { found.last() } else { found.next() };
-    let at = place.map_or(html.len(), |(at, _)| at);
+/// Puts text before the first `mark`; without one, at the end.
+fn insert(html: &[u8], mark: &[u8], text: &str) -> Vec<u8> {
+    splice(html, find(html, mark).unwrap_or(html.len()), text)
+}
+
+fn find(html: &[u8], mark: &[u8]) -> Option<usize> {
+    html.windows(mark.len()).position(|part| part.eq_ignore_ascii_case(mark))
+}
+
+fn splice(html: &[u8], at: usize, text: &str) -> Vec<u8> {
     let (before, after) = html.split_at(at);
     [before, text.as_bytes(), after].concat()
 }
@@ -65,7 +80,8 @@ fn own(now: &Now, title: (&str, &str), body: &str) -> Vec<u8> {
     format!(
         "<!doctype html>\n<html lang=\"zh-Hans\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{zh} · gendan</title>\n{head}</head>\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{zh} · gendan</title>\n\
+         <link rel=\"icon\" href=\"data:,\">\n{head}</head>\n\
          <body class=\"gp-page\">\n<main>\n<h1>{zh}</h1>\n<p lang=\"en\"><b>{en}</b></p>\n{body}</main>\n</body>\n</html>\n"
     )
     .into_bytes()
@@ -141,7 +157,7 @@ mod tests {
     }
 
     fn dressed(html: &str, trouble: Option<Trouble>) -> String {
-        String::from_utf8(dress(html.as_bytes().to_vec(), &now(trouble))).unwrap()
+        String::from_utf8(dress(html.as_bytes(), &now(trouble))).unwrap()
     }
 
     #[test]
@@ -151,6 +167,9 @@ mod tests {
         let added = head(&now(None));
         assert_eq!(page.replace(&added, ""), html);
         assert!(page.contains("data-now=\"1-2\"></script>\n</head>"), "{page}");
+        let wrong = Trouble { title: Bi::same("wrong"), report: String::new() };
+        let page = dressed("<head></head><BODY data-root=\"../\">单</body>", Some(wrong));
+        assert!(page.contains("<BODY data-root=\"../\"><aside"), "{page}");
         assert!(dressed("no page", None).starts_with("no page<link"), "a template may lack a head");
     }
 

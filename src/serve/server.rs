@@ -138,7 +138,7 @@ fn file(path: &str, stand: &Stand) -> Answer {
     match find_built(path, stand) {
         Found::File(file, length, media_type) if media_type.starts_with("text/html") => {
             match whole(file, length) {
-                Ok(html) => Answer::page("200 OK", page::dress(html, &now)),
+                Ok(html) => Answer::page("200 OK", page::dress(&html, &now)),
                 Err(_) => Answer::page("404 Not Found", page::missing(&now)),
             }
         }
