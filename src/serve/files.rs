@@ -71,7 +71,7 @@ fn walk(root: &Path, names: &[String]) -> Option<PathBuf> {
 fn open(path: &Path) -> io::Result<Option<(File, u64)>> {
     let file = File::open(path)?;
     let meta = file.metadata()?;
-    Ok(meta.is_file().then(|| (file, meta.len())))
+    Ok(meta.is_file().then_some((file, meta.len())))
 }
 
 /// The media type by the ending. What is not known is for saving, not for showing.
