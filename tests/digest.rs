@@ -50,7 +50,7 @@ impl Root {
         );
         for n in 0..orders {
             let text = format!(
-                "customer = \"c\"\nmerchandiser = \"lin.yan\"\ncurrency = \"USD\"\npayment = \"30% deposit, 70% T/T before shipment\"\nship_by = 2026-11-25\ncustomer_po = {po}\n\n[actual]\nsigned = 2026-10-01\n\n[[items]]\nsku = \"L-1\"\nname = {po}\nqty = 1000\nunit = \"PCS\"\nprice = 98.76\n",
+                "customer = \"c\"\nmerchandiser = \"lin.yan\"\ncurrency = \"USD\"\npayment = \"30% deposit, 70% before-shipment\"\nship_by = 2026-11-25\npo = {po}\nsigned = 2026-10-01\n\n[[items]]\nsku = \"L-1\"\nname = {po}\nqty = 1000\nunit = \"PCS\"\nprice = 98.76\n",
                 po = quoted(customer)
             );
             root.write(&format!("orders/2026/GD26-{n:04}/order.toml"), &text);
@@ -206,7 +206,8 @@ fn every_service_gets_the_same_seven_orders_with_links_to_pages_that_exist() {
 #[test]
 fn no_amount_unless_it_is_allowed() {
     let root = Root::new("Hanse Licht", 3);
-    root.write("orders/2026/GD26-0009/order.toml", "customer = \"c\"\ncurrency = \"USD\"\npayment = \"USD 12345.67 deposit, balance T/T before shipment\"\nship_by = 2026-11-25\n\n[actual]\nsigned = 2026-10-01\n\n[[items]]\nsku = \"L-1\"\nname = \"x\"\nqty = 1000\nunit = \"PCS\"\nprice = 98.76\n");
+    root.write("orders/2026/GD26-0009/order.toml", "customer = \"c\"\ncurrency = \"USD\"\npayment = \"USD 12345.67 deposit, balance oa 60d bl-date\"\nship_by = 2027-03-31\nsigned = 2026-09-01\n\n[[items]]\nsku = \"L-1\"\nname = \"x\"\nqty = 1000\nunit = \"PCS\"\nprice = 98.76\n");
+    // The sentence of this one names its instalment by the amount.
     for from in [root.path(), &data()] {
         for service in SERVICES {
             for lang in ["zh", "en"] {
@@ -218,7 +219,7 @@ fn no_amount_unless_it_is_allowed() {
         }
     }
     let with = said(root.path(), &["--to", "text", "--amounts"]);
-    assert!(with.contains("USD 98,760.00"), "{with}");
+    assert!(with.contains("USD 98,760.00") && with.contains("定金 USD 12,345.67 逾期"), "{with}");
     root.write("gendan.toml", "schema = 1\n\n[digest]\namounts = true\nsite = \"https://set.example\"\n");
     let with = said(root.path(), &["--to", "text"]);
     assert!(with.contains("USD") && with.contains("https://set.example/o/GD26-0000.html"), "{with}");
