@@ -219,7 +219,7 @@ fn no_amount_unless_it_is_allowed() {
         }
     }
     let with = said(root.path(), &["--to", "text", "--amounts"]);
-    assert!(with.contains("USD 98,760.00") && with.contains("定金 USD 12,345.67 逾期"), "{with}");
+    assert!(with.contains("USD 29,628.00") && with.contains("定金 USD 12,345.67 逾期"), "{with}");
     root.write("gendan.toml", "schema = 1\n\n[digest]\namounts = true\nsite = \"https://set.example\"\n");
     let with = said(root.path(), &["--to", "text"]);
     assert!(with.contains("USD") && with.contains("https://set.example/o/GD26-0000.html"), "{with}");

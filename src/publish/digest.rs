@@ -216,8 +216,7 @@ fn money(ctx: &Ctx<'_>, amounts: bool) -> String {
 
 /// True when a sentence may name money: a currency, or a figure that is neither a date, a time, a small number nor part of
 /// a document's number. Too often rather than too seldom: what is lost is a detail that the page has.
-#[must_use]
-pub fn may_hold_amount(text: &str) -> bool {
+fn may_hold_amount(text: &str) -> bool {
     let signs = ["$", "€", "£", "¥", "￥", "₩", "₹", "₽", "＄", "元", "圆", "万", "美金", "人民币", "RMB"];
     let inside = |c: char| c.is_ascii_alphabetic() || c.is_numeric() || ".,:-/'’".contains(c);
     signs.iter().any(|sign| text.contains(sign))

@@ -35,24 +35,21 @@ pub fn inert(text: &str) -> String {
     }
     // Addresses that clients turn into links by themselves.
     let out = out.replace("://", "：//");
-    let lower = out.to_ascii_lowercase();
-    let mut starts: Vec<usize> = lower.match_indices("www.").map(|(at, _)| at).collect();
-    starts.extend(lower.match_indices("mailto:").map(|(at, _)| at + 3));
-    starts.sort_unstable();
-    let mut safe = String::with_capacity(out.len());
+    disarm(&disarm(&out, "www.", "．"), "mailto:", "：")
+}
+
+/// Writes the last sign of a word with its full-width form, wherever and in whatever case the word stands.
+fn disarm(text: &str, word: &str, wide: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let mut safe = String::with_capacity(text.len());
     let mut from = 0;
-    for at in starts {
-        // After `www` and `mailto` stands the sign that makes it an address.
-        let sign = at + 3;
-        let (end, wide) = match lower.get(sign..=sign) {
-            Some(".") => (sign, "．"),
-            _ => (sign, "："),
-        };
-        safe.push_str(out.get(from..end).unwrap_or_default());
+    for (at, found) in lower.match_indices(word) {
+        let sign = at + found.len() - 1;
+        safe.push_str(text.get(from..sign).unwrap_or_default());
         safe.push_str(wide);
-        from = end + 1;
+        from = sign + 1;
     }
-    safe.push_str(out.get(from..).unwrap_or_default());
+    safe.push_str(text.get(from..).unwrap_or_default());
     safe
 }
 
