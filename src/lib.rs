@@ -22,6 +22,7 @@
 //!   past revisions as [`load::files`]. [`exchange`] imports and generates data roots, and writes the files that
 //!   other programs open.
 //! * [`archive`] puts the complete file of each closed order into a folder that proves itself, and verifies such folders.
+//! * [`serve`] shows a built site on this computer's loopback address and says when its data has changed.
 //! * [`cli`] maps arguments to these calls. `main.rs` alone prints, exits, and reads the clock and the environment.
 //!
 //! A user's mistake is a finding (data). `Err` means the tool could not do its work.
@@ -42,5 +43,6 @@ pub mod load;
 pub mod model;
 pub mod publish;
 pub mod report;
+pub mod serve;
 pub mod site;
 pub mod text;

@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         here: std::env::current_dir().unwrap_or_else(|_| ".".into()),
         env_root: std::env::var_os("GENDAN_ROOT").filter(|root| !root.is_empty()).map(Into::into),
         now: chrono::Utc::now(),
+        clock: chrono::Utc::now,
         color,
         terminal: std::io::stdout().is_terminal(),
         runner: match ["GITEA_ACTIONS", "GITHUB_ACTIONS"]

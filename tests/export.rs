@@ -108,6 +108,7 @@ fn a_workbook_does_not_go_to_a_terminal() {
             here: std::env::temp_dir(),
             env_root: None,
             now: chrono::DateTime::UNIX_EPOCH,
+            clock: || chrono::DateTime::UNIX_EPOCH,
             color: false,
             terminal,
             runner: gendan::cli::Runner::None,

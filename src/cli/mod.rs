@@ -9,6 +9,7 @@ pub mod check;
 pub mod completions;
 pub mod demo;
 pub mod diff;
+pub mod digest;
 pub mod doc;
 pub mod doctor;
 pub mod explain;
@@ -22,6 +23,7 @@ pub mod migrate;
 pub mod new;
 pub mod output;
 pub mod schema;
+pub mod serve;
 pub mod since;
 pub mod source;
 pub mod verify;
@@ -138,6 +140,8 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Build the static site 生成网站
     Build(build::BuildArgs),
+    /// Show the site on this computer and renew it while files are edited 预览网站
+    Serve(serve::ServeArgs),
     /// What a change means: orders, dates, money, deadlines, findings 改动的业务影响
     Diff(diff::DiffArgs),
     /// Make a document from an order: invoice, packing list, draft … 做单据
@@ -148,6 +152,8 @@ pub enum Command {
     Archive(archive::ArchiveArgs),
     /// Find whatever was changed, is missing or was added in an archive 验证归档
     Verify(verify::VerifyArgs),
+    /// Print the morning message for a chat group: what is urgent, at most seven orders 早报
+    Digest(digest::DigestArgs),
     /// Explain a rule, or list all of them 解释规则
     Explain(explain::ExplainArgs),
     /// Write JSON Schemas for editors 生成编辑器用的结构说明
@@ -177,6 +183,8 @@ pub struct Surroundings {
     pub env_root: Option<PathBuf>,
     /// The clock, read once.
     pub now: chrono::DateTime<chrono::Utc>,
+    /// The clock, for the one command that outlives a day.
+    pub clock: fn() -> chrono::DateTime<chrono::Utc>,
     /// Whether standard output takes colour.
     pub color: bool,
     /// Whether standard output is a terminal.
@@ -236,11 +244,13 @@ pub fn run(cli: &Cli, around: &Surroundings, out: &mut dyn io::Write) -> Result<
         Command::Init(args) => init::run(args, &cli.common, around, out),
         Command::Check(args) => check::run(args, &cli.common, around, out),
         Command::Build(args) => build::run(args, &cli.common, around, out),
+        Command::Serve(args) => serve::run(args, &cli.common, around, out),
         Command::Diff(args) => diff::run(args, &cli.common, around, out),
         Command::Doc(args) => doc::run(args, &cli.common, around, out),
         Command::Export(args) => export::run(args, &cli.common, around, out),
         Command::Archive(args) => archive::run(args, &cli.common, around, out),
         Command::Verify(args) => verify::run(args, &cli.common, around, out),
+        Command::Digest(args) => digest::run(args, &cli.common, around, out),
         Command::Explain(args) => explain::run(args, &cli.common, out),
         Command::Schema(args) => schema::run(args, &cli.common, around, out),
         Command::Demo(args) => demo::run(args, &cli.common, around, out),
@@ -286,18 +296,25 @@ pub fn find_root(common: &Common, around: &Surroundings) -> Result<PathBuf, Fail
 
 /// An error in `gendan.toml` puts everything in doubt: levels, calendars, tolerances.
 pub(crate) fn broken_setup(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| {
-        finding.severity == Severity::Error
-            && finding.rule.group == Group::Writing
-            && finding.spots.first().is_some_and(|s| &*s.place.file == "gendan.toml")
-    })
+    findings.iter().any(is_in_setup)
+}
+
+/// Whether a finding is one of those.
+pub(crate) fn is_in_setup(finding: &Finding) -> bool {
+    finding.severity == Severity::Error
+        && finding.rule.group == Group::Writing
+        && finding.spots.first().is_some_and(|s| &*s.place.file == "gendan.toml")
 }
 
 /// The one "today": `--as-of`, else the local date in the configured zone.
 #[must_use]
 pub fn today(common: &Common, around: &Surroundings, zone: Option<&str>) -> NaiveDate {
-    common.as_of.unwrap_or_else(|| {
-        let zone: chrono_tz::Tz = zone.and_then(|z| z.parse().ok()).unwrap_or(chrono_tz::Asia::Shanghai);
-        around.now.with_timezone(&zone).date_naive()
-    })
+    common.as_of.unwrap_or_else(|| local_day(around.now, zone))
+}
+
+/// The date of a moment in the configured zone.
+#[must_use]
+pub fn local_day(now: chrono::DateTime<chrono::Utc>, zone: Option<&str>) -> NaiveDate {
+    let zone: chrono_tz::Tz = zone.and_then(|z| z.parse().ok()).unwrap_or(chrono_tz::Asia::Shanghai);
+    now.with_timezone(&zone).date_naive()
 }

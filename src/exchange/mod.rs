@@ -11,4 +11,5 @@ pub mod ledger;
 pub mod new;
 pub mod plain;
 pub mod register;
+pub mod robot;
 pub mod table;

@@ -191,6 +191,29 @@ pub fn keeping(root: &Path) -> Option<PathBuf> {
     open::open(root).ok().map(|source| source.repo.commondir().join(cache::FOLDER))
 }
 
+/// Where git keeps what changes with a commit, for whoever watches the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// The top of the work tree, with `.mailmap` and `.git-blame-ignore-revs`.
+    pub top: PathBuf,
+    /// The folder with `HEAD`.
+    pub git: PathBuf,
+    /// The folder with the branches: the same, but in a linked work tree.
+    pub common: PathBuf,
+}
+
+/// The places of the repository of a data root; `None` without one.
+#[must_use]
+pub fn places(root: &Path) -> Option<Places> {
+    let source = open::open(root).ok()?;
+    let real = |path: &Path| path.canonicalize().ok();
+    Some(Places {
+        git: real(source.repo.path())?,
+        common: real(source.repo.commondir())?,
+        top: source.workdir,
+    })
+}
+
 /// Reads the history of the data root, everything and without a cache.
 #[must_use]
 pub fn read(root: &Path) -> History {

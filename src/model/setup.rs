@@ -27,6 +27,7 @@ record! {
         forge: Option<Box<Forge>>, "代码托管平台，用来生成编辑链接", "forge, for links to edit a file";
         rules: BTreeMap<String, RuleLevel>, "规则的级别和参数", "levels and parameters of rules";
         audience: Option<Box<Audiences>>, "受众", "audiences";
+        digest: Option<Box<Morning>>, "早报", "morning message";
         ladder: Lines, "催款阶梯", "escalation ladder";
         aging: Vec<u32>, "账龄分段的上限，天", "upper bounds of the aging buckets, days";
         tolerances: Option<Box<Tolerances>>, "容差", "tolerances";
@@ -92,6 +93,14 @@ choice! {
         Paid = "paid", "应付和付款", "bills and payments", ["付款", "应付"];
         Margin = "margin", "利润", "margin", ["利润"];
         ReceivedBank = "received.bank", "收款行", "receiving bank", ["收款行"];
+    }
+}
+
+record! {
+    /// What `gendan digest` says to a chat group.
+    Morning ("早报", "morning message") {
+        site: Option<String>, "网站地址，早报里的链接用", "address of the site, for links";
+        amounts: Option<bool>, "写金额，默认不写", "with amounts, left out unless set";
     }
 }
 

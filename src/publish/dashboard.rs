@@ -32,7 +32,7 @@ use crate::site::view::{
 };
 
 /// More than seven things cannot be kept in mind; the rest stand at the top of the list of orders.
-const TODOS: usize = 7;
+pub(super) const TODOS: usize = 7;
 
 /// Changes shown; the rest is counted.
 const CHANGES: usize = 10;
@@ -88,7 +88,7 @@ fn todo(ctx: &Ctx<'_>, groups: &Groups<'_>, index: usize) -> Option<Todo> {
 }
 
 /// `11-25 周三前`: the last safe day.
-fn by(ctx: &Ctx<'_>, day: NaiveDate) -> Day {
+pub(super) fn by(ctx: &Ctx<'_>, day: NaiveDate) -> Day {
     let shown = ctx.weekday(day);
     let text = shown.text;
     Day { text: say!(ctx, "{text}前", "by {text}"), ..shown }
@@ -349,7 +349,7 @@ fn overdue(
 }
 
 /// Open orders by state, and what leaves this month and the next.
-fn counts(ctx: &Ctx<'_>, groups: &Groups<'_>) -> Vec<Figure> {
+pub(super) fn counts(ctx: &Ctx<'_>, groups: &Groups<'_>) -> Vec<Figure> {
     let (mut late, mut risk) = (0_usize, 0_usize);
     for &index in &groups.open {
         let Some((order, own)) = groups.get(index) else { continue };
@@ -444,7 +444,7 @@ pub fn percent(part: Decimal, whole: Decimal) -> u8 {
 
 /// When money is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Period {
+pub(super) enum Period {
     Overdue,
     ThisWeek,
     NextWeek,
@@ -454,7 +454,7 @@ enum Period {
 
 /// A day's period. Weeks end on Sunday; the thirty days hold the days after next week alone, so that every amount
 /// stands in one row.
-fn period(day: NaiveDate, as_of: NaiveDate) -> Period {
+pub(super) fn period(day: NaiveDate, as_of: NaiveDate) -> Period {
     let ahead = (day - as_of).num_days();
     let to_sunday = i64::from(6 - as_of.weekday().num_days_from_monday());
     if ahead < 0 {
@@ -608,7 +608,7 @@ fn changes_unknown(ctx: &Ctx<'_>) -> String {
 }
 
 /// Whether the other figures can be believed.
-fn quality(ctx: &Ctx<'_>, groups: &Groups<'_>) -> Vec<Figure> {
+pub(super) fn quality(ctx: &Ctx<'_>, groups: &Groups<'_>) -> Vec<Figure> {
     let book = ctx.book();
     let broken = book.orders.iter().filter(|o| o.broken).count();
     let all = book.orders.len();

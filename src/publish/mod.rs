@@ -19,6 +19,7 @@ pub mod customer;
 pub mod customs;
 pub mod dashboard;
 pub mod dates;
+pub mod digest;
 pub mod errors;
 pub mod exports;
 pub mod exposure;

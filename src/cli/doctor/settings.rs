@@ -49,6 +49,7 @@ fn defaults(book: &Book) -> Vec<(&'static str, String)> {
         ("ladder", list(ladder(book).iter().map(|step| quoted(&step.to_string())).collect())),
         ("aging", list(Buckets::of(book).bounds().iter().map(i64::to_string).collect())),
         ("company.country", quoted(&config.home())),
+        ("digest.amounts", "false".to_owned()),
         ("tolerances.short_abs", "30.00".to_owned()),
         ("tolerances.short_pct", quoted("0.5%")),
         ("leads.documents", config.documents_days().to_string()),

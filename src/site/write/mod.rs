@@ -31,6 +31,7 @@ use crate::key::Key;
 use foreign::refuse_foreign;
 use kept::{Kept, Left, Made};
 use path::check_path;
+pub(crate) use path::good_name;
 
 use swap::{Swapped, swap};
 

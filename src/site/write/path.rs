@@ -14,7 +14,8 @@ pub(super) fn check_path(path: &str) -> Result<(), WriteError> {
     if good { Ok(()) } else { Err(WriteError::BadPath(path.to_owned())) }
 }
 
-fn good_name(name: &str) -> bool {
+/// Whether every system takes it for the name of one file: nothing hidden, nothing that leads elsewhere.
+pub(crate) fn good_name(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default();
     !name.is_empty()
         && name.len() <= 200
