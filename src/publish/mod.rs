@@ -39,6 +39,7 @@ pub mod party;
 pub mod pay;
 pub mod payables;
 pub mod people;
+pub mod production;
 pub mod quality;
 pub mod receivables;
 pub mod row;
@@ -73,6 +74,7 @@ use crate::publish::groups::Groups;
 use crate::publish::handover::Handover;
 use crate::publish::making::Making;
 use crate::publish::orders::Lists;
+use crate::publish::production::Works;
 use crate::publish::receivables::Receivables;
 use crate::publish::shipments::Sailings;
 use crate::publish::tables::deadlines::Feed;
@@ -157,6 +159,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     let findings = Findings::of(&checked.findings);
     let groups = Groups::of(facts, &findings);
     let (sailings, exports) = (Sailings::of(facts), Exports::of(facts));
+    let works = Works::of(facts);
     let register = credits::Register::of(facts);
     let dates = Dates::of(facts);
     let changes = Changes::of(facts);
@@ -173,6 +176,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
             groups: &groups,
             sailings: &sailings,
             exports: &exports,
+            works: &works,
             register: &register,
             dates: &dates,
             changes: &changes,
@@ -233,6 +237,7 @@ struct Tree<'a> {
     groups: &'a Groups<'a>,
     sailings: &'a Sailings<'a>,
     exports: &'a Exports<'a>,
+    works: &'a Works<'a>,
     register: &'a credits::Register<'a>,
     dates: &'a Dates,
     changes: &'a Changes<'a>,
@@ -264,6 +269,7 @@ impl Tree<'_> {
         let lists = Lists::of(self.groups);
         self.each(lists.pages(), |wanted| self.put(&all, &lists.page(ctx, *wanted)))?;
         self.each(self.sailings.pages(), |page| self.put(&dated, &self.sailings.page(ctx, *page)))?;
+        self.each(self.works.pages(), |wanted| self.put(&dated, &self.works.page(ctx, *wanted)))?;
         self.each(self.owed.pages(), |page| self.put(&dated, &self.owed.page(ctx, *page)))?;
         self.each(self.exports.pages(), |page| self.put(&dated, &self.exports.page(ctx, *page)))?;
         self.each(archive::pages(self.groups), |wanted| {

@@ -1942,6 +1942,7 @@ fn orders(t: T, path: &str) -> OrdersPage {
         ],
         rows: rows(t),
         groups: vec![],
+        index: vec![],
         pages: vec![],
         downloads: vec![Link::new("XLSX", "orders.xlsx"), Link::new("CSV", "orders.csv")],
     }

@@ -74,6 +74,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "parts/symbols.html",
     "parts/table.html",
     "payables.html",
+    "production.html",
     "quality.html",
     "receivables.html",
     "rules/index.html",

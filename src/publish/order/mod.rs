@@ -35,6 +35,7 @@ use show::Sheet;
 pub use broken::broken;
 pub(super) use documents::href_of as paper_href;
 pub use papers::missing;
+pub use work::inspection;
 
 /// Fills the page of an order.
 #[must_use]

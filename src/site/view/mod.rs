@@ -32,6 +32,7 @@ mod orders;
 mod papers;
 mod party;
 mod payables;
+mod production;
 mod quality;
 mod receivables;
 mod rule;
@@ -69,10 +70,11 @@ pub use money::{
     PayNote, PaySum, Receipt, Reminder, Said,
 };
 pub use order::{Event, Gate, History, HistoryStep, Item, Items, Milestone, OrderPage, Recorded, Stage};
-pub use orders::{OrderGroup, OrderRow, OrdersPage, OrdersVariant};
+pub use orders::{GroupLink, OrderGroup, OrderRow, OrdersPage, OrdersVariant};
 pub use papers::{PaperNeed, PapersGate};
 pub use party::{PartyKind, PartyMoney, PartyPage};
 pub use payables::{PayableAhead, PayableBill, PayableOrdered, PayableParty, PayablesPage};
+pub use production::{ActionRow, HeldRow, NextInspection, ProductionPage, WorkGroup, WorkRow};
 pub use quality::{QualityGroup, QualityPage, WaiverRow};
 pub use receivables::{
     CashBar, CashChart, CashOrder, CashRow, LooseRow, OwedCells, OwedCounts, OwedGroup, OwedNote, OwedRow,
