@@ -2,6 +2,7 @@
 //! them. Each file here answers one page's questions; none of them decides anything about the trade.
 
 pub mod about;
+pub mod aftersales;
 pub mod archive;
 pub mod baseline;
 pub mod board;
@@ -66,6 +67,7 @@ use crate::exchange::{self, table::TableError};
 use crate::history::{Event, State};
 use crate::load::files::Files;
 use crate::model::Order;
+use crate::publish::aftersales::AfterSales;
 use crate::publish::changes::Changes;
 use crate::publish::ctx::{Ctx, Findings};
 use crate::publish::customs::Exports;
@@ -162,6 +164,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
     let works = Works::of(facts);
     let register = credits::Register::of(facts);
     let dates = Dates::of(facts);
+    let after = AfterSales::of(facts, &dates);
     let changes = Changes::of(facts);
     let owed = Receivables::of(facts);
     let owing = payables::is_shown(&facts.book.config).then(|| payables::Owing::of(facts));
@@ -177,6 +180,7 @@ pub fn build(facts: &Facts<'_>, checked: &Checked, out: &Path) -> Result<Built, 
             sailings: &sailings,
             exports: &exports,
             works: &works,
+            after: &after,
             register: &register,
             dates: &dates,
             changes: &changes,
@@ -238,6 +242,7 @@ struct Tree<'a> {
     sailings: &'a Sailings<'a>,
     exports: &'a Exports<'a>,
     works: &'a Works<'a>,
+    after: &'a AfterSales<'a>,
     register: &'a credits::Register<'a>,
     dates: &'a Dates,
     changes: &'a Changes<'a>,
@@ -270,6 +275,7 @@ impl Tree<'_> {
         self.each(lists.pages(), |wanted| self.put(&all, &lists.page(ctx, *wanted)))?;
         self.each(self.sailings.pages(), |page| self.put(&dated, &self.sailings.page(ctx, *page)))?;
         self.each(self.works.pages(), |wanted| self.put(&dated, &self.works.page(ctx, *wanted)))?;
+        self.each(self.after.pages(), |page| self.put(&dated, &self.after.page(ctx, self.groups, *page)))?;
         self.each(self.owed.pages(), |page| self.put(&dated, &self.owed.page(ctx, *page)))?;
         self.each(self.exports.pages(), |page| self.put(&dated, &self.exports.page(ctx, *page)))?;
         self.each(archive::pages(self.groups), |wanted| {

@@ -24,6 +24,7 @@ macro_rules! builtin {
 /// Every built-in template: name and source with unresolved labels.
 pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "about.html",
+    "aftersales.html",
     "archive/index.html",
     "archive/month.html",
     "base.html",

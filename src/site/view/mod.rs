@@ -9,6 +9,7 @@
 //! (`https://…` to the forge); templates add the prefix for the depth of the page.
 
 mod about;
+mod aftersales;
 mod archive;
 mod board;
 mod broken;
@@ -41,6 +42,7 @@ mod today;
 mod work;
 
 pub use about::{AboutPage, GlossaryPage, Term, TermGroup};
+pub use aftersales::{AfterSalesPage, CauseRow, ClaimRow, DisputedRow, FeedbackRow};
 pub use archive::{ArchiveEntry, ArchiveIndexPage, ArchiveItem, ArchiveMonth, ArchiveMonthPage, ArchiveYear};
 pub use board::{BoardCard, BoardColumn, BoardPage};
 pub use broken::{BrokenFile, BrokenOrderPage};
