@@ -13,7 +13,7 @@ use super::plan::shift;
 use super::{OrderFacts, StageState, inspection};
 use crate::book::Book;
 use crate::model::Order;
-use crate::model::order::{Corrective, Inspection, Issue};
+use crate::model::order::{Corrective, Inspection, Issue, IssueKind};
 use crate::model::stage::{Milestone, StageKey};
 
 /// So many points less than an even pace would have made are behind.
@@ -273,7 +273,13 @@ impl Action {
     }
 }
 
-/// Corrective actions and problems that are open on a day.
+/// Problems with goods: those with papers, money or ships are no work of production.
+fn is_of_goods(issue: &Issue) -> bool {
+    use IssueKind::{Capacity, Material, Process, Quality};
+    matches!(issue.kind, None | Some(Material | Process | Capacity | Quality))
+}
+
+/// Corrective actions and problems with the goods that are open on a day.
 #[must_use]
 pub fn actions(order: &Order, as_of: NaiveDate) -> Vec<Action> {
     let known = |day: Option<NaiveDate>| day.is_none_or(|day| day <= as_of);
@@ -281,7 +287,8 @@ pub fn actions(order: &Order, as_of: NaiveDate) -> Vec<Action> {
     let held = order.inspections.iter().enumerate().filter(|(_, q)| known(q.date));
     let wanted = |q: &Inspection| q.corrective.as_deref().is_some_and(|action| open(action.closed));
     let corrective = held.filter(|(_, q)| wanted(q)).map(|(index, _)| Action::Corrective(index));
-    let issues = order.issues.iter().enumerate().filter(|(_, i)| known(i.opened) && open(i.closed));
+    let issues =
+        order.issues.iter().enumerate().filter(|(_, i)| is_of_goods(i) && known(i.opened) && open(i.closed));
     corrective.chain(issues.map(|(index, _)| Action::Issue(index))).collect()
 }
 
@@ -317,7 +324,10 @@ mod tests {
     fn each_factory_has_its_own_quantity_progress_and_day() {
         let parts = seen(TWO, |_, order, own, as_of| {
             let parts = parts(order, own, as_of);
-            parts.into_iter().map(|p| (p.factory.unwrap().to_owned(), p.wanted, p.done, p.due)).collect::<Vec<_>>()
+            parts
+                .into_iter()
+                .map(|p| (p.factory.unwrap().to_owned(), p.wanted, p.done, p.due))
+                .collect::<Vec<_>>()
         });
         let n = |n: i64| Some(Decimal::from(n));
         // The order of 11-25 and the report of 11-30 are not known yet.
@@ -335,7 +345,8 @@ mod tests {
         let risks = seen(&order, risks);
         // 350 of 1,400 are 25 %; thirty days of forty are 75 %. Ten days without a report are not yet long.
         assert_eq!(risks, [Risk::Failed, Risk::Behind(50), Risk::Action(3)]);
-        let silent = order.replace("date = 2026-11-10", "date = 2026-11-02").replace("2026-11-30\n", "2026-11-15\n");
+        let silent =
+            order.replace("date = 2026-11-10", "date = 2026-11-02").replace("2026-11-30\n", "2026-11-15\n");
         let found = seen(&silent, super::risks);
         assert_eq!(
             found,
@@ -343,16 +354,18 @@ mod tests {
         );
         let waits = "signed = 2026-10-01\n[[items]]\nsku = \"A\"\nqty = 10\nprice = 1\n[plan]\nmaterials = 2026-11-10\n";
         assert_eq!(seen(waits, super::risks), [Risk::Materials(10)]);
-        assert_eq!(seen(&waits.replace("signed", "skip = { produce = \"stock\" }\nsigned"), super::risks), []);
+        assert_eq!(
+            seen(&waits.replace("signed", "skip = { produce = \"stock\" }\nsigned"), super::risks),
+            []
+        );
     }
 
     #[test]
     fn without_a_latest_shipment_the_factory_s_day_counts() {
         let order = "signed = 2026-10-01\n[[items]]\nsku = \"A\"\nqty = 10\nprice = 1\n\
                      [[purchases]]\nto = \"one\"\ndue = 2026-12-01\n[forecast]\nproduced = 2026-12-04\n";
-        let days = |text: &str| {
-            seen(text, |_, order, own, as_of| slack(own, &parts(order, own, as_of)[0], as_of))
-        };
+        let days =
+            |text: &str| seen(text, |_, order, own, as_of| slack(own, &parts(order, own, as_of)[0], as_of));
         assert_eq!(days(order), Some((-3, Basis::Forecast)));
         // A forecast that has passed cannot come true any more: today is the earliest.
         assert_eq!(days(&order.replace("2026-12-04", "2026-11-01")), Some((11, Basis::Forecast)));

@@ -28,9 +28,7 @@ use crate::model::setup::Hidden;
 use crate::model::value::{Amount, Currency};
 use crate::say;
 use crate::site::format;
-use crate::site::view::{
-    AfterSalesPage, CauseRow, ClaimRow, DisputedRow, FeedbackRow, Figure, Link, Mark,
-};
+use crate::site::view::{AfterSalesPage, CauseRow, ClaimRow, DisputedRow, FeedbackRow, Figure, Link, Mark};
 use crate::text::StaticBi;
 
 /// Path of the first page without `.html`.
@@ -41,6 +39,9 @@ pub const LONG: i64 = 30;
 
 /// Upper bounds of the ages of what is disputed, in days; the last age has none.
 const AGES: [i64; 3] = [30, 60, 90];
+
+/// Days for which the list of those to be asked looks ahead.
+const AHEAD: i64 = 30;
 
 /// An answer that has not come after so many days is asked for again; after a year nobody asks.
 const ANSWER: std::ops::Range<i64> = 14..366;
@@ -76,6 +77,8 @@ pub struct AfterSales<'a> {
     open: Vec<Claim<'a>>,
     closed: Vec<Claim<'a>>,
     asks: Vec<Ask<'a>>,
+    /// Those to be asked later than the list looks ahead.
+    later: usize,
     dates: &'a Dates,
     as_of: NaiveDate,
 }
@@ -94,13 +97,25 @@ impl<'a> AfterSales<'a> {
         open.sort_by_key(|c| (c.record.opened.unwrap_or(NaiveDate::MIN), &c.order.id));
         closed.sort_by_key(|c| (Reverse(c.record.closed), &c.order.id));
         let due = dates.all.iter().enumerate();
-        let due = due.filter(|(_, date)| date.kind == Kind::Feedback && date.done.is_none());
-        let mut asks: Vec<Ask<'_>> = due.map(|(index, _)| Ask::Due(index)).collect();
-        let mut waiting: Vec<(NaiveDate, &Order)> =
-            facts.each().filter_map(|(order, _)| Some((unanswered(order, as_of)?, order))).collect();
-        waiting.sort_by_key(|(day, order)| (*day, &order.id));
-        asks.extend(waiting.into_iter().map(|(day, order)| Ask::Waiting(order, day)));
-        Self { open, closed, asks, dates, as_of }
+        let mut asks: Vec<(NaiveDate, Ask<'_>)> = due
+            .filter(|(_, date)| date.kind == Kind::Feedback && date.done.is_none())
+            // Who was asked and complained is asked no more: the complaint stands above.
+            .filter(|(_, date)| {
+                let order = date.order.as_deref().and_then(|id| facts.book.order(id));
+                order.and_then(|order| asked(order, as_of)).is_none()
+            })
+            .map(|(index, date)| (date.day, Ask::Due(index)))
+            .collect();
+        let all = asks.len();
+        asks.retain(|(day, _)| (*day - as_of).num_days() <= AHEAD);
+        let later = all - asks.len();
+        asks.extend(facts.each().filter_map(|(order, _)| {
+            let day = unanswered(order, as_of)?;
+            Some((day, Ask::Waiting(order, day)))
+        }));
+        asks.sort_by_key(|(day, _)| *day);
+        let asks = asks.into_iter().map(|(_, ask)| ask).collect();
+        Self { open, closed, asks, later, dates, as_of }
     }
 
     /// Every page, from 0.
@@ -130,14 +145,29 @@ impl<'a> AfterSales<'a> {
             open: claims(paging::part(&self.open, 0, page)),
             open_note: match (self.open.len(), self.old()) {
                 (n, 0) => say!(ctx, "{n} 件", "{n}"),
-                (n, old) => say!(ctx, "{n} 件，{old} 件超过 {LONG} 天", "{n}, {old} for more than {LONG} days"),
+                (n, old) => {
+                    say!(ctx, "{n} 件，{old} 件超过 {LONG} 天", "{n}, {old} for more than {LONG} days")
+                }
             },
             disputed: if first { self.disputed(ctx) } else { Vec::new() },
             causes: causes.0,
             causes_note: format!("n = {}", causes.1),
             share: if first { indicators::claims(ctx, &groups.kpis) } else { Vec::new() },
-            feedback: paging::part(&self.asks, second, page).iter().filter_map(|a| self.ask(ctx, a)).collect(),
-            feedback_note: orders::orders(ctx, self.asks.len()),
+            feedback: paging::part(&self.asks, second, page)
+                .iter()
+                .filter_map(|a| self.ask(ctx, a))
+                .collect(),
+            feedback_note: {
+                let (n, later) = (orders::orders(ctx, self.asks.len()), self.later);
+                match later {
+                    0 => n,
+                    _ => say!(
+                        ctx,
+                        "{n}；另有 {later} 单 {AHEAD} 天以后才到问的时候",
+                        "{n}; {later} more need not be asked for {AHEAD} days"
+                    ),
+                }
+            },
             closed: claims(paging::part(&self.closed, third, page)),
             closed_note: say!(ctx, "{n} 件", "{n}", n = self.closed.len()),
             pages: paging::links(BASE, paging::count(self.len()), page),
@@ -212,11 +242,7 @@ impl<'a> AfterSales<'a> {
                 claimed: figure(sum.claimed),
                 accepted: figure(sum.accepted),
                 disputed: figure(sum.claimed.saturating_sub(sum.accepted)),
-                ages: sum
-                    .ages
-                    .iter()
-                    .map(|n| if n.is_zero() { String::new() } else { figure(*n) })
-                    .collect(),
+                ages: sum.ages.iter().map(|n| if n.is_zero() { String::new() } else { figure(*n) }).collect(),
             }
         };
         all.values().map(row).collect()
@@ -260,7 +286,6 @@ impl<'a> AfterSales<'a> {
     }
 
     fn ask(&self, ctx: &Ctx<'_>, ask: &Ask<'_>) -> Option<FeedbackRow> {
-        let on = |order: &Order| Link::new(order.id.to_string(), on_page(order, "#feedback"));
         match ask {
             Ask::Due(index) => {
                 let date = self.dates.all.get(*index)?;
@@ -288,23 +313,31 @@ impl<'a> AfterSales<'a> {
                 Some(FeedbackRow {
                     day: ctx.weekday(*day),
                     estimated: false,
-                    order: on(order),
+                    order: Link::new(order.id.to_string(), on_page(order, "#feedback")),
                     customer: ctx.customer(order),
                     state: say!(ctx, "问了没回", "asked, no answer"),
                     left: say!(ctx, "{days} 天", "{days} days"),
                     mark: Mark::Open,
-                    owner: order.merchandiser.as_deref().map(|id| self.dates.people.link(ctx, id)).unwrap_or_default(),
+                    owner: order
+                        .merchandiser
+                        .as_deref()
+                        .map(|id| self.dates.people.link(ctx, id))
+                        .unwrap_or_default(),
                 })
             }
         }
     }
 }
 
+fn asked(order: &Order, as_of: NaiveDate) -> Option<NaiveDate> {
+    order.feedback.as_deref()?.asked.filter(|day| *day <= as_of)
+}
+
 /// The day on which somebody asked and got no answer, while it makes sense to ask again.
 fn unanswered(order: &Order, as_of: NaiveDate) -> Option<NaiveDate> {
     let said = order.feedback.as_deref()?;
     let silent = said.score.is_none() && said.text.as_deref().is_none_or(|text| text.trim().is_empty());
-    said.asked.filter(|day| silent && ANSWER.contains(&(as_of - *day).num_days()))
+    asked(order, as_of).filter(|day| silent && ANSWER.contains(&(as_of - *day).num_days()))
 }
 
 impl Claim<'_> {

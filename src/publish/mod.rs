@@ -367,10 +367,6 @@ impl Tree<'_> {
             self.put(&footer, &check::page(ctx, order))?;
         }
         self.put(&footer, &order::page(ctx, order, facts))?;
-        // Who looks for the papers of a closed order finds them in its archive.
-        if !facts.is_open() {
-            return Ok(());
-        }
         let making = Making::of(ctx, order, facts);
         for (kind, scope) in making.list() {
             if let Ok(made) = making.make(kind, scope) {

@@ -147,7 +147,9 @@ impl<'a> Lists<'a> {
                 self.grouped(ctx, &mut view, (&self.customers, false), at, |id| customer_link(ctx, *id));
             }
             List::ByMerchandiser => {
-                self.grouped(ctx, &mut view, (&self.merchandisers, true), at, |id| merchandiser_link(ctx, *id));
+                self.grouped(ctx, &mut view, (&self.merchandisers, true), at, |id| {
+                    merchandiser_link(ctx, *id)
+                });
             }
             List::ByMonth => {
                 let head = |month: &Option<Month>| Link::text(month_name(ctx, *month));
@@ -218,7 +220,7 @@ impl<'a> Lists<'a> {
             let number = starts.partition_point(|start| *start <= page.saturating_mul(paging::PAGE));
             heads.get(number.saturating_sub(1)).map(|(key, _)| head(key).text).unwrap_or_default()
         };
-        view.pages = paging::named(base, pages, page, |page| first(page));
+        view.pages = paging::named(base, pages, page, first);
         if pages > 1 && page == 0 {
             let mut index: Vec<(String, GroupLink)> = Vec::with_capacity(heads.len());
             for (number, ((key, list), start)) in heads.iter().zip(&starts).enumerate() {

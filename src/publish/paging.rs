@@ -1,5 +1,7 @@
 //! Long lists in pages of stable file names: `orders/closed-2026.html`, `orders/closed-2026-2.html` ….
 
+use std::collections::BTreeMap;
+
 use crate::site::view::OrdersVariant;
 
 /// Rows on one page: more make a phone stutter and nobody reads them.
@@ -50,26 +52,26 @@ pub fn links(base: &str, pages: usize, current: usize) -> Vec<OrdersVariant> {
 
 /// Links between the pages of a list, each by what stands on it; by its number where that has no name.
 #[must_use]
-pub fn named(
-    base: &str,
-    pages: usize,
-    current: usize,
-    name: impl Fn(usize) -> String,
-) -> Vec<OrdersVariant> {
+pub fn named(base: &str, pages: usize, current: usize, name: impl Fn(usize) -> String) -> Vec<OrdersVariant> {
     if pages < 2 {
         return Vec::new();
     }
-    let text = |page: usize| {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut text = |page: usize| {
         let name = name(page);
-        let number = page.saturating_add(1);
-        match name.char_indices().nth(NAME) {
-            _ if name.is_empty() => number.to_string(),
+        let name = match name.char_indices().nth(NAME) {
+            _ if name.is_empty() => page.saturating_add(1).to_string(),
             Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
             None => name,
-        }
+        };
+        // What fills several pages is told apart by their number.
+        let times = seen.entry(name.clone()).or_default();
+        *times += 1;
+        if *times > 1 { format!("{name} · {times}") } else { name }
     };
-    let link = |page| OrdersVariant { text: text(page), href: file(base, page), current: page == current };
-    (0..pages).map(link).collect()
+    (0..pages)
+        .map(|page| OrdersVariant { text: text(page), href: file(base, page), current: page == current })
+        .collect()
 }
 
 #[cfg(test)]
@@ -116,8 +118,9 @@ mod tests {
     fn a_page_is_named_by_what_stands_on_it() {
         let texts = |links: Vec<OrdersVariant>| links.into_iter().map(|l| l.text).collect::<Vec<_>>();
         assert_eq!(texts(links("orders", 3, 0)), ["1–500", "501–1000", "1001–"]);
-        let names = ["2026-11", "", "木".repeat(300).as_str()].map(str::to_owned);
+        let names = ["2026-11", "", "木".repeat(300).as_str(), "2026-11"].map(str::to_owned);
         let long = format!("{}…", "木".repeat(NAME));
-        assert_eq!(texts(named("x", 3, 0, |page| names[page].clone())), ["2026-11", "2", long.as_str()]);
+        let named = texts(named("x", 4, 0, |page| names[page].clone()));
+        assert_eq!(named, ["2026-11", "2", long.as_str(), "2026-11 · 2"]);
     }
 }

@@ -129,12 +129,15 @@ struct Next<'a> {
     agreed: Option<&'a Inspection>,
 }
 
+/// A job and a part of it, by position.
+type PartOf = (usize, usize);
+
 /// Production of all open orders, made once for both languages.
 #[derive(Debug)]
 pub struct Works<'a> {
     jobs: Vec<Job<'a>>,
     /// Factories with the jobs and parts of them, the factory with the worst order first.
-    factories: Vec<(Option<&'a str>, Vec<(usize, usize)>)>,
+    factories: Vec<(Option<&'a str>, Vec<PartOf>)>,
     next: Vec<Next<'a>>,
     /// Inspections that somebody has to see to later than the list looks ahead.
     later: usize,
@@ -149,10 +152,8 @@ impl<'a> Works<'a> {
     pub fn of(facts: &'a Facts<'a>) -> Self {
         let as_of = facts.as_of;
         let all = || facts.book.orders.par_iter().zip(&facts.orders);
-        let mut jobs: Vec<Job<'a>> = all()
-            .filter(|(_, own)| is_making(own))
-            .map(|(order, own)| Job::of(facts, order, own))
-            .collect();
+        let mut jobs: Vec<Job<'a>> =
+            all().filter(|(_, own)| is_making(own)).map(|(order, own)| Job::of(facts, order, own)).collect();
         jobs.sort_by_cached_key(|job| {
             let ship = job.order.ship_by.unwrap_or(NaiveDate::MAX);
             (job.standing, job.slack.map_or(i64::MAX, |(days, _)| days), ship, job.order.id.clone())
@@ -262,8 +263,12 @@ impl<'a> Works<'a> {
             });
         }
         let late = self.overdue_actions();
-        let mut actions =
-            figure(self.actions.len(), ("件整改和异常没完", "actions and problems open"), "actions", Mark::Todo);
+        let mut actions = figure(
+            self.actions.len(),
+            ("件整改和异常没完", "actions and problems open"),
+            "actions",
+            Mark::Todo,
+        );
         if late > 0 {
             actions.mark = Mark::Late;
             actions.note = say!(ctx, "过期 {late} 件", "{late} overdue");
@@ -273,7 +278,8 @@ impl<'a> Works<'a> {
     }
 
     fn overdue_actions(&self) -> usize {
-        let late = |(order, action): &&(&Order, Action)| action.due(order).is_some_and(|day| day < self.as_of);
+        let late =
+            |(order, action): &&(&Order, Action)| action.due(order).is_some_and(|day| day < self.as_of);
         self.actions.iter().filter(late).count()
     }
 
@@ -315,7 +321,7 @@ impl<'a> Works<'a> {
             if part.is_empty() {
                 continue;
             }
-            let job = |(job, part): &(usize, usize)| Some((self.jobs.get(*job)?, *part));
+            let job = |(job, part): &PartOf| Some((self.jobs.get(*job)?, *part));
             let late = all.iter().filter_map(job).filter(|(j, _)| j.standing == Standing::TooLate).count();
             let mut note = vec![orders::orders(ctx, all.len())];
             if late > 0 {
@@ -325,7 +331,12 @@ impl<'a> Works<'a> {
                 anchor: format!("g{}", number + 1),
                 title: name(*factory),
                 note: note.join(" · "),
-                mark: all.iter().filter_map(job).map(|(j, _)| j.standing).min().map_or(Mark::Todo, Standing::mark),
+                mark: all
+                    .iter()
+                    .filter_map(job)
+                    .map(|(j, _)| j.standing)
+                    .min()
+                    .map_or(Mark::Todo, Standing::mark),
                 factories: false,
                 rows: part.iter().filter_map(job).map(|(job, part)| job.row(ctx, Some(part))).collect(),
             });
@@ -402,8 +413,8 @@ fn is_making(own: &OrderFacts) -> bool {
 }
 
 /// The jobs and parts of each factory; jobs stand worst first, and so do the factories.
-fn factories<'a>(jobs: &[Job<'a>]) -> Vec<(Option<&'a str>, Vec<(usize, usize)>)> {
-    let mut all: Vec<(Option<&str>, Vec<(usize, usize)>)> = Vec::new();
+fn factories<'a>(jobs: &[Job<'a>]) -> Vec<(Option<&'a str>, Vec<PartOf>)> {
+    let mut all: Vec<(Option<&str>, Vec<PartOf>)> = Vec::new();
     let mut place = std::collections::BTreeMap::new();
     for (index, job) in jobs.iter().enumerate() {
         for (part, of) in job.parts.iter().enumerate() {
@@ -423,10 +434,11 @@ fn factories<'a>(jobs: &[Job<'a>]) -> Vec<(Option<&'a str>, Vec<(usize, usize)>)
 fn next<'a>(facts: &'a Facts<'a>) -> (Vec<Next<'a>>, usize) {
     let as_of = facts.as_of;
     let (mut all, mut later) = (Vec::new(), 0);
-    for (order, own) in facts.each().filter(|(_, own)| own.is_open() && !own.progress.is_done(Milestone::Shipped)) {
+    for (order, own) in
+        facts.each().filter(|(_, own)| own.is_open() && !own.progress.is_done(Milestone::Shipped))
+    {
         let agreed = order.inspections.iter().filter(|q| q.result.is_none());
-        let agreed: Vec<(NaiveDate, &Inspection)> =
-            agreed.filter_map(|q| Some((q.date?, q))).collect();
+        let agreed: Vec<(NaiveDate, &Inspection)> = agreed.filter_map(|q| Some((q.date?, q))).collect();
         let is_final = |q: &Inspection| matches!(q.stage, None | Some(InspectionStage::Final));
         let arranged = agreed.iter().any(|(_, q)| is_final(q));
         all.extend(agreed.into_iter().map(|(day, q)| Next { order, own, day, agreed: Some(q) }));
@@ -467,7 +479,8 @@ impl<'a> Job<'a> {
         let as_of = facts.as_of;
         let parts = production::parts(order, own, as_of);
         let risks = production::risks(facts.book, order, own, as_of);
-        let worst = parts.iter().filter_map(|part| production::slack(own, part, as_of)).min_by_key(|(days, _)| *days);
+        let worst =
+            parts.iter().filter_map(|part| production::slack(own, part, as_of)).min_by_key(|(days, _)| *days);
         let released = own.progress.is_done(Milestone::Released) || own.progress.reached(StageKey::Produce);
         let standing = match worst {
             Some((days, basis)) if days < 0 && basis != Basis::Derived => Standing::TooLate,
@@ -563,7 +576,9 @@ impl<'a> Job<'a> {
             say_it(Mark::Na, why.to_owned());
         }
         match () {
-            () if made && !failed => say_it(Mark::Open, say!(ctx, "待终检", "waiting for the final inspection")),
+            () if made && !failed => {
+                say_it(Mark::Open, say!(ctx, "待终检", "waiting for the final inspection"))
+            }
             () if made => {}
             () if !progress.is_done(Milestone::Confirmed) => {
                 say_it(Mark::Todo, say!(ctx, "还没签约", "not signed yet"));

@@ -44,6 +44,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "making/bl-check.html",
     "making/certificate.html",
     "making/containers.html",
+    "making/cover.html",
     "making/draft.html",
     "making/goods.html",
     "making/head.html",
