@@ -53,6 +53,8 @@ pub mod tables;
 pub mod threat;
 pub mod today;
 pub mod witness;
+#[cfg(test)]
+mod work_tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

@@ -5,6 +5,7 @@
 
 mod dates;
 mod making;
+mod production;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -2563,6 +2564,11 @@ fn site(renderer: &Renderer, lang: Lang) -> Vec<Rendered> {
     add!(&facts, party(t, PartyKind::Supplier));
     add!(&facts, party(t, PartyKind::Forwarder));
     add!(&dated, shipments(t));
+    for path in ["production.html", "production/by-factory.html", "production/inspections.html"] {
+        add!(&dated, production::production(t, path));
+    }
+    add!(&dated, production::aftersales(t));
+    add!(&facts, production::cover(t));
     add!(&dated, receivables(t));
     add!(&dated, exposure(t));
     add!(&dated, payables(t));
@@ -2628,7 +2634,7 @@ mod tests {
     #[test]
     fn every_page_kind_renders_in_both_languages() {
         let pages = both();
-        assert_eq!(pages.len(), 74);
+        assert_eq!(pages.len(), 84);
         for page in &pages {
             let html = text(page);
             let en = page.path.starts_with("en/");

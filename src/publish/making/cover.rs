@@ -9,9 +9,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::text::{both, label};
 use super::{Job, qr, sheet};
-use crate::derive::completeness::{self, CompletenessGate, Need};
-use crate::derive::deadlines::{self, Deadline, Family, Shared};
 use crate::derive::StageState;
+use crate::derive::completeness::{self, CompletenessGate, Need};
+use crate::derive::deadlines::{self, Deadline, Family, Kind, Shared};
 use crate::model::value::PaymentTerms;
 use crate::publish::ctx::Ctx;
 use crate::say;
@@ -172,7 +172,8 @@ fn goods(job: &Job<'_, '_>) -> (Vec<CoverLine>, String) {
 /// `12,000 PCS · 300 件 · 2,470 KG`, as far as it is known.
 fn total(job: &Job<'_, '_>) -> String {
     let (ctx, goods) = (job.ctx, &job.facts.goods);
-    let quantity = goods.qty.zip(goods.unit.as_deref()).map(|(qty, unit)| format!("{} {unit}", ctx.number(qty)));
+    let quantity =
+        goods.qty.zip(goods.unit.as_deref()).map(|(qty, unit)| format!("{} {unit}", ctx.number(qty)));
     let packages = goods.packages.map(|n| {
         let n = ctx.number(n);
         say!(ctx, "{n} 件", "{n} packages")
@@ -224,10 +225,7 @@ fn papers(job: &Job<'_, '_>, room: usize) -> (Vec<CoverPaper>, String) {
     shown.truncate(room);
     let paper = |need: &&Need<'_>| {
         let name = need.name();
-        CoverPaper {
-            name: label_of(ctx.lang, &cut(&name.zh, MOST), &cut(&name.en, MOST)),
-            on: need.is_met(),
-        }
+        CoverPaper { name: label_of(ctx.lang, &cut(&name.zh, MOST), &cut(&name.en, MOST)), on: need.is_met() }
     };
     let more = match left_out {
         0 => String::new(),
@@ -250,15 +248,19 @@ fn label_of(lang: Lang, zh: &str, en: &str) -> BiLabel {
 fn dates(job: &Job<'_, '_>) -> (Vec<CoverDate>, String) {
     let ctx = job.ctx;
     let mut all: Vec<Deadline> = deadlines::of_order(&Shared::of(ctx.facts), job.order, job.facts);
-    all.retain(|date| date.done.is_none() && date.kind.family() != Family::Holiday);
+    // Reminders are our own steps on the way to a payment; they stand on the page of whoever sends them.
+    let wanted = |kind: Kind| kind != Kind::Chase && kind.family() != Family::Holiday;
+    all.retain(|date| date.done.is_none() && wanted(date.kind));
     all.sort_by(|a, b| (a.day, a.kind, &a.part).cmp(&(b.day, b.kind, &b.part)));
     let most = DATES * DATES_ACROSS;
     let more = all.len().saturating_sub(most);
-    let date = |date: &Deadline| CoverDate {
-        day: date.day.to_string(),
-        hard: date.hard,
-        estimated: date.estimated,
-        what: cut(&ctx.text(&date.what), MOST),
+    let date = |date: &Deadline| {
+        let mut what = label(ctx.lang, date.kind.title());
+        // What is due of money says how much, and no amount stands here.
+        if !matches!(date.kind.family(), Family::Money | Family::Tax) {
+            what.first = cut(&ctx.text(&date.what), MOST);
+        }
+        CoverDate { day: date.day.to_string(), hard: date.hard, estimated: date.estimated, what }
     };
     let more = match more {
         0 => String::new(),
@@ -311,6 +313,9 @@ mod tests {
 
     #[test]
     fn a_long_number_is_smaller() {
-        assert_eq!(["GD26-0117", &"x".repeat(40), &"x".repeat(100), &"x".repeat(300)].map(size), ["xl", "l", "m", "s"]);
+        assert_eq!(
+            ["GD26-0117", &"x".repeat(40), &"x".repeat(100), &"x".repeat(300)].map(size),
+            ["xl", "l", "m", "s"]
+        );
     }
 }

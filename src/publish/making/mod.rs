@@ -33,7 +33,8 @@ use crate::model::value::Mode;
 use crate::model::value::near::did_you_mean;
 use crate::site::template::{Rendered, Renderer, TemplateError};
 use crate::site::view::making::{
-    CertificatePage, CheckPage, CoverPage, DraftPage, InstructionsPage, InvoicePage, PackingPage, ProformaPage, Sheet,
+    CertificatePage, CheckPage, CoverPage, DraftPage, InstructionsPage, InvoicePage, PackingPage,
+    ProformaPage, Sheet,
 };
 use crate::site::view::{Link, PageFacts, Shell};
 use crate::text::{Bi, StaticBi};

@@ -94,7 +94,7 @@ pub struct CoverDate {
     /// It follows from a plan.
     pub estimated: bool,
     /// What is due.
-    pub what: String,
+    pub what: BiLabel,
 }
 
 made!(CoverPage, "making/cover.html");
