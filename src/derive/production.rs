@@ -343,8 +343,8 @@ mod tests {
                corrective = { action = \"y\", due = 2026-11-22 }\n\
                [plan]\nstarted = 2026-10-21\nmaterials = 2026-10-10\nproduced = 2026-11-30\n";
         let risks = seen(&order, risks);
-        // 350 of 1,400 are 25 %; thirty days of forty are 75 %. Ten days without a report are not yet long.
-        assert_eq!(risks, [Risk::Failed, Risk::Behind(50), Risk::Action(3)]);
+        // 350 of 1,400 are 25 %; 19 days of 29 since the first report are 65 %. Ten days of silence are not yet long.
+        assert_eq!(risks, [Risk::Failed, Risk::Behind(40), Risk::Action(3)]);
         let silent =
             order.replace("date = 2026-11-10", "date = 2026-11-02").replace("2026-11-30\n", "2026-11-15\n");
         let found = seen(&silent, super::risks);

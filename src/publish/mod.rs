@@ -370,7 +370,7 @@ impl Tree<'_> {
         }
         self.put(&footer, &order::page(ctx, order, facts))?;
         let making = Making::of(ctx, order, facts);
-        for (kind, scope) in making.list() {
+        for (kind, scope) in making.shown() {
             if let Ok(made) = making.make(kind, scope) {
                 let page = made.render(self.renderer, &self.shell, &footer)?;
                 self.writer.put(&page.path, &page.bytes)?;

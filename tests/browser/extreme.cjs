@@ -26,9 +26,10 @@ write("customers/long.toml", `name = "${word}"\nname_zh = "${"很长的客户名
 
 order("PLAIN", head + item(1));
 order("EMPTY", "customer = \"nobody\"\n");
-// A folder's name may have 255 bytes; the page of an order adds five to it.
-order(`LONG-${"x".repeat(240)}`, head + item(1));
-order(`WIDE-${"W".repeat(50)}`, head + item(1));
+// The longest number there can be, in narrow letters and in wide ones.
+order(`LONG-${"x".repeat(59)}`, head + item(1));
+order(`WIDE-${"W".repeat(59)}`, head + item(1));
+order(`MID-${"W".repeat(14)}`, head + item(1));
 order("ITEMS", head + Array.from({ length: 200 }, (_, n) => item(n + 1)).join(""));
 const shipments = Array.from({ length: 12 }, (_, n) =>
   `[[shipments]]\nid = "${n + 1}"\netd = 2026-12-${String(10 + n).padStart(2, "0")}\neta = 2027-01-20\nvessel = "EXAMPLE STAR"\n`

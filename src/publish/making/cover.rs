@@ -23,11 +23,11 @@ use crate::text::Lang;
 /// Height of the page in tenths of a millimetre: 297 less the margins of 12, and a little air.
 const PAGE: usize = 2_700;
 
-/// What is always there: head with the code, strip of stages, room for notes, foot, headings and the space between.
-const FIXED: usize = 380 + 240 + 120 + 90 + 260;
+/// What is always there: head with the code, strip of stages, room for notes, foot, four headings, the space between.
+const FIXED: usize = 360 + 230 + 120 + 90 + 4 * 60 + 8 * 30;
 
 /// A row of facts whose values take one line, and what a second line adds.
-const FACT: (usize, usize) = (95, 45);
+const FACT: (usize, usize) = (115, 47);
 
 /// A line of goods, of papers, of deadlines.
 const LINE: usize = 47;
@@ -44,7 +44,7 @@ const DATES_ACROSS: usize = 2;
 const PAPERS: usize = 22;
 
 /// Widths of Latin letters that fit a line of a fact, and what two lines hold.
-const FACT_LINE: usize = 34;
+const FACT_LINE: usize = 30;
 const FACT_MOST: usize = 64;
 
 /// Longest text of any other line; the style sheet cuts at the width of the page.

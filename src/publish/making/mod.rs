@@ -236,20 +236,15 @@ impl<'c, 'a: 'c> Making<'c, 'a> {
         Self { ctx, order, facts, shipments: consignment::all(order, facts) }
     }
 
-    /// The documents that the site holds, in the order of the trade: all that can be made of an open order; of one that
-    /// is closed the cover, until its file is in the archive, where whoever looks for its papers finds them.
+    /// The documents that can be made, in the order of the trade.
     #[must_use]
     pub fn list(&self) -> Vec<(Kind, Scope)> {
         let mut list = Vec::new();
-        if self.facts.is_cancelled() || self.facts.is_archived() {
-            return list;
-        }
         // The folder of its documents would take the place of another order's page.
         if self.order.id.to_ascii_lowercase().ends_with(".html") {
             return list;
         }
-        let kinds = Kind::ALL.into_iter().filter(|kind| *kind == Kind::Cover || self.facts.is_open());
-        for kind in kinds {
+        for kind in Kind::ALL {
             let scopes = self.scopes(kind);
             list.extend(
                 scopes.into_iter().map(|s| (kind, s)).filter(|(k, s)| self.refused(*k, *s).is_none()),
@@ -258,7 +253,17 @@ impl<'c, 'a: 'c> Making<'c, 'a> {
         list
     }
 
-    /// Links to them, from the language's root.
+    /// Those that the site holds: all of an open order; of one that is closed the cover, until its file is in the
+    /// archive, where whoever looks for its papers finds them.
+    #[must_use]
+    pub fn shown(&self) -> Vec<(Kind, Scope)> {
+        let (open, filed) = (self.facts.is_open(), self.facts.is_cancelled() || self.facts.is_archived());
+        let mut list = self.list();
+        list.retain(|(kind, _)| open || (*kind == Kind::Cover && !filed));
+        list
+    }
+
+    /// Links to these, from the language's root.
     #[must_use]
     pub fn links(&self) -> Vec<Link> {
         let link = |(kind, scope)| {
@@ -271,7 +276,7 @@ impl<'c, 'a: 'c> Making<'c, 'a> {
             };
             Link::new(text, self.path(kind, scope))
         };
-        self.list().into_iter().map(link).collect()
+        self.shown().into_iter().map(link).collect()
     }
 
     /// What the command line asks for: the order as one, the only shipment, or the one it names.
