@@ -15,9 +15,7 @@ use crate::derive::deadlines::{self, Deadline, Family, Kind, Shared};
 use crate::model::value::PaymentTerms;
 use crate::publish::ctx::Ctx;
 use crate::say;
-use crate::site::view::making::{
-    BiField, BiLabel, CoverDate, CoverLine, CoverPage, CoverPaper, CoverStage, Sheet,
-};
+use crate::site::view::making::{BiField, CoverDate, CoverLine, CoverPage, CoverPaper, CoverStage, Sheet};
 use crate::text::Lang;
 
 /// Height of the page in tenths of a millimetre: 297 less the margins of 12, and a little air.
@@ -186,7 +184,7 @@ fn total(job: &Job<'_, '_>) -> String {
 
 fn stages(job: &Job<'_, '_>) -> Vec<CoverStage> {
     let stage = |stage: &crate::derive::StageFact| {
-        let last = stage.milestones.iter().filter(|m| m.actual.is_some()).next_back();
+        let last = stage.milestones.iter().rfind(|m| m.actual.is_some());
         let done = last.and_then(|m| m.actual.as_ref()?.date).filter(|_| stage.state.is_over());
         let planned = stage.milestones.iter().filter_map(crate::derive::MilestoneFact::expected).max();
         CoverStage {
@@ -204,44 +202,51 @@ fn stages(job: &Job<'_, '_>) -> Vec<CoverStage> {
     job.facts.progress.stages.iter().map(stage).collect()
 }
 
-/// What the order needs, in the order of the work. Where there is no room for all, what is there already makes room for
-/// what is not.
+/// What the order needs, in the order of the work; the same paper of several shipments stands once, with how many of
+/// them are there. Where there is no room for all, what is there already makes room for what is not.
 fn papers(job: &Job<'_, '_>, room: usize) -> (Vec<CoverPaper>, String) {
     let (ctx, order, facts) = (job.ctx, job.order, job.facts);
     let gate = CompletenessGate::Archive;
     let all = completeness::of(ctx.book(), order, &facts.money, &facts.shipments, gate, ctx.as_of());
-    let needs: Vec<&Need<'_>> = all.needs.iter().filter(|need| !need.is_left_out()).collect();
-    let mut over = needs.len().saturating_sub(room);
-    let left_out = over;
-    let mut shown: Vec<&Need<'_>> = Vec::with_capacity(needs.len());
-    for need in needs.iter().rev() {
-        if over > 0 && need.is_met() {
+    // What, how many are there, of how many.
+    let mut needs: Vec<(&Need<'_>, usize, usize)> = Vec::new();
+    for need in all.needs.iter().filter(|need| !need.is_left_out()) {
+        let met = usize::from(need.is_met());
+        match needs.iter_mut().find(|(known, ..)| known.kind == need.kind) {
+            Some((_, there, of)) => (*there, *of) = (*there + met, *of + 1),
+            None => needs.push((need, met, 1)),
+        }
+    }
+    let left_out = needs.len().saturating_sub(room);
+    let mut over = left_out;
+    let mut shown = Vec::with_capacity(needs.len());
+    for (need, there, of) in needs.into_iter().rev() {
+        if over > 0 && there == of {
             over -= 1;
         } else {
-            shown.push(need);
+            shown.push((need, there, of));
         }
     }
     shown.reverse();
     shown.truncate(room);
-    let paper = |need: &&Need<'_>| {
-        let name = need.name();
-        CoverPaper { name: label_of(ctx.lang, &cut(&name.zh, MOST), &cut(&name.en, MOST)), on: need.is_met() }
+    let paper = |(need, there, of): (&Need<'_>, usize, usize)| {
+        let mut name = label(ctx.lang, need.kind.what());
+        // Which certificate is meant, only the words of the credit say.
+        let words = need.clauses.iter().find_map(|clause| clause.text());
+        if let (completeness::Kind::Asked(_), Some(words)) = (need.kind, words) {
+            name.first = cut(words, MOST);
+        }
+        if of > 1 {
+            name.first = format!("{} {there}/{of}", name.first);
+        }
+        CoverPaper { name, on: there == of }
     };
     let more = match left_out {
         0 => String::new(),
         1 => say!(ctx, "另有 1 件，见网页", "1 more on the order's page"),
         _ => say!(ctx, "另有 {left_out} 件，见网页", "{left_out} more on the order's page"),
     };
-    (shown.iter().map(paper).collect(), more)
-}
-
-fn label_of(lang: Lang, zh: &str, en: &str) -> BiLabel {
-    let (first, second) = match lang {
-        Lang::Zh => (zh, en),
-        Lang::En => (en, zh),
-    };
-    let second = if first == second { "" } else { second };
-    BiLabel { first: first.to_owned(), second: second.to_owned() }
+    (shown.into_iter().map(paper).collect(), more)
 }
 
 /// The next deadlines. No day is counted to: the paper is read on another day.
