@@ -57,6 +57,13 @@ impl Config {
         langs
     }
 
+    /// Where the site is published, without a slash at its end; nothing for what is no address of a web page.
+    #[must_use]
+    pub fn site(&self) -> Option<&str> {
+        let site = self.file.site.as_deref()?.trim();
+        is_web(site).then(|| site.trim_end_matches('/'))
+    }
+
     /// Our company, empty when not configured.
     #[must_use]
     pub fn company(&self) -> Company {
@@ -128,4 +135,12 @@ impl Config {
     pub fn configured_rules(&self) -> &BTreeMap<String, RuleLevel> {
         &self.file.rules
     }
+}
+
+/// An address of the web that can stand in a link: a space or a control character would end it, or hide where it leads.
+#[must_use]
+pub fn is_web(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|r| !r.is_empty() && !r.starts_with('/'))
+        && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\`".contains(c))
 }

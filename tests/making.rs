@@ -405,7 +405,7 @@ fn what_cannot_be_made_is_refused_with_a_reason() {
         (&["NONE", "invoice"][..], "没有订单 NONE"),
         (&["YEM", "invoice"], "是不是 YEN"),
         (&["YEN", "invoce"], "是不是 invoice"),
-        (&["YEN", "cover"], "proforma invoice packing draft certificate si bl-check"),
+        (&["YEN", "letter"], "cover proforma invoice packing draft certificate si bl-check"),
         (&["SPLIT", "invoice"], "3 批出运（1, 2, 3）：用 --shipment"),
         (&["SPLIT", "invoice", "--shipment", "9"], "没有第 9 批；有 1, 2, 3"),
         (&["BARE", "packing"], "没有登记包装"),
@@ -429,6 +429,42 @@ fn what_cannot_be_made_is_refused_with_a_reason() {
     assert_eq!(root.doc(&["YEN", "invoice", "-o", broken.to_str().unwrap()]).code, 2);
     // The only shipment may be named or not.
     assert_eq!(root.doc(&["CREDIT", "invoice", "--shipment", "1"]).code, 0);
+}
+
+/// The cover of a file holds what is cut, says so, and never an amount; its code leads to the page where there is a site.
+#[test]
+fn a_cover_is_short_and_says_what_it_left_out() {
+    let root = Root::new();
+    let mut items = String::new();
+    for n in 1..=200 {
+        let _ = write!(items, "\n[[items]]\nsku = \"X{n}\"\nname = \"Part {n}\"\nqty = 10\nprice = 7919\n");
+    }
+    let order = format!("{}{items}", YEN.split("\n[[items]]").next().unwrap());
+    root.write("orders/2026/MANY/order.toml", &order);
+    let cover = root.made(&["MANY", "cover"]);
+    assert_eq!(cover.0.matches("class=\"cvline\"").count(), 6);
+    assert!(cover.0.contains("另有 194 款，见网页") && cover.0.contains("2,000 PCS"));
+    assert_eq!(cover.0.matches("<li><").count(), 10, "ten stages");
+    assert!(!cover.0.contains("7919") && !cover.0.contains("7,919"), "no amounts");
+    assert!(!cover.is_draft(), "an internal paper goes to nobody");
+    let code =
+        |cover: &str| cover.split("aria-label=\"QR ").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(code(&cover.0), "MANY");
+    let setup = fs::read_to_string(root.path().join("gendan.toml")).unwrap();
+    for (site, holds) in [
+        ("https://trade.example/orders/", "https://trade.example/orders/o/MANY.html"),
+        ("javascript:alert(1)", "MANY"),
+        ("https://trade.example/a b", "MANY"),
+    ] {
+        root.write("gendan.toml", &format!("site = \"{site}\"\n{setup}"));
+        assert_eq!(code(&root.made(&["MANY", "cover"]).0), holds);
+    }
+    let english = root.made(&["MANY", "cover", "--lang", "en"]).0;
+    assert!(
+        english.contains("194 more on the order")
+            && english.contains("封面")
+            && english.contains("File cover")
+    );
 }
 
 #[test]
@@ -645,7 +681,7 @@ fn hostile_text_stays_text() {
         quoted("bl")
     );
     root.write("orders/2026/SPLIT/docs.toml", &docs);
-    for kind in ["proforma", "invoice", "packing", "draft", "si", "bl-check"] {
+    for kind in ["cover", "proforma", "invoice", "packing", "draft", "si", "bl-check"] {
         let paper = root.made(&["SPLIT", kind, "--shipment", "1"]);
         for bad in ["<script", "<img", "\u{202e}", "62613"] {
             assert!(!paper.0.contains(bad), "{kind} holds {bad}");
@@ -724,6 +760,8 @@ fn the_site_has_the_documents_of_open_orders_and_links_to_them() {
     let root = Root::new();
     let closed = YEN.replace("[[items]]", "[actual]\nclosed = 2026-11-18\n\n[[items]]");
     root.write("orders/2026/DONE/order.toml", &closed);
+    let filed = closed.replace("closed = 2026-11-18", "closed = 2026-11-18\narchived = 2026-11-19");
+    root.write("orders/2026/FILED/order.toml", &filed);
     let out = root.path().join("public");
     let built = gendan(root.path(), &["build", "--out", out.to_str().unwrap()]);
     assert_eq!(built.code, 0, "{}", built.err);
@@ -733,11 +771,13 @@ fn the_site_has_the_documents_of_open_orders_and_links_to_them() {
         names.sort();
         names
     };
-    assert_eq!(pages("o/DONE"), Vec::<String>::new(), "a closed order has none");
-    assert_eq!(pages("o/BARE"), ["invoice.html", "proforma.html", "si.html"]);
+    assert_eq!(pages("o/DONE"), ["cover.html"], "of a closed order nothing but the cover of its file");
+    assert_eq!(pages("o/FILED"), Vec::<String>::new(), "of an archived one nothing");
+    assert_eq!(pages("o/BARE"), ["cover.html", "invoice.html", "proforma.html", "si.html"]);
     assert_eq!(
         pages("en/o/SPLIT"),
         [
+            "cover.html",
             "draft-1.html",
             "draft-2.html",
             "draft-3.html",

@@ -27,7 +27,7 @@ pub struct DocArgs {
     /// ID of the order
     #[arg(value_name = "ORDER")]
     pub order: String,
-    /// proforma, invoice, packing, draft, certificate, si (托单补料) or bl-check (提单核对)
+    /// cover (封面), proforma, invoice, packing, draft, certificate, si (托单补料) or bl-check (提单核对)
     #[arg(value_name = "KIND")]
     pub kind: String,
     /// File to write; default: standard output

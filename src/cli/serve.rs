@@ -16,6 +16,7 @@ use clap::Args;
 use crate::bi;
 use crate::check::check;
 use crate::check::finding::Finding;
+use crate::cli::kept;
 use crate::cli::source::{AtArgs, Opened, open};
 use crate::cli::{Common, Failure, Outcome, Surroundings, broken_setup, find_root, is_in_setup, local_day};
 use crate::derive::derive;
@@ -119,6 +120,12 @@ pub fn preview(
         dirty: true,
         as_of: None,
         zone: None,
+        kept: match (&temporary, common.keeps()) {
+            (_, false) => None,
+            // Nobody else may look into the folder, and it goes with the preview.
+            (Some(dir), true) => Some(dir.path().join("list")),
+            (None, true) => Some(kept::list(&root, stand.site())),
+        },
     };
     preview.say(out, &welcome(&server))?;
     let mut watch = preview.watch(&root)?;
@@ -159,6 +166,8 @@ struct Preview<'a> {
     /// The day of the last build.
     as_of: Option<NaiveDate>,
     zone: Option<String>,
+    /// The list of what the last build made.
+    kept: Option<PathBuf>,
 }
 
 impl Preview<'_> {
@@ -181,8 +190,11 @@ impl Preview<'_> {
         (self.building, self.dirty) = (true, false);
         let (common, send, stand) = (self.common.clone(), self.send.clone(), Arc::clone(self.stand));
         let around = Surroundings { now: (self.around.clock)(), ..self.around.clone() };
+        let kept = self.kept.clone();
         thread::spawn(move || {
-            let building = thread::spawn(move || build(&common, &around, stand.site()));
+            let building = thread::spawn(move || {
+                build(&common, &around, Target { out: stand.site(), kept: kept.as_deref() })
+            });
             // A mistake of ours in one build must not leave the preview waiting for it.
             let done = building.join().unwrap_or_else(|_| failed(crashed()));
             drop(send.send(Event::Built(Box::new(done))));
@@ -267,7 +279,7 @@ fn crashed() -> Bi {
 }
 
 /// One build, from the files on disk to the site.
-fn build(common: &Common, around: &Surroundings, site: &Path) -> Done {
+fn build(common: &Common, around: &Surroundings, target: Target<'_>) -> Done {
     let failed =
         |title: Bi| Done { as_of: None, zone: None, result: Err(Trouble { title, report: String::new() }) };
     let opened = match open(common, around, &AtArgs::default(), true) {
@@ -282,9 +294,6 @@ fn build(common: &Common, around: &Surroundings, site: &Path) -> Done {
     let result = if broken_setup(&checked.findings) {
         Err(broken(&book.root, &checked.findings))
     } else {
-        // The folder is this run's own, and so is what lies beside it.
-        let kept = site.with_file_name("list");
-        let target = Target { out: site, kept: Some(&kept) };
         match publish::build(&facts, &checked, Reader::Internal, target) {
             Ok(built) => {
                 let files = built.files;

@@ -10,6 +10,9 @@ use crate::model::stage::Milestone;
 /// Days between finished goods and the ship: inspection 2, to the port 2, yard 2, next sailing 3.
 pub const AFTER_FINISH: i64 = 9;
 
+/// Days from a passed inspection to the ship: to the port 2, yard 2, next sailing 3.
+pub const AFTER_INSPECTION: i64 = AFTER_FINISH - 2;
+
 /// Slack of an order that has not been shipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slack {

@@ -27,6 +27,7 @@ pub mod odd;
 pub mod papers;
 pub mod payable;
 pub mod plan;
+pub mod production;
 pub mod progress;
 pub mod release;
 pub mod safe;

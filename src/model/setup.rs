@@ -22,6 +22,7 @@ record! {
         company: Option<Box<Company>>, "本公司", "our company";
         timezone: Option<String>, "时区，例如 Asia/Shanghai", "time zone, like Asia/Shanghai";
         languages: Lines, "网站语言，第一个在根目录", "languages of the site, the first at its root";
+        site: Option<String>, "网站网址，封面的二维码指向它", "URL of the site, to which the QR code of a cover leads";
         id: Option<String>, "新订单号的格式", "pattern of new order IDs";
         base: Option<String>, "本位币，汇率表换算成它", "base currency of the rates";
         forge: Option<Box<Forge>>, "代码托管平台，用来生成编辑链接", "forge, for links to edit a file";

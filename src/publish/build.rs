@@ -11,6 +11,7 @@ use crate::exchange::table::TableError;
 use crate::history::State;
 use crate::key::KeyMaker;
 use crate::load::files::Files;
+use crate::publish::aftersales::AfterSales;
 use crate::publish::api::Api;
 use crate::publish::api::write::Documents;
 use crate::publish::audience::{Audience, Reader, Sees};
@@ -20,6 +21,7 @@ use crate::publish::customs::Exports;
 use crate::publish::dates::Dates;
 use crate::publish::groups::Groups;
 use crate::publish::keys::Keys;
+use crate::publish::production::Works;
 use crate::publish::receivables::Receivables;
 use crate::publish::shipments::Sailings;
 use crate::publish::tree::Tree;
@@ -132,8 +134,10 @@ pub fn build(
     });
     let groups = Groups::of(facts, &findings);
     let (sailings, exports) = (Sailings::of(facts), Exports::of(facts));
+    let works = Works::of(facts);
     let register = credits::Register::of(facts);
     let dates = Dates::of(facts, audience);
+    let after = AfterSales::of(facts, &dates);
     let changes = Changes::of(facts, audience);
     let owed = Receivables::of(facts);
     let owing = audience.sees(Sees::SupplierPayments).then(|| payables::Owing::of(facts, audience));
@@ -154,6 +158,8 @@ pub fn build(
             groups: &groups,
             sailings: &sailings,
             exports: &exports,
+            works: &works,
+            after: &after,
             register: &register,
             dates: &dates,
             changes: &changes,

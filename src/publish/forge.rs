@@ -2,7 +2,7 @@
 //! forge writes its addresses. Only `http` and `https` addresses become links, and every part that comes from data is
 //! percent-encoded.
 
-use crate::config::Config;
+use crate::config::{Config, is_web};
 use crate::model::setup::ForgeKind;
 
 /// The forge of a data root, as configured. Without a usable address every link is empty.
@@ -21,14 +21,8 @@ impl<'a> Forge<'a> {
     pub fn of(config: &'a Config) -> Self {
         let forge = config.forge.as_deref();
         let url = forge.and_then(|f| f.url.as_deref()).map(str::trim);
-        let web = |url: &&str| {
-            let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-            // A space or a control character would end the link, or hide where it leads.
-            rest.is_some_and(|r| !r.is_empty() && !r.starts_with('/'))
-                && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\`".contains(c))
-        };
         Self {
-            url: url.filter(web).map(|url| url.trim_end_matches('/')),
+            url: url.filter(|url| is_web(url)).map(|url| url.trim_end_matches('/')),
             kind: forge.and_then(|f| f.kind).unwrap_or(ForgeKind::Gitlab),
             branch: forge.and_then(|f| f.branch.as_deref()).unwrap_or("main"),
             fixed: false,

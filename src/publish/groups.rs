@@ -226,7 +226,8 @@ pub fn filed_on(own: &OrderFacts) -> Option<NaiveDate> {
 }
 
 /// The day an order was closed; where nobody recorded it, the best day that is known.
-fn closed_on(order: &Order, own: &OrderFacts, as_of: NaiveDate) -> NaiveDate {
+#[must_use]
+pub fn closed_on(order: &Order, own: &OrderFacts, as_of: NaiveDate) -> NaiveDate {
     own.progress
         .done_on(Milestone::Closed)
         .or_else(|| own.progress.done_on(Milestone::Archived))

@@ -187,14 +187,20 @@ pub fn list(ctx: &Ctx<'_>, kpis: &Kpis) -> Vec<IndicatorRow> {
     });
     all.extend(once_defined(collected));
     all.extend(once_defined(kpis.overdue.iter().map(|(c, (now, before))| overdue_row(ctx, *c, now, before))));
+    all.extend(claims(ctx, kpis));
+    all.push(cancelled_row(ctx, kpis));
+    all.push(findings_row(ctx, kpis));
+    all
+}
+
+/// Agreed claims as a share of sales, a row per currency.
+#[must_use]
+pub fn claims(ctx: &Ctx<'_>, kpis: &Kpis) -> Vec<IndicatorRow> {
     // A currency in which nothing was sold lately is of interest only for its claims.
     let sold = kpis.claims.iter().filter(|(_, pair)| {
         !pair.now.is_empty() || pair.before.iter().any(|case| !case.value.agreed.is_zero())
     });
-    all.extend(once_defined(sold.map(|(currency, pair)| claims_row(ctx, *currency, pair))));
-    all.push(cancelled_row(ctx, kpis));
-    all.push(findings_row(ctx, kpis));
-    all
+    once_defined(sold.map(|(currency, pair)| claims_row(ctx, *currency, pair))).collect()
 }
 
 /// Rows of one indicator: the definition stands once, at the first.

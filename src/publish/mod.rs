@@ -2,6 +2,7 @@
 //! them. Each file here answers one page's questions; none of them decides anything about the trade.
 
 pub mod about;
+pub mod aftersales;
 pub mod api;
 pub mod archive;
 pub mod archived;
@@ -46,6 +47,7 @@ pub mod party;
 pub mod pay;
 pub mod payables;
 pub mod people;
+pub mod production;
 pub mod quality;
 pub mod receivables;
 pub mod row;
@@ -59,6 +61,8 @@ pub mod threat;
 pub mod today;
 mod tree;
 pub mod witness;
+#[cfg(test)]
+mod work_tests;
 
 pub(crate) use build::overrides;
 pub use build::{BuildError, Built, Target, build};

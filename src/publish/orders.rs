@@ -1,17 +1,21 @@
-//! Lists of orders: open ones by urgency, by customer, by month of shipment; closed ones by year; cancelled ones.
+//! Lists of orders: open ones by urgency, by customer, by merchandiser, by month of shipment; closed ones by year;
+//! cancelled ones. A list that takes several pages names each page by what stands on it, and one in groups has an index
+//! of them, so that an order is found without a script.
 
 use std::collections::BTreeMap;
 
 use super::ctx::Ctx;
 use super::dashboard::brief;
-use super::groups::{Groups, Month, month};
+use super::groups::{Groups, Month, closed_on, month};
 use super::paging;
+use super::people;
 use super::row;
 use super::state;
 use super::sums::Sums;
 use super::tables;
+use crate::model::Order;
 use crate::say;
-use crate::site::view::{Link, Mark, OrderGroup, OrderRow, OrdersPage, OrdersVariant};
+use crate::site::view::{GroupLink, Link, Mark, OrderGroup, OrderRow, OrdersPage, OrdersVariant};
 
 /// A list of orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +24,8 @@ pub enum List {
     Open,
     /// `orders/by-customer.html`
     ByCustomer,
+    /// `orders/by-merchandiser.html`
+    ByMerchandiser,
     /// `orders/by-month.html`: by the month of the latest shipment.
     ByMonth,
     /// `orders/closed-2026.html`
@@ -35,6 +41,7 @@ impl List {
         match self {
             Self::Open => "orders".to_owned(),
             Self::ByCustomer => "orders/by-customer".to_owned(),
+            Self::ByMerchandiser => "orders/by-merchandiser".to_owned(),
             Self::ByMonth => "orders/by-month".to_owned(),
             Self::Closed(year) => format!("orders/closed-{year}"),
             Self::Cancelled => "orders/cancelled".to_owned(),
@@ -42,13 +49,18 @@ impl List {
     }
 }
 
+/// Orders under headings: what each is about, and its orders, the most pressing first.
+type Heads<K> = Vec<(K, Vec<usize>)>;
+
 /// The lists of a build with their rows in order, made once for both languages.
 #[derive(Debug)]
 pub struct Lists<'a> {
     groups: &'a Groups<'a>,
-    customers: Vec<(Option<&'a str>, Vec<usize>)>,
-    months: Vec<(Option<Month>, Vec<usize>)>,
+    customers: Heads<Option<&'a str>>,
+    merchandisers: Heads<Option<&'a str>>,
+    months: Heads<Option<Month>>,
     by_customer: Vec<usize>,
+    by_merchandiser: Vec<usize>,
     by_month: Vec<usize>,
 }
 
@@ -62,33 +74,21 @@ pub struct ListPage {
 }
 
 impl<'a> Lists<'a> {
-    /// Groups the open orders. Groups stand by the most pressing order in them (customers) or by time (months);
-    /// within a group the most pressing order is first.
+    /// Groups the open orders. Groups stand by the most pressing order in them (customers, merchandisers) or by time
+    /// (months); within a group the most pressing order is first.
     #[must_use]
     pub fn of(groups: &'a Groups<'a>) -> Self {
-        let mut customers: Vec<(Option<&str>, Vec<usize>)> = Vec::new();
-        let mut place: BTreeMap<Option<&str>, usize> = BTreeMap::new();
-        let mut months: BTreeMap<(bool, Month), Vec<usize>> = BTreeMap::new();
-        for &index in &groups.open {
-            let Some(order) = groups.order(index) else { continue };
-            let customer = order.customer.as_deref();
-            let at = *place.entry(customer).or_insert_with(|| {
-                customers.push((customer, Vec::new()));
-                customers.len() - 1
-            });
-            if let Some((_, list)) = customers.get_mut(at) {
-                list.push(index);
-            }
-            let ship = order.ship_by.map(month);
-            months.entry((ship.is_none(), ship.unwrap_or_default())).or_default().push(index);
-        }
-        let months: Vec<(Option<Month>, Vec<usize>)> =
-            months.into_iter().map(|((none, month), list)| ((!none).then_some(month), list)).collect();
+        let customers = under(groups, |order| order.customer.as_deref());
+        let merchandisers = under(groups, |order| order.merchandiser.as_deref());
+        let mut months = under(groups, |order| order.ship_by.map(month));
+        months.sort_by_key(|(month, _)| (month.is_none(), *month));
         Self {
-            by_customer: customers.iter().flat_map(|(_, list)| list.iter().copied()).collect(),
-            by_month: months.iter().flat_map(|(_, list)| list.iter().copied()).collect(),
+            by_customer: flat(&customers),
+            by_merchandiser: flat(&merchandisers),
+            by_month: flat(&months),
             groups,
             customers,
+            merchandisers,
             months,
         }
     }
@@ -96,7 +96,7 @@ impl<'a> Lists<'a> {
     /// The lists that exist: those of open orders always, the others when they hold something.
     #[must_use]
     pub fn lists(&self) -> Vec<List> {
-        let mut lists = vec![List::Open, List::ByCustomer, List::ByMonth];
+        let mut lists = vec![List::Open, List::ByCustomer, List::ByMerchandiser, List::ByMonth];
         lists.extend(self.groups.closed.keys().rev().map(|year| List::Closed(*year)));
         if !self.groups.cancelled.is_empty() {
             lists.push(List::Cancelled);
@@ -122,7 +122,7 @@ impl<'a> Lists<'a> {
     pub fn shown(&self, wanted: ListPage) -> &[usize] {
         let rows = self.rows(wanted.list);
         match wanted.list {
-            List::ByCustomer | List::ByMonth => rows,
+            List::ByCustomer | List::ByMerchandiser | List::ByMonth => rows,
             List::Open | List::Closed(_) | List::Cancelled => paging::slice(rows, wanted.page),
         }
     }
@@ -137,6 +137,7 @@ impl<'a> Lists<'a> {
         match list {
             List::Open => &self.groups.open,
             List::ByCustomer => &self.by_customer,
+            List::ByMerchandiser => &self.by_merchandiser,
             List::ByMonth => &self.by_month,
             List::Closed(year) => self.groups.closed.get(&year).map_or(&[], Vec::as_slice),
             List::Cancelled => &self.groups.cancelled,
@@ -149,59 +150,108 @@ impl<'a> Lists<'a> {
         let ListPage { list, page } = wanted;
         let rows = self.rows(list);
         let base = list.base();
-        let shown = paging::slice(rows, page);
         let mut view = OrdersPage {
             path: paging::file(&base, page),
             title: title(ctx, list),
             summary: summary(ctx, list, rows.len()),
             variants: self.variants(ctx, list),
-            pages: paging::links(&base, paging::count(rows.len()), page),
             downloads: tables::downloads("orders"),
             ..OrdersPage::default()
         };
+        let at = (base.as_str(), page);
         match list {
             List::ByCustomer => {
-                let head = |customer: &Option<&str>| customer_link(ctx, *customer);
-                view.groups = self.grouped(ctx, (&self.customers, false), page, head);
+                self.grouped(ctx, &mut view, (&self.customers, false), at, |id| customer_link(ctx, *id));
+            }
+            List::ByMerchandiser => {
+                self.grouped(ctx, &mut view, (&self.merchandisers, true), at, |id| {
+                    merchandiser_link(ctx, *id)
+                });
             }
             List::ByMonth => {
                 let head = |month: &Option<Month>| Link::text(month_name(ctx, *month));
-                view.groups = self.grouped(ctx, (&self.months, true), page, head);
+                self.grouped(ctx, &mut view, (&self.months, true), at, head);
             }
-            _ => view.rows = self.views(ctx, shown),
+            List::Open => {
+                view.rows = self.views(ctx, paging::slice(rows, page));
+                view.pages = paging::links(&base, paging::count(rows.len()), page);
+            }
+            List::Closed(_) | List::Cancelled => {
+                view.rows = self.views(ctx, paging::slice(rows, page));
+                view.pages = paging::named(&base, paging::count(rows.len()), page, |page| {
+                    self.days(list, paging::slice(rows, page))
+                });
+            }
         }
         view
+    }
+
+    /// The days between which the orders of a page were closed or cancelled, newest first: `12-30 – 10-02`.
+    fn days(&self, list: List, rows: &[usize]) -> String {
+        let day = |index: &usize| {
+            let (order, own) = self.groups.get(*index)?;
+            own.progress.cancelled.or_else(|| Some(closed_on(order, own, self.groups.facts.as_of)))
+        };
+        // The list says the year where it has one.
+        let shape = if list == List::Cancelled { "%Y-%m-%d" } else { "%m-%d" };
+        let ends = [rows.first(), rows.last()].into_iter().flatten().filter_map(day);
+        let ends: Vec<String> = ends.map(|day| day.format(shape).to_string()).collect();
+        ends.join(" – ")
     }
 
     fn views(&self, ctx: &Ctx<'_>, rows: &[usize]) -> Vec<OrderRow> {
         rows.iter().filter_map(|i| row(ctx, self.groups, *i)).collect()
     }
 
-    /// The part of the groups that stands on a page; their sums are those of the whole group.
+    /// The part of the groups that stands on a page; their sums are those of the whole group. Pages are named by the
+    /// first group on them; the first page of several has an index.
     fn grouped<K>(
         &self,
         ctx: &Ctx<'_>,
-        (groups, customers): (&[(K, Vec<usize>)], bool),
-        page: usize,
+        view: &mut OrdersPage,
+        (heads, customers): (&Heads<K>, bool),
+        (base, page): (&str, usize),
         head: impl Fn(&K) -> Link,
-    ) -> Vec<OrderGroup> {
-        let first = page.saturating_mul(paging::PAGE);
-        let last = first.saturating_add(paging::PAGE);
+    ) {
+        let mut starts = Vec::with_capacity(heads.len());
         let mut at = 0_usize;
-        let mut shown = Vec::new();
-        for (key, list) in groups {
-            let start = first.saturating_sub(at).min(list.len());
-            let end = last.saturating_sub(at).min(list.len());
+        for (number, (key, list)) in heads.iter().enumerate() {
+            starts.push(at);
+            let part = paging::part(list, at, page);
+            let continued = at < page.saturating_mul(paging::PAGE);
             at = at.saturating_add(list.len());
-            let Some(part) = list.get(start..end).filter(|part| !part.is_empty()) else { continue };
-            shown.push(OrderGroup {
+            if part.is_empty() {
+                continue;
+            }
+            view.groups.push(OrderGroup {
+                anchor: anchor(number),
                 title: head(key),
-                note: self.note(ctx, list, start > 0),
+                note: self.note(ctx, list, continued),
                 customers,
                 rows: self.views(ctx, part),
             });
         }
-        shown
+        let pages = paging::count(at);
+        // The group to which the first row of a page belongs.
+        let first = |page: usize| {
+            let number = starts.partition_point(|start| *start <= page.saturating_mul(paging::PAGE));
+            heads.get(number.saturating_sub(1)).map(|(key, _)| head(key).text).unwrap_or_default()
+        };
+        view.pages = paging::named(base, pages, page, first);
+        if pages > 1 && page == 0 {
+            let mut index: Vec<(String, GroupLink)> = Vec::with_capacity(heads.len());
+            for (number, ((key, list), start)) in heads.iter().zip(&starts).enumerate() {
+                let file = paging::file(base, start / paging::PAGE);
+                let text = head(key).text;
+                let link = Link::new(text.clone(), format!("{file}#{}", anchor(number)));
+                index.push((text.to_lowercase(), GroupLink { link, note: list.len().to_string() }));
+            }
+            // Months stand in their order already, names in that of the alphabet.
+            if !base.ends_with("month") {
+                index.sort_by(|a, b| a.0.cmp(&b.0));
+            }
+            view.index = index.into_iter().map(|(_, link)| link).collect();
+        }
     }
 
     /// `3 单 · USD 72,240.00 · EUR 18,400.00`.
@@ -230,6 +280,33 @@ impl<'a> Lists<'a> {
             })
             .collect()
     }
+}
+
+/// The open orders under headings, in the order in which these first turn up.
+fn under<'a, K: Ord + Copy>(groups: &Groups<'a>, key: impl Fn(&'a Order) -> K) -> Heads<K> {
+    let mut heads: Heads<K> = Vec::new();
+    let mut place: BTreeMap<K, usize> = BTreeMap::new();
+    for &index in &groups.open {
+        let Some(order) = groups.order(index) else { continue };
+        let key = key(order);
+        let at = *place.entry(key).or_insert_with(|| {
+            heads.push((key, Vec::new()));
+            heads.len() - 1
+        });
+        if let Some((_, list)) = heads.get_mut(at) {
+            list.push(index);
+        }
+    }
+    heads
+}
+
+fn flat<K>(heads: &Heads<K>) -> Vec<usize> {
+    heads.iter().flat_map(|(_, list)| list.iter().copied()).collect()
+}
+
+/// The id of a group on its page: the same on every page on which a part of it stands.
+fn anchor(number: usize) -> String {
+    format!("g{}", number + 1)
 }
 
 /// The row of an order, with what hurts in it.
@@ -264,6 +341,7 @@ fn title(ctx: &Ctx<'_>, list: List) -> String {
     match list {
         List::Open => say!(ctx, "订单", "Orders"),
         List::ByCustomer => say!(ctx, "订单，按客户", "Orders by customer"),
+        List::ByMerchandiser => say!(ctx, "订单，按跟单", "Orders by merchandiser"),
         List::ByMonth => say!(ctx, "订单，按最迟装运月份", "Orders by month of latest shipment"),
         List::Closed(year) => say!(ctx, "{year} 年结案的订单", "Orders closed in {year}"),
         List::Cancelled => say!(ctx, "已取消的订单", "Cancelled orders"),
@@ -274,6 +352,7 @@ fn variant(ctx: &Ctx<'_>, list: List) -> String {
     match list {
         List::Open => say!(ctx, "按紧急程度", "Most urgent"),
         List::ByCustomer => say!(ctx, "按客户", "By customer"),
+        List::ByMerchandiser => say!(ctx, "按跟单", "By merchandiser"),
         List::ByMonth => say!(ctx, "按装运月份", "By month"),
         List::Closed(year) => say!(ctx, "{year} 结案", "Closed {year}"),
         List::Cancelled => say!(ctx, "已取消", "Cancelled"),
@@ -287,7 +366,7 @@ fn summary(ctx: &Ctx<'_>, list: List, n: usize) -> String {
             1 => say!(ctx, "1 单进行中", "1 open"),
             _ => say!(ctx, "{n} 单进行中，最急的在前", "{n} open, the most urgent first"),
         },
-        List::ByCustomer | List::ByMonth => say!(ctx, "{n} 单进行中", "{n} open"),
+        List::ByCustomer | List::ByMerchandiser | List::ByMonth => say!(ctx, "{n} 单进行中", "{n} open"),
         List::Closed(_) | List::Cancelled => say!(ctx, "{count}，新的在前", "{count}, newest first"),
     }
 }
@@ -296,6 +375,14 @@ fn customer_link(ctx: &Ctx<'_>, customer: Option<&str>) -> Link {
     match customer {
         Some(id) => ctx.party(crate::model::party::PartyKind::Customer, id),
         None => Link::text(say!(ctx, "没写客户", "No customer")),
+    }
+}
+
+/// Whoever looks after the orders, leading to what somebody else would take over.
+fn merchandiser_link(ctx: &Ctx<'_>, id: Option<&str>) -> Link {
+    match id {
+        Some(id) => Link::new(ctx.person(id), people::handover(id)),
+        None => Link::text(say!(ctx, "没写跟单", "No merchandiser")),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Long lists in pages of stable file names: `orders/closed-2026.html`, `orders/closed-2026-2.html` ….
 
+use std::collections::BTreeMap;
+
 use crate::site::view::OrdersVariant;
 
 /// Rows on one page: more make a phone stutter and nobody reads them.
@@ -34,18 +36,41 @@ pub fn part<T>(rows: &[T], before: usize, page: usize) -> &[T] {
     rows.get(start..end).unwrap_or_default()
 }
 
-/// Links between the pages of a list; none for a single page.
+/// Longest name of a page in its link, in characters.
+const NAME: usize = 20;
+
+/// Links between the pages of a list, by the numbers of their rows: `1–500`, `501–1000`, `1001–`; none for a single
+/// page.
 #[must_use]
 pub fn links(base: &str, pages: usize, current: usize) -> Vec<OrdersVariant> {
+    named(base, pages, current, |page| {
+        let first = page.saturating_mul(PAGE).saturating_add(1);
+        let last = page.saturating_add(1).saturating_mul(PAGE);
+        if page.saturating_add(1) == pages { format!("{first}–") } else { format!("{first}–{last}") }
+    })
+}
+
+/// Links between the pages of a list, each by what stands on it; by its number where that has no name.
+#[must_use]
+pub fn named(base: &str, pages: usize, current: usize, name: impl Fn(usize) -> String) -> Vec<OrdersVariant> {
     if pages < 2 {
         return Vec::new();
     }
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut text = |page: usize| {
+        let name = name(page);
+        let name = match name.char_indices().nth(NAME) {
+            _ if name.is_empty() => page.saturating_add(1).to_string(),
+            Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
+            None => name,
+        };
+        // What fills several pages is told apart by their number.
+        let times = seen.entry(name.clone()).or_default();
+        *times += 1;
+        if *times > 1 { format!("{name} · {times}") } else { name }
+    };
     (0..pages)
-        .map(|page| OrdersVariant {
-            text: page.saturating_add(1).to_string(),
-            href: file(base, page),
-            current: page == current,
-        })
+        .map(|page| OrdersVariant { text: text(page), href: file(base, page), current: page == current })
         .collect()
 }
 
@@ -87,5 +112,15 @@ mod tests {
         let links = links("orders", 2, 1);
         assert_eq!((links[0].href.as_str(), links[0].current), ("orders.html", false));
         assert_eq!((links[1].href.as_str(), links[1].current), ("orders-2.html", true));
+    }
+
+    #[test]
+    fn a_page_is_named_by_what_stands_on_it() {
+        let texts = |links: Vec<OrdersVariant>| links.into_iter().map(|l| l.text).collect::<Vec<_>>();
+        assert_eq!(texts(links("orders", 3, 0)), ["1–500", "501–1000", "1001–"]);
+        let names = ["2026-11", "", "木".repeat(300).as_str(), "2026-11"].map(str::to_owned);
+        let long = format!("{}…", "木".repeat(NAME));
+        let named = texts(named("x", 4, 0, |page| names[page].clone()));
+        assert_eq!(named, ["2026-11", "2", long.as_str(), "2026-11 · 2"]);
     }
 }

@@ -7,6 +7,7 @@ use crate::exchange;
 use crate::history::Event;
 use crate::key::{Key, KeyMaker};
 use crate::model::Order;
+use crate::publish::aftersales::AfterSales;
 use crate::publish::api::write::Documents;
 use crate::publish::build::BuildError;
 use crate::publish::changes::Changes;
@@ -18,6 +19,7 @@ use crate::publish::handover::Handover;
 use crate::publish::keys::{self, Keys};
 use crate::publish::making::Making;
 use crate::publish::orders::Lists;
+use crate::publish::production::Works;
 use crate::publish::receivables::Receivables;
 use crate::publish::shipments::Sailings;
 use crate::publish::tables::deadlines::Feed;
@@ -39,6 +41,8 @@ pub(super) struct Tree<'a> {
     pub(super) groups: &'a Groups<'a>,
     pub(super) sailings: &'a Sailings<'a>,
     pub(super) exports: &'a Exports<'a>,
+    pub(super) works: &'a Works<'a>,
+    pub(super) after: &'a AfterSales<'a>,
     pub(super) register: &'a credits::Register<'a>,
     pub(super) dates: &'a Dates,
     pub(super) changes: &'a Changes<'a>,
@@ -83,6 +87,8 @@ impl<'a> Tree<'a> {
             })
         })?;
         self.each(self.sailings.pages(), |page| self.put(&dated, &self.sailings.page(ctx, *page)))?;
+        self.each(self.works.pages(), |wanted| self.put(&dated, &self.works.page(ctx, *wanted)))?;
+        self.each(self.after.pages(), |page| self.put(&dated, &self.after.page(ctx, self.groups, *page)))?;
         self.each(self.owed.pages(), |page| self.put(&dated, &self.owed.page(ctx, *page)))?;
         self.each(self.exports.pages(), |page| self.put(&dated, &self.exports.page(ctx, *page)))?;
         self.each(archive::pages(self.groups), |wanted| {
@@ -200,12 +206,8 @@ impl<'a> Tree<'a> {
             self.put_in(unit, &footer, &check::page(ctx, order))?;
         }
         self.put_in(unit, &footer, &order::page(ctx, order, facts))?;
-        // Who looks for the papers of a closed order finds them in its archive.
-        if !facts.is_open() {
-            return Ok(());
-        }
         let making = Making::of(ctx, order, facts);
-        for (kind, scope) in making.list() {
+        for (kind, scope) in making.shown() {
             if let Ok(made) = making.make(kind, scope) {
                 let page = made.render(self.renderer, &self.shell, &footer)?;
                 unit.put(&page.path, &page.bytes)?;

@@ -18,6 +18,7 @@ mod order;
 mod orders;
 mod party;
 mod payables;
+mod production;
 mod quality;
 mod receivables;
 mod rules;
@@ -141,6 +142,11 @@ fn site(renderer: &Renderer, lang: Lang) -> Vec<Rendered> {
     add!(&facts, party(t, PartyKind::Supplier));
     add!(&facts, party(t, PartyKind::Forwarder));
     add!(&dated, shipments(t));
+    for path in ["production.html", "production/by-factory.html", "production/inspections.html"] {
+        add!(&dated, production::production(t, path));
+    }
+    add!(&dated, production::aftersales(t));
+    add!(&facts, production::cover(t));
     add!(&dated, receivables(t));
     add!(&dated, exposure(t));
     add!(&dated, payables(t));

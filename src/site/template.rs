@@ -24,6 +24,7 @@ macro_rules! builtin {
 /// Every built-in template: name and source with unresolved labels.
 pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "about.html",
+    "aftersales.html",
     "archive/bundle.html",
     "archive/index.html",
     "archive/month.html",
@@ -47,6 +48,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "making/bl-check.html",
     "making/certificate.html",
     "making/containers.html",
+    "making/cover.html",
     "making/draft.html",
     "making/goods.html",
     "making/head.html",
@@ -78,6 +80,7 @@ pub(crate) const BUILTIN: &[(&str, &str)] = builtin![
     "parts/symbols.html",
     "parts/table.html",
     "payables.html",
+    "production.html",
     "quality.html",
     "receivables.html",
     "rules/index.html",

@@ -6,12 +6,9 @@ use chrono::NaiveDate;
 use super::{Deadline, Done, Entry, Kind, Look};
 use crate::bi;
 use crate::derive::credit;
-use crate::derive::deadline::AFTER_FINISH;
+use crate::derive::deadline::{AFTER_FINISH, AFTER_INSPECTION};
 use crate::derive::plan::shift;
 use crate::model::stage::Milestone;
-
-/// Days from a passed inspection to the ship: to the port 2, yard 2, next sailing 3.
-const AFTER_INSPECTION: i64 = AFTER_FINISH - 2;
 
 pub(super) fn find(look: &mut Look<'_, '_>) {
     purchases(look);

@@ -9,7 +9,7 @@ use crate::model::Order;
 use crate::model::document::{Presentation, PresentedSet};
 use crate::model::money::Credit;
 use crate::model::order::Complaint;
-use crate::model::value::Method;
+use crate::model::value::{Amount, Method};
 use crate::text::StaticBi;
 
 /// How far the payment has come.
@@ -227,14 +227,18 @@ pub fn is_open(complaint: &Complaint, as_of: NaiveDate) -> bool {
     complaint.opened.is_none_or(|day| day <= as_of) && complaint.closed.is_none_or(|day| day > as_of)
 }
 
-/// What a complaint claims beyond what is agreed. What was agreed is known from the day of the credit that carries
-/// it out.
+/// What was agreed on a complaint. It is known from the day of the credit that carries it out.
+#[must_use]
+pub fn agreed<'a>(complaint: &'a Complaint, credits: &[Credit], as_of: NaiveDate) -> Option<&'a Amount> {
+    let linked = |c: &&Credit| c.complaint.is_some() && c.complaint == complaint.number;
+    let first = credits.iter().filter(linked).filter_map(|c| c.date).min();
+    complaint.accepted.as_ref().filter(|_| first.is_none_or(|day| day <= as_of))
+}
+
+/// What a complaint claims beyond what is agreed.
 #[must_use]
 pub fn disputed(complaint: &Complaint, credits: &[Credit], as_of: NaiveDate) -> Option<Decimal> {
     let claimed = complaint.claimed.as_ref()?.value;
-    let linked = |c: &&Credit| c.complaint.is_some() && c.complaint == complaint.number;
-    let first = credits.iter().filter(linked).filter_map(|c| c.date).min();
-    let agreed = complaint.accepted.as_ref().filter(|_| first.is_none_or(|day| day <= as_of));
-    let agreed = agreed.map_or(Decimal::ZERO, |a| a.value);
+    let agreed = agreed(complaint, credits, as_of).map_or(Decimal::ZERO, |a| a.value);
     Some(claimed.saturating_sub(agreed).max(Decimal::ZERO))
 }

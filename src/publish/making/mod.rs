@@ -1,4 +1,4 @@
-//! Documents made from the order record: proforma, invoice, packing list, draft, beneficiary's certificate, shipping
+//! Documents made from the order record: the cover of the file, proforma, invoice, packing list, draft, beneficiary's certificate, shipping
 //! instructions, B/L check sheet. Numbers and dates come from the registered paper of the same kind, everything else
 //! from the order, its shipment and its credit, so that what is made agrees by construction. What is not recorded is
 //! a blank to be filled in by hand.
@@ -10,6 +10,7 @@ mod cartons;
 mod certificate;
 mod check;
 mod consignment;
+mod cover;
 mod credit;
 mod goods;
 mod instruction;
@@ -18,6 +19,7 @@ mod packing;
 mod paper;
 mod party;
 mod proforma;
+mod qr;
 mod settlement;
 mod sheet;
 mod si;
@@ -31,7 +33,8 @@ use crate::model::value::Mode;
 use crate::model::value::near::did_you_mean;
 use crate::site::template::{Rendered, Renderer, TemplateError};
 use crate::site::view::making::{
-    CertificatePage, CheckPage, DraftPage, InstructionsPage, InvoicePage, PackingPage, ProformaPage, Sheet,
+    CertificatePage, CheckPage, CoverPage, DraftPage, InstructionsPage, InvoicePage, PackingPage,
+    ProformaPage, Sheet,
 };
 use crate::site::view::{Link, PageFacts, Shell};
 use crate::text::{Bi, StaticBi};
@@ -41,6 +44,8 @@ use credit::Credit;
 /// A kind of document that can be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// File cover 封面, of the whole order.
+    Cover,
     /// Proforma invoice 形式发票, of the whole order.
     Proforma,
     /// Commercial invoice 商业发票.
@@ -58,8 +63,9 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All kinds, in the order of the trade.
-    pub const ALL: [Self; 7] = [
+    /// All kinds: the cover of the file, then the papers in the order of the trade.
+    pub const ALL: [Self; 8] = [
+        Self::Cover,
         Self::Proforma,
         Self::Invoice,
         Self::Packing,
@@ -73,6 +79,7 @@ impl Kind {
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
+            Self::Cover => "cover",
             Self::Proforma => "proforma",
             Self::Invoice => "invoice",
             Self::Packing => "packing",
@@ -107,6 +114,7 @@ impl Kind {
     #[must_use]
     pub fn title(self) -> StaticBi {
         match self {
+            Self::Cover => ("文件封面", "File cover"),
             Self::Proforma => ("形式发票", "Proforma invoice"),
             Self::Invoice => ("商业发票", "Commercial invoice"),
             Self::Packing => ("装箱单", "Packing list"),
@@ -121,6 +129,7 @@ impl Kind {
     #[must_use]
     pub fn short(self) -> StaticBi {
         match self {
+            Self::Cover => ("封面", "Cover"),
             Self::Proforma => ("PI", "PI"),
             Self::Invoice => ("CI", "CI"),
             Self::Packing => ("PL", "PL"),
@@ -129,6 +138,13 @@ impl Kind {
             Self::Si => ("托单", "SI"),
             Self::BlCheck => ("提单核对", "B/L check"),
         }
+    }
+}
+
+impl Kind {
+    /// One for the whole order, however it is shipped.
+    fn is_of_order(self) -> bool {
+        matches!(self, Self::Cover | Self::Proforma)
     }
 }
 
@@ -148,6 +164,8 @@ pub enum Scope {
 /// A document, ready to be rendered.
 #[derive(Debug, Clone)]
 pub enum Made {
+    /// File cover.
+    Cover(Box<CoverPage>),
     /// Proforma invoice.
     Proforma(Box<ProformaPage>),
     /// Commercial invoice.
@@ -176,6 +194,7 @@ impl Made {
         facts: &PageFacts,
     ) -> Result<Rendered, TemplateError> {
         match self {
+            Self::Cover(page) => renderer.page(shell, facts, &**page),
             Self::Proforma(page) => renderer.page(shell, facts, &**page),
             Self::Invoice(page) => renderer.page(shell, facts, &**page),
             Self::Packing(page) => renderer.page(shell, facts, &**page),
@@ -189,6 +208,7 @@ impl Made {
     /// The paper will stand outside the site: without links to its pages.
     pub fn alone(&mut self) {
         let sheet: &mut Sheet = match self {
+            Self::Cover(page) => &mut page.sheet,
             Self::Proforma(page) => &mut page.sheet,
             Self::Invoice(page) => &mut page.sheet,
             Self::Packing(page) => &mut page.sheet,
@@ -233,7 +253,17 @@ impl<'c, 'a: 'c> Making<'c, 'a> {
         list
     }
 
-    /// Links to them, from the language's root.
+    /// Those that the site holds: all of an open order; of one that is closed the cover, until its file is in the
+    /// archive, where whoever looks for its papers finds them.
+    #[must_use]
+    pub fn shown(&self) -> Vec<(Kind, Scope)> {
+        let (open, filed) = (self.facts.is_open(), self.facts.is_cancelled() || self.facts.is_archived());
+        let mut list = self.list();
+        list.retain(|(kind, _)| open || (*kind == Kind::Cover && !filed));
+        list
+    }
+
+    /// Links to these, from the language's root.
     #[must_use]
     pub fn links(&self) -> Vec<Link> {
         let link = |(kind, scope)| {
@@ -246,7 +276,7 @@ impl<'c, 'a: 'c> Making<'c, 'a> {
             };
             Link::new(text, self.path(kind, scope))
         };
-        self.list().into_iter().map(link).collect()
+        self.shown().into_iter().map(link).collect()
     }
 
     /// What the command line asks for: the order as one, the only shipment, or the one it names.
@@ -269,7 +299,7 @@ impl<'c, 'a: 'c> Making<'c, 'a> {
         };
         let at = self.shipments.iter().position(|c| c.id == name);
         match at {
-            Some(_) if kind == Kind::Proforma || self.shipments.len() == 1 => Ok(Scope::Order),
+            Some(_) if kind.is_of_order() || self.shipments.len() == 1 => Ok(Scope::Order),
             Some(at) => Ok(Scope::Shipment(at)),
             None => Err(Refusal(bi!(
                 "{id} 没有第 {name} 批；有 {ids}",
@@ -299,6 +329,7 @@ impl<'c, 'a: 'c> Making<'c, 'a> {
             kind,
         };
         Ok(match kind {
+            Kind::Cover => Made::Cover(Box::new(cover::page(&job))),
             Kind::Proforma => Made::Proforma(Box::new(proforma::page(&job))),
             Kind::Invoice => Made::Invoice(Box::new(invoice::page(&job))),
             Kind::Packing => Made::Packing(Box::new(packing::page(&job))),
@@ -309,10 +340,10 @@ impl<'c, 'a: 'c> Making<'c, 'a> {
         })
     }
 
-    /// One document per shipment, except what is one for the order: the proforma, and a draft that is registered
+    /// One document per shipment, except what is one for the order: the cover, the proforma, and a draft that is registered
     /// without a shipment because one presentation covers them all.
     fn scopes(&self, kind: Kind) -> Vec<Scope> {
-        let together = kind == Kind::Proforma
+        let together = kind.is_of_order()
             || self.shipments.len() <= 1
             || (kind == Kind::Draft && paper::current(&self.order.docs.draft, |d| &d.paper, "").is_some());
         if together { vec![Scope::Order] } else { (0..self.shipments.len()).map(Scope::Shipment).collect() }
@@ -321,7 +352,7 @@ impl<'c, 'a: 'c> Making<'c, 'a> {
     fn cargo(&self, kind: Kind, scope: Scope) -> Consignment<'c> {
         let one = match scope {
             Scope::Shipment(at) => self.shipments.get(at).cloned(),
-            Scope::Order if kind == Kind::Proforma => None,
+            Scope::Order if kind.is_of_order() => None,
             Scope::Order => consignment::together(&self.shipments),
         };
         one.unwrap_or_else(|| consignment::contract(self.order, self.facts))
@@ -350,6 +381,7 @@ impl<'c, 'a: 'c> Making<'c, 'a> {
         let no_goods =
             bi!("{id} 没有登记货物，做不出{zh}", "{id} has no goods recorded to make this from: {en}");
         let what = match kind {
+            Kind::Cover => return None,
             Kind::Proforma | Kind::Invoice if cargo.lines.is_empty() => no_goods,
             Kind::Proforma | Kind::Invoice => return None,
             Kind::Packing | Kind::Si if cargo.lines.is_empty() => no_goods,

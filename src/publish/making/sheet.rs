@@ -21,7 +21,7 @@ pub(super) fn of(job: &Job<'_, '_>, name: &str, reference: &str) -> Sheet {
         title: if job.cargo.several { format!("{title} {}", job.cargo.id) } else { title },
         name: name.to_owned(),
         name_zh: match job.kind {
-            Kind::Si | Kind::BlCheck => job.kind.title().0.to_owned(),
+            Kind::Cover | Kind::Si | Kind::BlCheck => job.kind.title().0.to_owned(),
             _ => String::new(),
         },
         order: id.to_string(),
@@ -63,7 +63,7 @@ fn notes(job: &Job<'_, '_>) -> Vec<Field> {
         Kind::Packing => "packing",
         Kind::Draft => "draft",
         Kind::Si | Kind::BlCheck => "bl",
-        Kind::Proforma | Kind::Certificate => "",
+        Kind::Cover | Kind::Proforma | Kind::Certificate => "",
     };
     if let Some(credit) = job.credit.filter(|_| job.kind != Kind::Proforma) {
         let asked = credit.documents();

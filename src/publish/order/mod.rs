@@ -35,6 +35,7 @@ use show::Sheet;
 pub use broken::broken;
 pub(super) use documents::href_of as paper_href;
 pub use papers::missing;
+pub use work::inspection;
 
 /// Fills the page of an order.
 #[must_use]
@@ -90,7 +91,7 @@ pub fn page(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> OrderPage {
 fn outputs(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Vec<Link> {
     let check = check::applies(ctx, order, facts)
         .then(|| Link::new(say!(ctx, "单据检查", "Document check"), check::href(order)));
-    let made = if facts.is_open() { Making::of(ctx, order, facts).links() } else { Vec::new() };
+    let made = Making::of(ctx, order, facts).links();
     made.into_iter().chain(check).collect()
 }
 

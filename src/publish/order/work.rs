@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::goods::percent;
 use super::show::{Sheet, amount, day_text, file};
+use crate::derive::production::expected;
 use crate::derive::sailing;
 use crate::derive::shipment::complete;
 use crate::derive::{OrderFacts, ShipmentFact, StageState};
@@ -60,7 +61,7 @@ pub(super) fn production(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Op
         reported: done.is_some() || finished,
         quantity: quantity(ctx, facts),
         percent: share.unwrap_or(if finished { 100 } else { 0 }),
-        expected_percent: expected(ctx, facts).filter(|_| !finished && !facts.is_cancelled()),
+        expected_percent: expected(facts, ctx.as_of()).filter(|_| !finished && !facts.is_cancelled()),
         mark: match state {
             _ if finished => Mark::Done,
             StageState::Late => Mark::Late,
@@ -88,14 +89,6 @@ fn factory(ctx: &Ctx<'_>, order: &Order) -> Link {
     let ordered = order.purchases.iter().find_map(|p| p.to.as_deref());
     let bought = || order.items.iter().find_map(|i| i.buy.as_deref()?.from.as_deref());
     ordered.or_else(bought).map(|id| ctx.party(PartyKind::Supplier, id)).unwrap_or_default()
-}
-
-/// Where even progress from the start to the planned finish would stand today.
-fn expected(ctx: &Ctx<'_>, facts: &OrderFacts) -> Option<u8> {
-    let start = facts.progress.milestone(Milestone::Started).expected()?;
-    let end = facts.progress.milestone(Milestone::Produced).plan?.date;
-    let (gone, all) = ((ctx.as_of() - start).num_days(), (end - start).num_days());
-    (all > 0 && gone >= 0).then(|| percent(Decimal::from(gone), Decimal::from(all)))
 }
 
 fn reports(ctx: &Ctx<'_>, order: &Order, wanted: Option<Decimal>) -> Vec<Progress> {
@@ -141,7 +134,8 @@ pub(super) fn inspections(ctx: &Ctx<'_>, order: &Order) -> Vec<Inspection> {
     all.into_iter().map(|i| inspection(ctx, order, i)).collect()
 }
 
-fn inspection(ctx: &Ctx<'_>, order: &Order, record: &order::Inspection) -> Inspection {
+/// One inspection with its arithmetic.
+pub fn inspection(ctx: &Ctx<'_>, order: &Order, record: &order::Inspection) -> Inspection {
     let limits = record.aql.as_deref();
     let found = record.found.as_deref();
     let lot = record.lot.and_then(|n| n.to_u32());

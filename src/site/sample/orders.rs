@@ -118,6 +118,7 @@ pub(super) fn orders(t: T, path: &str) -> OrdersPage {
         ],
         rows: rows(t),
         groups: vec![],
+        index: vec![],
         pages: vec![],
         downloads: vec![Link::new("XLSX", "orders.xlsx"), Link::new("CSV", "orders.csv")],
     }

@@ -24,6 +24,8 @@ pub enum Section {
     Credits,
     /// 出运 `shipments.html`
     Shipments,
+    /// 生产 `production.html`
+    Production,
     /// 应收 `receivables.html`
     Receivables,
     /// 风险 `exposure.html`
@@ -32,6 +34,8 @@ pub enum Section {
     Payables,
     /// 报关与退税 `customs.html`
     Customs,
+    /// 售后 `aftersales.html`
+    AfterSales,
     /// 归档 `archive/index.html`
     Archive,
     /// 规则 `rules/index.html`
@@ -44,7 +48,7 @@ pub enum Section {
 
 impl Section {
     /// In the order of the navigation.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Dashboard,
         Self::Today,
         Self::Board,
@@ -52,10 +56,12 @@ impl Section {
         Self::Orders,
         Self::Credits,
         Self::Shipments,
+        Self::Production,
         Self::Receivables,
         Self::Exposure,
         Self::Payables,
         Self::Customs,
+        Self::AfterSales,
         Self::Archive,
         Self::Rules,
         Self::Quality,
@@ -98,10 +104,12 @@ impl Section {
             Self::Orders => "orders.html",
             Self::Credits => "credits.html",
             Self::Shipments => "shipments.html",
+            Self::Production => "production.html",
             Self::Receivables => "receivables.html",
             Self::Exposure => "exposure.html",
             Self::Payables => "payables.html",
             Self::Customs => "customs.html",
+            Self::AfterSales => "aftersales.html",
             Self::Archive => "archive/index.html",
             Self::Rules => "rules/index.html",
             Self::Quality => "quality.html",
@@ -120,10 +128,12 @@ impl Section {
             Self::Orders => "nav.orders",
             Self::Credits => "nav.credits",
             Self::Shipments => "nav.shipments",
+            Self::Production => "nav.production",
             Self::Receivables => "nav.receivables",
             Self::Exposure => "nav.exposure",
             Self::Payables => "nav.payables",
             Self::Customs => "nav.customs",
+            Self::AfterSales => "nav.aftersales",
             Self::Archive => "nav.archive",
             Self::Rules => "nav.rules",
             Self::Quality => "nav.quality",

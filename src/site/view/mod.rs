@@ -9,6 +9,7 @@
 //! (`https://…` to the forge); templates add the prefix for the depth of the page.
 
 mod about;
+mod aftersales;
 mod archive;
 mod board;
 mod broken;
@@ -34,6 +35,7 @@ mod orders;
 mod papers;
 mod party;
 mod payables;
+mod production;
 mod quality;
 mod receivables;
 mod rule;
@@ -43,6 +45,7 @@ mod today;
 mod work;
 
 pub use about::{AboutPage, GlossaryPage, Term, TermGroup};
+pub use aftersales::{AfterSalesPage, CauseRow, ClaimRow, DisputedRow, FeedbackRow};
 pub use archive::{ArchiveEntry, ArchiveIndexPage, ArchiveItem, ArchiveMonth, ArchiveMonthPage, ArchiveYear};
 pub use board::{BoardCard, BoardColumn, BoardPage};
 pub use broken::{BrokenFile, BrokenOrderPage};
@@ -77,10 +80,11 @@ pub use money::{
     PayNote, PaySum, Receipt, Reminder, Said,
 };
 pub use order::{Event, Gate, History, HistoryStep, Item, Items, Milestone, OrderPage, Recorded, Stage};
-pub use orders::{OrderGroup, OrderRow, OrdersPage, OrdersVariant};
+pub use orders::{GroupLink, OrderGroup, OrderRow, OrdersPage, OrdersVariant};
 pub use papers::{PaperNeed, PapersGate};
 pub use party::{PartyKind, PartyMoney, PartyPage};
 pub use payables::{PayableAhead, PayableBill, PayableOrdered, PayableParty, PayablesPage};
+pub use production::{ActionRow, HeldRow, NextInspection, ProductionPage, WorkGroup, WorkRow};
 pub use quality::{QualityGroup, QualityPage, WaiverRow};
 pub use receivables::{
     CashBar, CashChart, CashOrder, CashRow, LooseRow, OwedCells, OwedCounts, OwedGroup, OwedNote, OwedRow,

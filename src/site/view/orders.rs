@@ -19,7 +19,9 @@ pub struct OrdersPage {
     pub rows: Vec<OrderRow>,
     /// Rows under headings instead, for lists by customer or month; empty = `rows`.
     pub groups: Vec<OrderGroup>,
-    /// Other pages of a long list: text `2`; empty = one page.
+    /// Every group with the page it begins on, on the first page of several; empty elsewhere.
+    pub index: Vec<GroupLink>,
+    /// Other pages of a long list, by what stands on them: `2026-12`, `501–1000`; empty = one page.
     pub pages: Vec<OrdersVariant>,
     /// Downloads: `XLSX`, `CSV`; empty when none were built.
     pub downloads: Vec<Link>,
@@ -56,9 +58,20 @@ pub struct OrdersVariant {
     pub current: bool,
 }
 
+/// A group in the index of a long list.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct GroupLink {
+    /// Customer, person or month, leading to where the group begins.
+    pub link: Link,
+    /// How many orders: `42`.
+    pub note: String,
+}
+
 /// Rows under a heading.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct OrderGroup {
+    /// Id on the page: `g7`.
+    pub anchor: String,
     /// Customer with its page, or month.
     pub title: Link,
     /// Count and sums per currency of the whole group: `3 单 · USD 72,240.00 · EUR 18,400.00`.

@@ -7,6 +7,7 @@
 mod bill;
 mod certificate;
 mod check;
+mod cover;
 mod instructions;
 mod invoice;
 mod packing;
@@ -16,6 +17,7 @@ use serde::Serialize;
 pub use bill::{Bill, DraftPage};
 pub use certificate::{CertificatePage, Statement};
 pub use check::{CheckPage, CheckRow, CheckState};
+pub use cover::{CoverDate, CoverLine, CoverPage, CoverPaper, CoverStage};
 pub use instructions::{BiField, BiLabel, InstructionsPage, Tick};
 pub use invoice::{GoodsRow, GoodsTable, InvoicePage, ProformaPage};
 pub use packing::{ContainerRow, PackingItem, PackingPage, PackingRow, PackingTotals};
