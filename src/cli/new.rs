@@ -408,7 +408,7 @@ fn taken(book: &Book, history: &History) -> BTreeSet<String> {
         .iter()
         .map(|order| order.id.to_string())
         .chain(history.orders.keys().cloned())
-        .chain(history.trails.keys().cloned())
+        .chain(history.trails.ids().map(str::to_owned))
         .chain(history.uncommitted.iter().cloned())
         .chain(folders)
         .collect()
