@@ -69,7 +69,7 @@ struct OrderStory {
 /// What a new story is made from.
 pub(super) struct Making<'a> {
     pub(super) log: &'a Log,
-    /// The repository, opened once for each thread.
+    /// The repository.
     pub(super) git_dir: &'a Path,
     pub(super) lines: bool,
     pub(super) ignored: BTreeSet<Id>,
@@ -95,15 +95,14 @@ impl Making<'_> {
                 (id, own, kept)
             })
             .collect();
-        let open = || git2::Repository::open(self.git_dir);
         let stories: Result<BTreeMap<String, OrderStory>, git2::Error> = work
             .into_par_iter()
-            .map_init(open, |repo, (id, own, kept)| {
+            .with_min_len(TOGETHER)
+            .map_init(Lazy::default, |repo, (id, own, kept)| {
                 if let Some(kept) = kept {
                     return Ok((id, kept));
                 }
-                let repo = repo.as_ref().map_err(|e| git2::Error::new(e.code(), e.class(), e.message()))?;
-                let blobs = Blobs::of(repo)?;
+                let blobs = Blobs::of(repo.open(self.git_dir)?)?;
                 let teller = Teller {
                     log: self.log,
                     blobs: &blobs,
@@ -133,6 +132,22 @@ impl Making<'_> {
         };
         story.merged = merged(self.log, &story.orders);
         Ok(story)
+    }
+}
+
+/// So many orders at least are told with one handle of the repository.
+const TOGETHER: usize = 32;
+
+/// A handle of the repository, opened when the first order has to be told: mostly none has.
+#[derive(Default)]
+struct Lazy(Option<git2::Repository>);
+
+impl Lazy {
+    fn open(&mut self, git_dir: &Path) -> Result<&git2::Repository, git2::Error> {
+        match &mut self.0 {
+            Some(open) => Ok(open),
+            closed => Ok(closed.insert(git2::Repository::open(git_dir)?)),
+        }
     }
 }
 

@@ -292,5 +292,7 @@ fn index(repo: &Repository, dir: &Path, head: Oid) -> Result<(), Error> {
             index.add(&entry)?;
         }
     }
+    // As after a checkout, the index remembers the trees it stands for: a status need not work them out.
+    index.write_tree()?;
     index.write()
 }
