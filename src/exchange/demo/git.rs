@@ -201,7 +201,7 @@ impl Line<'_> {
         let mut people: BTreeMap<&str, (&'static Person, Vec<Change<'_>>)> = BTreeMap::new();
         for (order, files) in &rendered {
             for (name, text) in files {
-                let person = author(order, name);
+                let person = author(order, name, day);
                 let path = format!("{}/{name}", order.folder());
                 people.entry(person.id).or_insert((person, Vec::new())).1.push((path, text, &order.id));
             }
@@ -258,9 +258,10 @@ impl Line<'_> {
     }
 }
 
-/// Who writes which file.
-fn author(order: &Order, file: &str) -> &'static Person {
+/// Who writes which file. Whoever takes an order on sets its folder up, with the papers it began with.
+fn author(order: &Order, file: &str, day: NaiveDate) -> &'static Person {
     match file {
+        _ if day == order.life.signed => order.customer.merchandiser,
         "docs.toml" => order.customer.clerk,
         "money.toml" => &FINANCE,
         _ => order.customer.merchandiser,
