@@ -139,7 +139,7 @@ impl Walk {
     fn value(&mut self, form: &Form, old: Option<&Node>, new: Option<&Node>) {
         match form {
             Form::List(inner) if matches!(**inner, Form::Table(_)) => {
-                fn list<'n>(node: Option<&'n Node>) -> &'n [Node] {
+                fn list(node: Option<&Node>) -> &[Node] {
                     match node {
                         Some(Node::List(list)) => list,
                         _ => &[],
