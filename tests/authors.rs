@@ -41,12 +41,12 @@ fn blame(repo: &Repo, file: &str, more: &[&str]) -> Vec<(String, String)> {
 
 /// The same, as gendan says it.
 fn ours(history: &History, file: &str) -> Vec<(String, String)> {
-    let lines = &history.lines.get(file).unwrap_or_else(|| panic!("no lines of {file}")).authors;
+    let lines = history.lines.get(file).unwrap_or_else(|| panic!("no lines of {file}")).count();
     let known = |at: usize| match history.author(file, at + 1) {
         Author::Known(event) => (event.commit.clone(), event.person.email.clone()),
         other => panic!("{file}:{}: {other:?}", at + 1),
     };
-    (0..lines.len()).map(known).collect()
+    (0..lines).map(known).collect()
 }
 
 /// Every TOML file of `HEAD` is written by whom git says.
@@ -118,7 +118,7 @@ fn a_merged_line_is_its_writers_and_names_the_request() {
     assert_eq!(event.commit, wrote);
     assert_eq!(event.number.as_deref(), Some("#291"));
     assert_eq!((event.person.name.as_str(), event.date.to_string().as_str()), ("林燕", "2026-09-03"));
-    let step = history.trails["A"].steps.last().unwrap().event.clone().unwrap();
+    let step = history.trail("A").unwrap().steps.pop().unwrap().event.unwrap();
     assert_eq!((step.commit.as_str(), step.person.name.as_str()), (merge.as_str(), "林燕"));
     assert_eq!(step.date.to_string(), "2026-09-05", "a step is when it reached the common line");
 }
@@ -228,7 +228,7 @@ fn what_is_not_committed_has_no_author() {
     assert_eq!(of("orders/C/order.toml", 1), "Uncommitted");
     assert_eq!(of("orders/B/order.toml", 1), "Unknown", "it is gone");
     let last = |id: &str| {
-        let step = history.trails[id].steps.last().unwrap();
+        let step = history.trail(id).unwrap().steps.pop().unwrap();
         (step.event.is_none(), step.what, step.changes.iter().map(|c| c.key.clone()).collect::<Vec<_>>())
     };
     assert_eq!(last("A"), (true, What::Changed, vec!["received[0]".to_owned(), "plan.shipped".to_owned()]));
@@ -255,7 +255,9 @@ fn a_trail_tells_what_each_change_said() {
     fs::remove_dir_all(repo.dir.join("orders/A")).unwrap();
     repo.commit(BOSS, "2026-09-06T09:00:00+08:00");
     let history = read(repo.path());
-    let told: Vec<String> = history.trails["A"]
+    let told: Vec<String> = history
+        .trail("A")
+        .unwrap()
         .steps
         .iter()
         .map(|step| {
@@ -462,6 +464,59 @@ fn a_damaged_or_foreign_cache_counts_as_none() {
     fs::remove_dir_all(repo.dir.join(".git/gendan")).unwrap();
     fs::write(repo.dir.join(".git/gendan"), "in the way").unwrap();
     assert!(read_with(repo.path(), KEPT) == fresh);
+}
+
+/// The packed parts of a story have sums of their own; damage of any of them is seen, and the whole is made anew.
+#[test]
+fn a_story_that_is_damaged_anywhere_is_made_anew() {
+    let repo = Repo::new();
+    repo.write("orders/A/order.toml", ORDER);
+    repo.write("orders/B/order.toml", ORDER);
+    repo.commit(LIN, "2026-09-01T09:00:00+08:00");
+    repo.write("orders/A/order.toml", &ORDER.replace("11-06", "11-09"));
+    repo.commit(ZHOU, "2026-09-02T09:00:00+08:00");
+    let fresh = read(repo.path());
+    assert!(read_with(repo.path(), KEPT) == fresh);
+    let story = kept(&repo).pop().unwrap();
+    assert!(story.file_name().unwrap().to_str().unwrap().starts_with("story-"));
+    let good = fs::read(&story).unwrap();
+    let again = |bytes: &[u8], what: &str| {
+        fs::write(&story, bytes).unwrap();
+        assert!(read_with(repo.path(), KEPT) == fresh, "{what}");
+        assert!(fs::read(&story).unwrap() == good, "{what}: kept anew");
+    };
+    for at in (0..good.len()).step_by(3) {
+        let mut bytes = good.clone();
+        bytes[at] ^= 0x41;
+        again(&bytes, &format!("byte {at}"));
+    }
+    for cut in [0, 39, 40, good.len() / 2, good.len() - 1] {
+        again(&good[..cut], &format!("cut at {cut}"));
+    }
+    again(&[&good[..], b"x"].concat(), "more than there was");
+}
+
+#[test]
+fn nothing_new_writes_nothing_and_one_commit_tells_one_order() {
+    let repo = random(44);
+    assert!(read_with(repo.path(), KEPT) == read(repo.path()));
+    let state = || {
+        let stamp = |file: &PathBuf| (file.clone(), fs::metadata(file).unwrap().modified().unwrap());
+        kept(&repo).iter().map(stamp).collect::<Vec<_>>()
+    };
+    let before = state();
+    for reading in [KEPT, Reading { lines: false, cache: true }] {
+        let _ = read_with(repo.path(), reading);
+        assert_eq!(state(), before);
+    }
+    // An order that is not committed yet is told and not kept.
+    repo.write("orders/2026/Z/order.toml", ORDER);
+    let history = read_with(repo.path(), KEPT);
+    assert!(history == read(repo.path()) && history.trails.uncommitted("Z").is_some());
+    assert_eq!(state(), before);
+    repo.commit(ZHOU, "2026-12-30T09:00:00+08:00");
+    assert!(read_with(repo.path(), KEPT) == read(repo.path()));
+    assert_ne!(state(), before);
 }
 
 #[test]

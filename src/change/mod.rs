@@ -10,13 +10,16 @@ mod form;
 mod kind;
 mod pair;
 mod say;
+mod sections;
 mod sheet;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use form::{Form, ORDER, TableForm};
+pub use sections::Sections;
 use serde::{Deserialize, Serialize};
 pub use sheet::Sheet;
 use sheet::{Leaf, Node};
@@ -78,7 +81,12 @@ pub fn between(old: Option<&Sheet>, new: Option<&Sheet>) -> Vec<Change> {
     };
     let mut walk = Walk { was: old.currency(), is: new.currency(), changes: Vec::new(), at: At::default() };
     for (index, key) in ORDER.keys.iter().enumerate() {
-        walk.key(key.name, &key.form, old.keys.get(&index), new.keys.get(&index));
+        let (before, after) = (old.keys.get(&index), new.keys.get(&index));
+        // What both versions share is not looked into.
+        let shared = before.zip(after).is_some_and(|(before, after)| Arc::ptr_eq(before, after));
+        if !shared || walk.was != walk.is {
+            walk.key(key.name, &key.form, before.map(|node| &**node), after.map(|node| &**node));
+        }
     }
     let mut changes = walk.changes;
     changes.sort_by_key(|change| std::cmp::Reverse(change.kind));
@@ -129,18 +137,16 @@ impl Walk {
     }
 
     fn value(&mut self, form: &Form, old: Option<&Node>, new: Option<&Node>) {
-        const NONE: &[Node] = &[];
         match form {
             Form::List(inner) if matches!(**inner, Form::Table(_)) => {
-                let list = |node: Option<&Node>| match node {
-                    Some(Node::List(list)) => list.clone(),
-                    _ => NONE.to_vec(),
-                };
-                let Form::Table(form) = &**inner else { return };
-                match (old, new) {
-                    (Some(Node::List(old)), Some(Node::List(new))) => self.list(form, old, new),
-                    (old, new) => self.list(form, &list(old), &list(new)),
+                fn list(node: Option<&Node>) -> &[Node] {
+                    match node {
+                        Some(Node::List(list)) => list,
+                        _ => &[],
+                    }
                 }
+                let Form::Table(form) = &**inner else { return };
+                self.list(form, list(old), list(new));
             }
             Form::Table(form) => match (old, new) {
                 (Some(Node::Table(_)), Some(Node::Table(_))) => self.table(form, old, new),
@@ -188,10 +194,10 @@ impl Walk {
             return;
         }
         for key in &form.keys {
-            let of = |node: Option<&'_ Node>| node.and_then(|n| n.get(form, key.name)).cloned();
-            let (before, after) = (of(old), of(new));
+            let before = old.and_then(|node| node.get(form, key.name));
+            let after = new.and_then(|node| node.get(form, key.name));
             if before != after {
-                self.key(key.name, &key.form, before.as_ref(), after.as_ref());
+                self.key(key.name, &key.form, before, after);
             }
         }
     }

@@ -40,7 +40,8 @@ pub(super) enum Node {
 /// One version of an order: what its files say together, and nothing of how they say it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sheet {
-    pub(super) keys: BTreeMap<usize, Node>,
+    /// Shared between the versions of an order: most of what an order says stays as it was.
+    pub(super) keys: BTreeMap<usize, Arc<Node>>,
 }
 
 impl Sheet {
@@ -50,12 +51,7 @@ impl Sheet {
     pub fn read(files: &[(&str, &str)]) -> Self {
         let mut sheet = Self::default();
         for (path, text) in files {
-            with_table(path, text, |table, cx| {
-                for (key, value) in table {
-                    let Some((index, key)) = ORDER.find(key.get_ref()) else { continue };
-                    sheet.add(index, &key.form, value, cx);
-                }
-            });
+            with_table(path, text, |table, cx| sheet.add_table(table, cx));
         }
         sheet
     }
@@ -64,10 +60,17 @@ impl Sheet {
     #[must_use]
     pub fn join<'s>(files: impl IntoIterator<Item = &'s Self>) -> Self {
         let mut sheet = Self::default();
-        for (index, node) in files.into_iter().flat_map(|file| &file.keys) {
-            sheet.put(*index, node.clone());
+        for file in files {
+            sheet.add_all(file);
         }
         sheet
+    }
+
+    /// Adds what another file or section says.
+    pub(super) fn add_all(&mut self, other: &Self) {
+        for (index, node) in &other.keys {
+            self.put(*index, Arc::clone(node));
+        }
     }
 
     /// What a customer's file gives orders that do not say it: its `[defaults]`.
@@ -93,7 +96,7 @@ impl Sheet {
     /// Adds what the customer gives where the order says nothing.
     pub fn fill_from(&mut self, defaults: &Self) {
         for (index, node) in &defaults.keys {
-            self.keys.entry(*index).or_insert_with(|| node.clone());
+            self.keys.entry(*index).or_insert_with(|| Arc::clone(node));
         }
     }
 
@@ -114,7 +117,7 @@ impl Sheet {
     }
 
     pub(super) fn leaf(&self, key: &str) -> Option<&Leaf> {
-        match self.keys.get(&ORDER.find(key)?.0)? {
+        match &**self.keys.get(&ORDER.find(key)?.0)? {
             Node::Leaf(leaf) => Some(leaf),
             _ => None,
         }
@@ -130,18 +133,27 @@ impl Sheet {
 
     fn add(&mut self, index: usize, form: &Form, value: &Value<'_>, cx: &mut Cx<'_>) {
         if let Some(node) = node(form, value, cx) {
-            self.put(index, node);
+            self.put(index, Arc::new(node));
+        }
+    }
+
+    fn add_table(&mut self, table: &DeTable<'_>, cx: &mut Cx<'_>) {
+        for (key, value) in table {
+            let Some((index, key)) = ORDER.find(key.get_ref()) else { continue };
+            self.add(index, &key.form, value, cx);
         }
     }
 
     /// Lists are put together; of anything else the first counts.
-    fn put(&mut self, index: usize, node: Node) {
-        match (self.keys.get_mut(&index), node) {
-            (Some(Node::List(list)), Node::List(more)) => list.extend(more),
-            (Some(_), _) => {}
-            (None, node) => {
-                self.keys.insert(index, node);
-            }
+    fn put(&mut self, index: usize, node: Arc<Node>) {
+        let Some(known) = self.keys.get_mut(&index) else {
+            self.keys.insert(index, node);
+            return;
+        };
+        if let (Node::List(_), Node::List(more)) = (&**known, &*node)
+            && let Node::List(list) = Arc::make_mut(known)
+        {
+            list.extend_from_slice(more);
         }
     }
 }
@@ -152,20 +164,35 @@ fn with_table(path: &str, text: &str, each: impl FnOnce(&DeTable<'_>, &mut Cx<'_
     if source::too_deep(text).is_some() {
         return;
     }
-    let mut cx = Cx {
-        file: Arc::from(path),
-        text,
-        subject: Subject::Root,
-        broken: Vec::new(),
-        findings: Vec::new(),
-        more: 0,
-    };
+    let mut cx = cx(path, text);
     if let Ok(table) = DeTable::parse(text) {
         return each(table.get_ref(), &mut cx);
     }
     let recovered = syntax::recover(&cx.file, &cx.subject, text);
     let (table, _) = DeTable::parse_recoverable(&recovered.text);
     each(table.get_ref(), &mut cx);
+}
+
+/// Reads a text that is a whole by itself; `None` when it is broken or nested too deeply.
+pub(super) fn with_section<T>(text: &str, each: impl FnOnce(&DeTable<'_>, Sheet) -> T) -> Option<T> {
+    if source::too_deep(text).is_some() {
+        return None;
+    }
+    let table = DeTable::parse(text).ok()?;
+    let mut sheet = Sheet::default();
+    sheet.add_table(table.get_ref(), &mut cx("", text));
+    Some(each(table.get_ref(), sheet))
+}
+
+fn cx<'t>(path: &str, text: &'t str) -> Cx<'t> {
+    Cx {
+        file: Arc::from(path),
+        text,
+        subject: Subject::Root,
+        broken: Vec::new(),
+        findings: Vec::new(),
+        more: 0,
+    }
 }
 
 /// Reads a value. `None` when it says nothing: an empty table or list, as an absent one.

@@ -5,10 +5,12 @@ use std::cell::OnceCell;
 use crate::bi;
 use crate::book::Book;
 use crate::check::finding::{Class, Finding, Severity, Subject};
+use crate::check::shared::trail::{self, Element, Past};
 use crate::config::Config;
 use crate::derive::exam::Exams;
 use crate::derive::papers::{self, Set};
 use crate::derive::{Facts, OrderFacts};
+use crate::history::Trail;
 use crate::model::Order;
 use crate::text::{Bi, StaticBi};
 
@@ -157,13 +159,23 @@ pub struct Case<'a> {
     pub all: &'a Facts<'a>,
     exams: OnceCell<Exams<'a>>,
     sets: OnceCell<Vec<Set<'a>>>,
+    trail: OnceCell<Trail>,
+    elements: OnceCell<Vec<Element>>,
 }
 
 impl<'a> Case<'a> {
     /// What the rules look at.
     #[must_use]
     pub fn new(order: &'a Order, facts: &'a OrderFacts, all: &'a Facts<'a>) -> Self {
-        Self { order, facts, all, exams: OnceCell::new(), sets: OnceCell::new() }
+        Self {
+            order,
+            facts,
+            all,
+            exams: OnceCell::new(),
+            sets: OnceCell::new(),
+            trail: OnceCell::new(),
+            elements: OnceCell::new(),
+        }
     }
 
     /// The order's credits and what is presented under them; worked out once for all rules.
@@ -176,6 +188,18 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn sets(&self) -> &[Set<'a>] {
         self.sets.get_or_init(|| papers::sets(self.order, self.as_of()))
+    }
+
+    /// The order's changes that had been recorded by the day of the check; unpacked once for all rules, and dropped
+    /// with the order.
+    pub(crate) fn past(&self) -> Past<'_> {
+        let trail = self.trail.get_or_init(|| self.all.history.trail(&self.order.id).unwrap_or_default());
+        Past::of(self.all, trail)
+    }
+
+    /// The elements of the order's lists as changes call them; worked out once for all rules.
+    pub(crate) fn elements(&self) -> &[Element] {
+        self.elements.get_or_init(|| trail::elements(self.order))
     }
 
     /// Entered after the fact from a register; see [`OrderFacts::is_register_entry`].

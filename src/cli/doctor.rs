@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::bi;
 use crate::cli::{Common, Failure, LangArg, Outcome, Surroundings, broken_setup, find_root, today};
-use crate::history;
+use crate::history::{self, Reading};
 use crate::load::{Loaded, load};
 use crate::report::clean;
 use crate::text::{Bi, Lang};
@@ -152,7 +152,8 @@ pub fn run(
     let root = find_root(common, around)?;
     let Loaded { book, findings } = load(&root).map_err(|e| Failure::io(&root, &e))?;
     let as_of = today(common, around, book.config.timezone.as_deref());
-    let history = history::read(book.root.place());
+    // A doctor looks and leaves nothing behind, not even a cache.
+    let history = history::read_with(book.root.place(), Reading { lines: false, cache: false });
     let top = top_of(book.root.place());
     let mut settings = from_outside(&root, common, around, &as_of.to_string());
     settings.extend(settings::of(&book));

@@ -254,7 +254,7 @@ fn findings(
     around: &Surroundings,
 ) -> Result<(bool, Vec<Finding>), Failure> {
     let Loaded { book, findings } = load(root).map_err(|e| Failure::io(root, &e))?;
-    let history = history::read(root);
+    let history = history::read_with(root, common.reading(false));
     let as_of = today(common, around, book.config.timezone.as_deref());
     let facts = derive(&book, &history, as_of);
     let mut found = check(&facts, findings).findings;
@@ -321,7 +321,7 @@ fn new_order(args: &OrderArgs, book: &Book, common: &Common, around: &Surroundin
     if !(2000..=2100).contains(&day.year()) {
         return Err(Failure(bi!("年份 {} 不对", "the year {} is not right", day.year())));
     }
-    let history = history::read(book.root.place());
+    let history = history::read_with(book.root.place(), common.reading(false));
     let taken = taken(book, &history);
     let id = match &args.id {
         Some(id) => {
@@ -408,7 +408,7 @@ fn taken(book: &Book, history: &History) -> BTreeSet<String> {
         .iter()
         .map(|order| order.id.to_string())
         .chain(history.orders.keys().cloned())
-        .chain(history.trails.keys().cloned())
+        .chain(history.trails.ids().map(str::to_owned))
         .chain(history.uncommitted.iter().cloned())
         .chain(folders)
         .collect()

@@ -11,15 +11,18 @@ mod authors;
 mod blobs;
 mod cache;
 mod dirty;
+mod events;
 mod log;
 mod message;
 mod open;
 mod overlay;
+mod packed;
 mod people;
 mod snapshot;
 mod story;
 mod told;
 mod trail;
+mod trails;
 mod tree;
 mod walk;
 
@@ -31,6 +34,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 pub use snapshot::{NoSnapshot, Snapshot};
 pub use trail::{Author, Lines, Step, Trail, What};
+pub use trails::Trails;
 
 /// What git knows about one data root.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +50,7 @@ pub struct History {
     /// The commit that is checked out; absent without a repository and before the first commit.
     pub head: Option<Head>,
     /// What became of each order, by ID. Empty unless [`State::Complete`].
-    pub trails: BTreeMap<String, Trail>,
+    pub trails: Trails,
     /// Who wrote each line of the files of the orders, by path relative to the data root. Empty unless
     /// [`State::Complete`], and where nobody asked for it.
     pub lines: BTreeMap<Arc<str>, Lines>,
@@ -65,7 +69,7 @@ impl History {
             orders: BTreeMap::new(),
             uncommitted: BTreeSet::new(),
             head: None,
-            trails: BTreeMap::new(),
+            trails: Trails::default(),
             lines: BTreeMap::new(),
             events: 0,
             ignored: 0,
@@ -78,16 +82,16 @@ impl History {
         self.uncommitted.contains(order)
     }
 
-    /// What became of an order; `None` where the history cannot tell.
+    /// What became of an order; `None` where the history cannot tell. Put together for this call.
     #[must_use]
-    pub fn trail(&self, order: &str) -> Option<&Trail> {
+    pub fn trail(&self, order: &str) -> Option<Trail> {
         self.trails.get(order)
     }
 
     /// Who wrote a line (from 1) of a file of an order.
     #[must_use]
     pub fn author(&self, file: &str, line: usize) -> Author<'_> {
-        let known = self.lines.get(file).and_then(|l| l.authors.get(line.checked_sub(1)?));
+        let known = self.lines.get(file).and_then(|lines| lines.author(line.checked_sub(1)?));
         match known {
             None => Author::Unknown,
             Some(None) => Author::Uncommitted,
@@ -118,9 +122,9 @@ pub enum State {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
     /// The oldest commit that touched the order's folder.
-    pub first: Event,
+    pub first: Arc<Event>,
     /// The newest one.
-    pub last: Event,
+    pub last: Arc<Event>,
     /// How many there are, as `git log --first-parent -m --no-renames -- <folder>` counts.
     pub commits: u32,
     /// Everybody who recorded something, in the order of their first contribution.
@@ -284,7 +288,7 @@ fn fill(
         return Ok(());
     }
     let people = people::People::new(source.text(".mailmap").as_deref());
-    let committed = story(source, head.id(), reading)?.put(&people, history);
+    let committed = story(source, head.id(), reading)?.put(&people, reading.lines, history);
     history.ignored = overlay::ignored(source).len();
     for (id, recorded) in &mut history.orders {
         recorded.uncommitted = history.uncommitted.contains(id);

@@ -12,7 +12,7 @@ use super::blobs::Blobs;
 use super::log::{is_toml, parent};
 use super::open::Source;
 use super::told::customer_path;
-use super::trail::{Lines, Step, Trail, What};
+use super::trail::{Lines, Step, What};
 use super::tree::{Trees, Was};
 use crate::change::Sheet;
 use crate::load::source::MAX_BYTES;
@@ -58,8 +58,7 @@ pub(super) fn add(
         };
         let changes = super::told::between(old.as_ref(), new.as_ref(), what);
         let files = changed.iter().map(|path| Arc::from(&*String::from_utf8_lossy(path))).collect();
-        let trail: &mut Trail = history.trails.entry(id.clone()).or_default();
-        trail.steps.push(Step { event: None, what, files, changes });
+        history.trails.add(id, Step { event: None, what, files, changes });
     }
     Ok(())
 }
@@ -69,12 +68,12 @@ fn lines(name: &str, old: Option<&[u8]>, new: Option<&[u8]>, history: &mut Histo
     let known = history.lines.remove(name);
     let Some(new) = new else { return };
     let authors = match (old, known) {
-        (Some(old), Some(known)) => authors::kept(old, &known.authors, new),
+        (Some(old), Some(known)) => authors::kept(old, &known.authors(), new),
         // Nobody asked for the authors of what is committed.
         (Some(_), None) => return,
         (None, _) => vec![None; authors::count(new)],
     };
-    history.lines.insert(Arc::from(name), Lines { authors });
+    history.lines.insert(Arc::from(name), Lines::of(authors.into_iter().map(|who| (1, who))));
 }
 
 /// An order from its texts, with what its customer's file gives.

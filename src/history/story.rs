@@ -1,5 +1,5 @@
-//! What is told of all orders, worked out from the log; small enough to be read at every start. Raw names, as in the
-//! log: `.mailmap` is applied when the story is told.
+//! What is told of all orders, worked out from the log. Of each order the little that every run needs, and the rest
+//! packed. Raw names, as in the log: `.mailmap` is applied when the story is told.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,12 +11,15 @@ use serde::{Deserialize, Serialize};
 
 use super::authors::Author;
 use super::blobs::Blobs;
+use super::events::Events;
 use super::log::{Homes, Log, Own};
+use super::packed::{self, Slice};
 use super::people::People;
 use super::told::{Given, Gone, Teller, Told, customer_path};
-use super::trail::{Lines, Step, Trail};
+use super::trail::Lines;
+use super::trails::Trails;
 use super::tree::Id;
-use super::{Event, History, Recorded};
+use super::{Event, History, Person, Recorded};
 
 /// Everything that is told.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -52,13 +55,21 @@ struct OrderStory {
     /// Everybody, by first contribution; positions in [`Story::people`].
     people: Vec<u32>,
     deleted: bool,
-    told: Told,
+    /// Customers whose defaults it used at some time: it is told anew when one of them changes.
+    customers: BTreeSet<String>,
+    /// The merged commits that are named in it.
+    named: BTreeSet<(u32, u32)>,
+    /// Its steps, and who wrote the lines of its TOML files; kept beside it.
+    #[serde(skip)]
+    steps: Slice,
+    #[serde(skip)]
+    lines: Slice,
 }
 
 /// What a new story is made from.
 pub(super) struct Making<'a> {
     pub(super) log: &'a Log,
-    /// The repository, opened once for each thread.
+    /// The repository.
     pub(super) git_dir: &'a Path,
     pub(super) lines: bool,
     pub(super) ignored: BTreeSet<Id>,
@@ -84,15 +95,14 @@ impl Making<'_> {
                 (id, own, kept)
             })
             .collect();
-        let open = || git2::Repository::open(self.git_dir);
         let stories: Result<BTreeMap<String, OrderStory>, git2::Error> = work
             .into_par_iter()
-            .map_init(open, |repo, (id, own, kept)| {
+            .with_min_len(TOGETHER)
+            .map_init(Lazy::default, |repo, (id, own, kept)| {
                 if let Some(kept) = kept {
                     return Ok((id, kept));
                 }
-                let repo = repo.as_ref().map_err(|e| git2::Error::new(e.code(), e.class(), e.message()))?;
-                let blobs = Blobs::of(repo)?;
+                let blobs = Blobs::of(repo.open(self.git_dir)?)?;
                 let teller = Teller {
                     log: self.log,
                     blobs: &blobs,
@@ -125,6 +135,22 @@ impl Making<'_> {
     }
 }
 
+/// So many orders at least are told with one handle of the repository.
+const TOGETHER: usize = 32;
+
+/// A handle of the repository, opened when the first order has to be told: mostly none has.
+#[derive(Default)]
+struct Lazy(Option<git2::Repository>);
+
+impl Lazy {
+    fn open(&mut self, git_dir: &Path) -> Result<&git2::Repository, git2::Error> {
+        match &mut self.0 {
+            Some(open) => Ok(open),
+            closed => Ok(closed.insert(git2::Repository::open(git_dir)?)),
+        }
+    }
+}
+
 fn stamp(id: Id, author: u32, seconds: i64, offset: i32, number: &Option<String>) -> Stamp {
     Stamp { id, author, seconds, offset, number: number.clone() }
 }
@@ -133,21 +159,12 @@ fn stamp(id: Id, author: u32, seconds: i64, offset: i32, number: &Option<String>
 fn changed(log: &Log, own: &Own<'_>, story: &OrderStory, known: u32) -> bool {
     let newer = |versions: &[super::log::Version]| versions.last().is_some_and(|v| v.commit >= known);
     own.files.iter().any(|(_, versions)| newer(versions))
-        || story.told.customers.iter().any(|id| log.files.get(&customer_path(id)).is_some_and(|v| newer(v)))
+        || story.customers.iter().any(|id| log.files.get(&customer_path(id)).is_some_and(|v| newer(v)))
 }
 
 /// The stamps of the merged commits that are named anywhere.
 fn merged(log: &Log, orders: &BTreeMap<String, OrderStory>) -> BTreeMap<(u32, u32), Stamp> {
-    let mut named: BTreeSet<(u32, u32)> = BTreeSet::new();
-    let mut name = |author: &Author| named.extend(author.merged.map(|merged| (author.commit, merged)));
-    for story in orders.values() {
-        story.told.lines.values().flatten().for_each(|(_, author)| name(author));
-        story.told.steps.iter().for_each(|step| name(&step.who));
-        if let Some((first, last)) = &story.ends {
-            name(first);
-            name(last);
-        }
-    }
+    let named: BTreeSet<(u32, u32)> = orders.values().flat_map(|story| &story.named).copied().collect();
     let stamp_of = |(commit, at): (u32, u32)| {
         let merged = log.commits.get(commit as usize)?.merged.get(at as usize)?;
         Some(((commit, at), stamp(merged.id, merged.author, merged.seconds, merged.offset, &None)))
@@ -201,15 +218,83 @@ fn order_story(log: &Log, id: &str, own: &Own<'_>, recorders: &Recorders, told: 
         )
     });
     let count = u32::try_from(commits.len()).unwrap_or(u32::MAX);
-    OrderStory { commits: count, ends, people, deleted: !own.is_live(), told }
+    let lines = told.lines.values().flatten().map(|(_, who)| who);
+    let all = lines.chain(told.steps.iter().map(|step| &step.who));
+    let all = all.chain(ends.iter().flat_map(|(first, last)| [first, last]));
+    OrderStory {
+        commits: count,
+        people,
+        deleted: !own.is_live(),
+        named: all.filter_map(|who| Some((who.commit, who.merged?))).collect(),
+        ends,
+        steps: packed::pack(&told.steps),
+        lines: packed::pack_lines(&told.lines),
+        customers: told.customers,
+    }
 }
 
 impl Story {
-    /// Puts it into the history, with the names that `.mailmap` gives. Returns the committed TOML files of the orders
-    /// that differ from the work tree.
-    pub(super) fn put(self, people: &People, history: &mut History) -> BTreeMap<String, BTreeSet<Vec<u8>>> {
-        let mut committed = BTreeMap::new();
+    /// What is packed, in a fixed order.
+    pub(super) fn slices(&self) -> impl Iterator<Item = &Slice> {
+        self.orders.values().flat_map(|story| [&story.steps, &story.lines])
+    }
+
+    /// Where what is packed goes, in the same order.
+    pub(super) fn slices_mut(&mut self) -> impl Iterator<Item = &mut Slice> {
+        self.orders.values_mut().flat_map(|story| [&mut story.steps, &mut story.lines])
+    }
+
+    /// Puts it into the history, with the names that `.mailmap` gives, and the authors of lines where they are
+    /// wanted. Returns the committed TOML files of the orders that differ from the work tree.
+    pub(super) fn put(
+        self,
+        people: &People,
+        lines: bool,
+        history: &mut History,
+    ) -> BTreeMap<String, BTreeSet<Vec<u8>>> {
         let names: Vec<_> = self.people.iter().map(|(name, email)| people.resolve(name, email)).collect();
+        let events = self.events(&names);
+        history.events = self.events;
+        if lines && self.lines {
+            let each = |story: &OrderStory| {
+                let of = |(count, who): &(u32, Author)| (*count as usize, events.line(*who).cloned());
+                let files = packed::lines(&story.lines).into_iter();
+                files
+                    .map(|(path, runs)| (Arc::from(text(&path)), Lines::of(runs.iter().map(of))))
+                    .collect::<Vec<(Arc<str>, Lines)>>()
+            };
+            let each: Vec<_> = self.orders.par_iter().map(|(_, story)| each(story)).collect();
+            history.lines = each.into_iter().flatten().collect();
+        }
+        let mut committed = BTreeMap::new();
+        history.trails = Trails::new(Arc::clone(&events));
+        for (id, story) in self.orders {
+            let ends = story.ends.and_then(|(first, last)| Some((events.step(first)?, events.step(last)?)));
+            let Some((first, last)) = ends else { continue };
+            let mut everybody = Vec::with_capacity(story.people.len());
+            for person in story.people.iter().filter_map(|at| names.get(*at as usize)) {
+                if !everybody.contains(person) {
+                    everybody.push(person.clone());
+                }
+            }
+            let recorded = Recorded {
+                first: Arc::clone(first),
+                last: Arc::clone(last),
+                commits: story.commits,
+                people: everybody,
+                uncommitted: false,
+                deleted: story.deleted,
+            };
+            if history.uncommitted.contains(&id) {
+                committed.insert(id.clone(), packed::lines(&story.lines).into_keys().collect());
+            }
+            history.orders.insert(id.clone(), recorded);
+            history.trails.put(id, story.steps);
+        }
+        committed
+    }
+
+    fn events(&self, names: &[Person]) -> Arc<Events> {
         let event = |stamp: &Stamp, id: &Id, number: &Option<String>| {
             let moment = moment(stamp.seconds, stamp.offset);
             let person = names.get(stamp.author as usize).cloned().unwrap_or_default();
@@ -221,67 +306,21 @@ impl Story {
                 person,
             })
         };
-        let commits: Vec<Arc<Event>> = self.commits.iter().map(|c| event(c, &c.id, &c.number)).collect();
-        // A step is the merge, by whom its author was; a line is the commit that wrote it, in the merge's request.
-        let mut steps: BTreeMap<(u32, u32), Arc<Event>> = BTreeMap::new();
-        let mut lines: BTreeMap<(u32, u32), Arc<Event>> = BTreeMap::new();
+        let commits = self.commits.iter().map(|c| event(c, &c.id, &c.number)).collect();
+        let mut events = Events { commits, ..Events::default() };
         for (at, stamp) in &self.merged {
             let Some(merge) = self.commits.get(at.0 as usize) else { continue };
-            lines.insert(*at, event(stamp, &stamp.id, &merge.number));
+            events.lines.insert(*at, event(stamp, &stamp.id, &merge.number));
             let by = Stamp { author: stamp.author, ..merge.clone() };
-            steps.insert(*at, event(&by, &merge.id, &merge.number));
+            events.steps.insert(*at, event(&by, &merge.id, &merge.number));
         }
-        let find = |who: Author, merged: &BTreeMap<(u32, u32), Arc<Event>>| {
-            let inner = who.merged.and_then(|at| merged.get(&(who.commit, at)));
-            inner.or_else(|| commits.get(who.commit as usize)).cloned()
-        };
-        history.events = self.events;
-        for (id, story) in self.orders {
-            let ends = story.ends.and_then(|(first, last)| Some((find(first, &steps)?, find(last, &steps)?)));
-            let Some((first, last)) = ends else { continue };
-            let mut everybody = Vec::with_capacity(story.people.len());
-            for person in story.people.iter().filter_map(|at| names.get(*at as usize)) {
-                if !everybody.contains(person) {
-                    everybody.push(person.clone());
-                }
-            }
-            history.orders.insert(
-                id.clone(),
-                Recorded {
-                    first: Event::clone(&first),
-                    last: Event::clone(&last),
-                    commits: story.commits,
-                    people: everybody,
-                    uncommitted: false,
-                    deleted: story.deleted,
-                },
-            );
-            if history.uncommitted.contains(&id) {
-                committed.insert(id.clone(), story.told.lines.keys().cloned().collect());
-            }
-            for (path, runs) in story.told.lines.into_iter().filter(|_| self.lines) {
-                let authors = runs
-                    .iter()
-                    .flat_map(|(count, who)| std::iter::repeat_n(find(*who, &lines), *count as usize))
-                    .collect();
-                history.lines.insert(text(&path), Lines { authors });
-            }
-            let of = |step: super::told::Passed| {
-                Some(Step {
-                    event: Some(find(step.who, &steps)?),
-                    what: step.what,
-                    files: step.files.iter().map(|path| text(path)).collect(),
-                    changes: step.changes,
-                })
-            };
-            history.trails.insert(id, Trail { steps: story.told.steps.into_iter().filter_map(of).collect() });
-        }
-        committed
+        Arc::new(events)
     }
 }
 
-fn text(path: &[u8]) -> Arc<str> {
-    Arc::from(&*String::from_utf8_lossy(path))
+/// A path as it is told.
+pub(super) fn text(path: &[u8]) -> String {
+    String::from_utf8_lossy(path).into_owned()
 }
 
 /// The moment in the author's own offset. A time that no calendar knows is the beginning of 1970, as in git.

@@ -3,31 +3,29 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use serde::{Deserialize, Serialize};
-
 use super::authors::{Author, Follow, Written, moved_from};
 use super::blobs::Blobs;
 use super::log::{Log, Own, Version, is_toml, parent};
+use super::packed::Runs;
 use super::trail::What;
 use super::tree::{Id, Was};
-use crate::change::{self, Change, Kind, Sheet};
+use crate::change::{self, Change, Kind, Sections, Sheet};
 
-/// What is kept of one order.
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// What is told of one order.
+#[derive(Debug, Default)]
 pub(super) struct Told {
     pub(super) steps: Vec<Passed>,
     /// Its TOML files now, by path, and who wrote their lines: how many in a row, and who. Without lines where nobody
     /// asked for them.
-    pub(super) lines: BTreeMap<Vec<u8>, Vec<(u32, Author)>>,
-    /// Customers whose defaults it used at some time: it is told anew when one of them changes.
+    pub(super) lines: Runs,
+    /// Customers whose defaults it used at some time.
     pub(super) customers: BTreeSet<String>,
 }
 
-/// One step, as it is kept.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// One step.
+#[derive(Debug, Clone)]
 pub(super) struct Passed {
-    pub(super) commit: u32,
-    /// Who recorded it: for a merge, which of the merged commits.
+    /// The commit, and for a merge which of the merged commits recorded it.
     pub(super) who: Author,
     pub(super) what: What,
     pub(super) files: Vec<Vec<u8>>,
@@ -93,6 +91,8 @@ struct Now<'l> {
     texts: BTreeMap<&'l [u8], Written>,
     /// What each of them says: only a file that changed is read again.
     sheets: BTreeMap<&'l [u8], Sheet>,
+    /// And of such a file only the sections that changed.
+    sections: BTreeMap<&'l [u8], Sections>,
     /// Who wrote the lines of every version so far, by content: a branch may have begun at any of them.
     earlier: BTreeMap<Id, Vec<Author>>,
     sheet: Option<Sheet>,
@@ -194,7 +194,6 @@ impl Teller<'_> {
         let changes = between(now.sheet.as_ref(), sheet.as_ref(), what);
         now.sheet = sheet;
         told.steps.push(Passed {
-            commit: number,
             who: self.who(number, files),
             what,
             files: files.iter().map(|(path, _)| path.to_vec()).collect(),
@@ -215,7 +214,6 @@ impl Teller<'_> {
                 continue;
             }
             told.steps.push(Passed {
-                commit: version.commit,
                 who: self.who(version.commit, &[(&path, version.was)]),
                 what: What::Changed,
                 files: Vec::new(),
@@ -258,8 +256,8 @@ impl Now<'_> {
     fn read(&mut self) {
         for (path, written) in &self.texts {
             self.sheets.entry(path).or_insert_with(|| {
-                let name = String::from_utf8_lossy(path);
-                Sheet::read(&[(&name, &String::from_utf8_lossy(&written.text))])
+                let sections = self.sections.entry(path).or_default();
+                sections.read(&String::from_utf8_lossy(path), &String::from_utf8_lossy(&written.text))
             });
         }
         self.bare = (!self.texts.is_empty()).then(|| {

@@ -42,8 +42,43 @@ pub enum What {
 /// Who wrote each line of a file as it stands now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lines {
-    /// From the first line on; `None`: not committed yet.
-    pub authors: Vec<Option<Arc<Event>>>,
+    /// So many lines in a row, and who wrote them; `None`: not committed yet. Neighbours differ.
+    runs: Vec<(usize, Option<Arc<Event>>)>,
+}
+
+impl Lines {
+    /// From the first line on.
+    pub(super) fn of(authors: impl IntoIterator<Item = (usize, Option<Arc<Event>>)>) -> Self {
+        let mut runs: Vec<(usize, Option<Arc<Event>>)> = Vec::new();
+        for (count, who) in authors {
+            match runs.last_mut() {
+                Some((all, last)) if *last == who => *all += count,
+                _ => runs.push((count, who)),
+            }
+        }
+        Self { runs }
+    }
+
+    /// How many lines there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.runs.iter().map(|(count, _)| count).sum()
+    }
+
+    /// Who wrote a line, from 0; `None` when there is no such line.
+    pub(super) fn author(&self, line: usize) -> Option<Option<&Event>> {
+        let mut end = 0;
+        let run = self.runs.iter().find(|(count, _)| {
+            end += count;
+            line < end
+        });
+        run.map(|(_, who)| who.as_deref())
+    }
+
+    /// Each line.
+    pub(super) fn authors(&self) -> Vec<Option<Arc<Event>>> {
+        self.runs.iter().flat_map(|(count, who)| std::iter::repeat_n(who.clone(), *count)).collect()
+    }
 }
 
 /// Who wrote a line.

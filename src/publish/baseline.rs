@@ -11,7 +11,7 @@ use crate::model::stage::Milestone;
 /// The first committed plan of each milestone of an order; nothing where the history does not tell.
 #[must_use]
 pub fn of(history: &History, order: &str) -> BTreeMap<Milestone, NaiveDate> {
-    history.trail(order).map(of_trail).unwrap_or_default()
+    history.trail(order).as_ref().map(of_trail).unwrap_or_default()
 }
 
 fn of_trail(trail: &Trail) -> BTreeMap<Milestone, NaiveDate> {

@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use rayon::prelude::*;
 
 use super::audience::{Audience, Sees};
 use super::ctx::Ctx;
@@ -45,13 +46,25 @@ const KINDS: [Kind; 5] = [Kind::Contract, Kind::Money, Kind::Document, Kind::Pla
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
     /// Who, when, in which change.
-    pub event: &'a Event,
+    pub event: Arc<Event>,
     /// The orders: mostly one.
     pub orders: Vec<&'a str>,
     /// What happened to them as a whole.
     pub what: What,
-    /// What the change says of the order; nothing for many.
-    pub changes: &'a [Change],
+    /// What kinds of decisions the change is, as far as this site tells them.
+    kinds: Vec<Kind>,
+    /// Where to read what the change says of the order: the history, and which step it is; nothing for many.
+    step: Option<(&'a History, usize)>,
+}
+
+impl Entry<'_> {
+    /// What the change says. Read again for the few that are shown: all together they are many.
+    #[must_use]
+    pub fn changes(&self) -> Vec<Change> {
+        let ([id], Some((history, at))) = (self.orders.as_slice(), self.step) else { return Vec::new() };
+        let step = history.trail(id).and_then(|trail| trail.steps.into_iter().nth(at));
+        step.map(|step| step.changes).unwrap_or_default()
+    }
 }
 
 /// Every change with an effect, newest first.
@@ -70,16 +83,19 @@ impl<'a> Changes<'a> {
             return Self::default();
         }
         let mut single: Vec<Entry<'a>> = Vec::new();
-        let mut many: BTreeMap<(&str, bool), Vec<Entry<'a>>> = BTreeMap::new();
-        for (id, trail) in &history.trails {
-            for step in trail.steps.iter().filter(|step| has_effect(audience, step)) {
-                let Some(event) = step.event.as_deref().filter(|e| e.date <= facts.as_of) else { continue };
-                let entry = Entry { event, orders: vec![id], what: step.what, changes: &step.changes };
-                match step.what {
-                    What::Changed => single.push(entry),
-                    what => {
-                        many.entry((&event.commit, what == What::Added)).or_default().push(entry);
-                    }
+        let mut many: BTreeMap<(String, bool), Vec<Entry<'a>>> = BTreeMap::new();
+        let ids: Vec<&str> = history.trails.ids().collect();
+        let of = |id: &&'a str| -> Vec<Entry<'a>> {
+            let steps = history.trail(id).unwrap_or_default().steps.into_iter().enumerate();
+            steps.filter_map(|(at, step)| entry(facts, audience, id, at, &step)).collect()
+        };
+        let found: Vec<Vec<Entry<'a>>> = ids.par_iter().map(of).collect();
+        for entry in found.into_iter().flatten() {
+            match entry.what {
+                What::Changed => single.push(entry),
+                what => {
+                    let commit = entry.event.commit.clone();
+                    many.entry((commit, what == What::Added)).or_default().push(entry);
                 }
             }
         }
@@ -89,11 +105,18 @@ impl<'a> Changes<'a> {
                 continue;
             }
             let orders = group.iter().flat_map(|entry| entry.orders.iter().copied()).collect();
-            single.extend(group.into_iter().next().map(|first| Entry { orders, changes: &[], ..first }));
+            single.extend(group.into_iter().next().map(|first| Entry {
+                orders,
+                kinds: Vec::new(),
+                step: None,
+                ..first
+            }));
         }
         // Newest first; what one commit did stays together.
         single.sort_by(|a, b| {
-            let key = |e: &Entry<'a>| (e.event.date, e.event.moment, e.event.commit.as_str());
+            fn key<'e>(e: &'e Entry<'_>) -> (NaiveDate, DateTime<FixedOffset>, &'e str) {
+                (e.event.date, e.event.moment, &e.event.commit)
+            }
             key(b).cmp(&key(a)).then_with(|| a.orders.cmp(&b.orders))
         });
         Self { all: single }
@@ -179,17 +202,17 @@ fn day(ctx: &Ctx<'_>, day: NaiveDate, rows: Vec<ChangeEntry>) -> ChangeDay {
 #[must_use]
 pub fn row(ctx: &Ctx<'_>, entry: &Entry<'_>) -> ChangeEntry {
     let (order, customer) = order_of(ctx, entry);
-    let (what, more) = said(ctx, entry.what, entry.changes, entry.orders.len());
+    let (what, more) = said(ctx, entry.what, &entry.changes(), entry.orders.len());
     ChangeEntry {
         day: ctx.day(entry.event.date),
         time: entry.event.moment.format("%H:%M").to_string(),
         who: witness::person(ctx, &entry.event.person),
         order,
         customer,
-        families: families(ctx, entry).into_iter().collect::<Vec<_>>().join(" "),
+        families: families(entry).into_iter().collect::<Vec<_>>().join(" "),
         what,
         more,
-        change: witness::change(ctx, entry.event),
+        change: witness::change(ctx, &entry.event),
     }
 }
 
@@ -202,9 +225,28 @@ fn order_of(ctx: &Ctx<'_>, entry: &Entry<'_>) -> (Link, String) {
     }
 }
 
-fn families(ctx: &Ctx<'_>, entry: &Entry<'_>) -> BTreeSet<&'static str> {
-    let shown = entry.changes.iter().filter(|change| !is_hidden(ctx.audience, change));
-    let mut all: BTreeSet<&str> = shown.map(|change| change.kind.code()).collect();
+/// One step as an entry, where it has an effect and had been recorded by the day of the facts.
+fn entry<'a>(
+    facts: &Facts<'a>,
+    audience: Audience<'_>,
+    id: &'a str,
+    at: usize,
+    step: &Step,
+) -> Option<Entry<'a>> {
+    let event = step.event.as_ref().filter(|event| event.date <= facts.as_of)?;
+    let shown = step.changes.iter().filter(|change| !is_hidden(audience, change));
+    let kinds: BTreeSet<Kind> = shown.map(|change| change.kind).collect();
+    has_effect(audience, step).then(|| Entry {
+        event: Arc::clone(event),
+        orders: vec![id],
+        what: step.what,
+        kinds: kinds.into_iter().collect(),
+        step: Some((facts.history, at)),
+    })
+}
+
+fn families(entry: &Entry<'_>) -> BTreeSet<&'static str> {
+    let mut all: BTreeSet<&str> = entry.kinds.iter().map(|kind| kind.code()).collect();
     // An order that came or went is a matter of the contract.
     if entry.what != What::Changed {
         all.insert(Kind::Contract.code());
@@ -213,7 +255,7 @@ fn families(ctx: &Ctx<'_>, entry: &Entry<'_>) -> BTreeSet<&'static str> {
 }
 
 fn chips(ctx: &Ctx<'_>, all: &[Entry<'_>]) -> Vec<Chip> {
-    let sets: Vec<BTreeSet<&str>> = all.iter().map(|entry| families(ctx, entry)).collect();
+    let sets: Vec<BTreeSet<&str>> = all.iter().map(families).collect();
     let chip = |kind: &Kind| {
         let count = sets.iter().filter(|set| set.contains(kind.code())).count();
         (count > 0).then(|| Chip {
@@ -245,7 +287,7 @@ fn uncommitted(ctx: &Ctx<'_>) -> Vec<ChangeEntry> {
 
 /// What of an order is not committed yet.
 fn open_step<'h>(history: &'h History, id: &str) -> Option<&'h Step> {
-    history.trail(id)?.steps.iter().find(|step| step.event.is_none())
+    history.trails.uncommitted(id)
 }
 
 /// What a step says: a few sentences, and what is not among them.
@@ -368,6 +410,5 @@ pub fn of_orders<'e, 'a>(
 /// The newest change of an order that was recorded by the day of the facts.
 #[must_use]
 pub fn newest<'h>(ctx: &Ctx<'h>, order: &Order) -> Option<&'h Arc<Event>> {
-    let trail = ctx.facts.history.trail(&order.id)?;
-    trail.steps.iter().rev().filter_map(|step| step.event.as_ref()).find(|e| e.date <= ctx.as_of())
+    ctx.facts.history.trails.events(&order.id).filter(|event| event.date <= ctx.as_of()).last()
 }

@@ -154,17 +154,8 @@ fn recorded(key: &mut KeyMaker, history: &History, order: &Order) {
         key.text(&known.first.commit).text(&known.last.commit).value(&known.people);
         key.value(&(known.commits, known.uncommitted, known.deleted));
     }
-    let steps = history.trail(&order.id).map(|trail| trail.steps.as_slice()).unwrap_or_default();
-    key.number(steps.len());
-    for step in steps {
-        key.text(step.event.as_ref().map_or("", |event| &event.commit));
-    }
-    for path in order.origin.files() {
-        let authors = history.lines.get(path).map(|lines| lines.authors.as_slice()).unwrap_or_default();
-        key.number(authors.len());
-        for author in authors {
-            key.text(author.as_ref().map_or("", |event| &event.commit));
-        }
+    for event in history.trails.events(&order.id) {
+        key.text(&event.commit);
     }
 }
 

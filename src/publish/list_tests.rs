@@ -325,7 +325,7 @@ fn step(commit: &str, day: &str, what: What, changes: &[(Kind, &str, &str)]) -> 
 fn told(steps: Vec<(&str, Step)>) -> History {
     let mut history = History { state: State::Complete, ..no_history() };
     for (id, step) in steps {
-        history.trails.entry(id.to_owned()).or_default().steps.push(step);
+        history.trails.add(id, step);
     }
     history
 }
@@ -355,7 +355,7 @@ fn the_dashboard_tells_what_changed_since_the_last_working_day_and_an_incomplete
     let ids: Vec<String> = (0..40).map(|n| format!("N{n}")).collect();
     for id in &ids {
         let new = step("5555555555", "2026-11-23", What::Added, &[]);
-        history.trails.entry(id.clone()).or_default().steps.push(new);
+        history.trails.add(id, new);
     }
     let page = look(&book, &history, &[], overview);
     assert_eq!((page.changes.len(), &*page.changes[0].what[0].text), (3, "建立 40 单"));
@@ -404,8 +404,8 @@ fn a_feed_is_whole_and_tells_the_newest_first() {
     for n in 0..130_u32 {
         let day = format!("2026-{:02}-{:02}", 1 + n / 28, 1 + n % 28);
         let said = [(Kind::Contract, "ship_by", "2026-12-31"), (Kind::Plan, "plan.paid", "2026-12-31")];
-        let trail = history.trails.entry(if n % 2 == 0 { "A" } else { "Z" }.to_owned()).or_default();
-        trail.steps.push(step(&format!("{n:010}"), &day, What::Changed, &said));
+        let step = step(&format!("{n:010}"), &day, What::Changed, &said);
+        history.trails.add(if n % 2 == 0 { "A" } else { "Z" }, step);
     }
     let book = book(&[("orders/A/order.toml", &fine())]);
     let feed = look(&book, &history, &[], |ctx, _| {

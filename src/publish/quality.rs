@@ -309,7 +309,7 @@ fn recorded(ctx: &Ctx<'_>) -> QualityGroup {
         };
         return QualityGroup { name, figures, note: history::unknown(ctx) };
     }
-    let steps = history.trails.values().flat_map(|trail| &trail.steps).filter_map(|s| s.event.as_deref());
+    let steps = history.trails.ids().flat_map(|id| history.trails.events(id));
     let people: BTreeSet<&Person> =
         steps.filter(|event| event.date <= ctx.as_of()).map(|event| &event.person).collect();
     let strangers: BTreeSet<String> = people

@@ -265,7 +265,7 @@ impl<'a> Tree<'a> {
         let history = self.ctx.facts.history;
         let last: Option<&Event> = orders
             .filter_map(|order| history.orders.get(&*order.id))
-            .map(|recorded| &recorded.last)
+            .map(|recorded| &*recorded.last)
             .max_by(|a, b| (a.date, &a.commit).cmp(&(b.date, &b.commit)));
         last.map_or_else(PageFacts::default, |event| PageFacts {
             commit: event.commit.chars().take(10).collect(),

@@ -1,6 +1,8 @@
 //! Fills the page of an archived order: the order in plain words, whether its file is complete, what lies in the folder,
 //! what the check says, what happened and who did it.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::records::{Absent, Kept, Records};
@@ -179,6 +181,7 @@ fn facts(ctx: &Ctx<'_>, order: &Order, own: &OrderFacts, more: Vec<Field>) -> Ve
     }
     if let Some(day) = own.progress.cancelled {
         let event = cancelled_in(ctx, order);
+        let event = event.as_deref();
         let who = event.map(|event| person(ctx, &event.person)).unwrap_or_default();
         let on = event.map(|event| event.date.to_string());
         let change = event.map(change_text).unwrap_or_default();
@@ -220,12 +223,12 @@ fn recorded(
 }
 
 /// The change in which the order was cancelled.
-fn cancelled_in<'h>(ctx: &Ctx<'h>, order: &Order) -> Option<&'h Event> {
+fn cancelled_in(ctx: &Ctx<'_>, order: &Order) -> Option<Arc<Event>> {
     let steps = told::steps(ctx, order);
     let says = |step: &&Step| {
         step.what == What::Added || step.changes.iter().any(|c| c.key == "cancelled" && c.after.is_some())
     };
-    steps.iter().rev().find(says)?.event.as_deref()
+    steps.iter().rev().find(says)?.event.clone()
 }
 
 fn change_text(event: &Event) -> String {

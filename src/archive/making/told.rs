@@ -52,19 +52,21 @@ struct ChangeView<'a> {
 
 /// The changes, oldest first, up to the last that touched the order's own files: a default of its customer that is
 /// changed years later does not change its archive. Whatever day the page speaks of, the records have all of them.
-pub(super) fn steps<'h>(ctx: &Ctx<'h>, order: &Order) -> &'h [Step] {
-    let steps = ctx.facts.history.trail(&order.id).map(|trail| trail.steps.as_slice()).unwrap_or_default();
-    let last = steps.iter().rposition(|step| !step.files.is_empty());
-    last.and_then(|last| steps.get(..=last)).unwrap_or_default()
+pub(super) fn steps(ctx: &Ctx<'_>, order: &Order) -> Vec<Step> {
+    let mut steps = ctx.facts.history.trail(&order.id).map(|trail| trail.steps).unwrap_or_default();
+    let kept = steps.iter().rposition(|step| !step.files.is_empty()).map_or(0, |last| last.saturating_add(1));
+    steps.truncate(kept);
+    steps
 }
 
 /// The document.
 pub(super) fn json(ctx: &Ctx<'_>, order: &Order) -> Vec<u8> {
+    let steps = steps(ctx, order);
     let document = Document {
         version: 1,
         order: &order.id,
         state: state(&ctx.facts.history.state),
-        steps: steps(ctx, order).iter().map(step).collect(),
+        steps: steps.iter().map(step).collect(),
     };
     let mut json = serde_json::to_vec_pretty(&document).unwrap_or_default();
     json.push(b'\n');

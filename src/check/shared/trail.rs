@@ -9,7 +9,7 @@ use crate::bi;
 use crate::change::Change;
 use crate::check::finding::Place;
 use crate::derive::Facts;
-use crate::history::{Event, Step, What};
+use crate::history::{Event, Step, Trail, What};
 use crate::model::Order;
 use crate::text::Bi;
 
@@ -26,8 +26,8 @@ pub(crate) struct Past<'a> {
 
 impl<'a> Past<'a> {
     /// The changes of an order; empty where git has none.
-    pub(crate) fn of(all: &Facts<'a>, order: &str) -> Self {
-        let steps = all.history.trail(order).map_or(&[][..], |trail| trail.steps.as_slice());
+    pub(crate) fn of(all: &Facts<'_>, trail: &'a Trail) -> Self {
+        let steps = trail.steps.as_slice();
         // Looking back from a later commit, what is not committed yet came later still.
         let back = all.history.head.as_ref().is_some_and(|head| head.committed > all.as_of);
         let known = steps

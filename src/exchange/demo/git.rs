@@ -37,8 +37,9 @@ pub(super) fn write(dir: &Path, options: &DemoOptions, setup: &[File]) -> Result
         .map(|k| Order::new(options.seed, options.as_of, k))
         .collect();
     let mut days: BTreeMap<NaiveDate, BTreeSet<usize>> = BTreeMap::new();
-    for (at, order) in orders.iter().enumerate() {
-        for day in days_of(order, options.as_of) {
+    let recorded: Vec<_> = orders.par_iter().map(|order| days_of(order, options.as_of)).collect();
+    for (at, recorded) in recorded.into_iter().enumerate() {
+        for day in recorded {
             days.entry(day).or_default().insert(at);
         }
     }
@@ -68,36 +69,54 @@ pub(super) fn write(dir: &Path, options: &DemoOptions, setup: &[File]) -> Result
     Ok((commits, head.to_string()))
 }
 
-/// The days on which somebody records something of this order.
+/// What is recorded waits this many days at most, as in an office that keeps up.
+const DELAY: i64 = 2;
+
+/// The days on which somebody records something of this order: what happened within a few days together, on the last
+/// of them.
 fn days_of(order: &Order, as_of: NaiveDate) -> BTreeSet<NaiveDate> {
+    let signed = order.life.signed;
+    if signed > as_of {
+        return BTreeSet::new();
+    }
+    let mut days = BTreeSet::from([signed]);
+    let mut waiting: Option<(NaiveDate, NaiveDate)> = None;
+    for day in happened(order, as_of).range(add(signed, 1)..) {
+        waiting = match waiting {
+            Some((first, _)) if *day <= add(first, DELAY) => Some((first, *day)),
+            other => {
+                days.extend(other.map(|(_, last)| last));
+                Some((*day, *day))
+            }
+        };
+    }
+    days.extend(waiting.map(|(_, last)| last));
+    // Whatever is left is recorded by the end of the period, so that the last commit is the work tree.
+    days.insert(as_of);
+    days
+}
+
+/// The days that the order's files name by the end, and those of its life that they do not name.
+fn happened(order: &Order, as_of: NaiveDate) -> BTreeSet<NaiveDate> {
     let life = &order.life;
-    let mut days: BTreeSet<NaiveDate> = [
-        life.signed,
-        life.released,
-        life.started,
-        life.inspected,
-        life.cleared,
-        life.copies,
-        life.paid,
-        life.delivered,
-        life.closed,
-    ]
-    .into();
+    let mut days: BTreeSet<NaiveDate> = [life.released, life.copies, life.closed].into();
     days.extend(order.loads.iter().map(|load| load.life.etd));
-    days.extend(life.deposit);
-    days.extend(life.lc.map(|(_, received)| received));
     days.extend(life.amended.map(|(day, _)| day));
-    days.extend(life.cancelled);
     days.extend(life.complaint);
+    days.extend(order.files(as_of).iter().flat_map(|(_, text)| dates(text)));
     if let Some(cancelled) = life.cancelled {
         days.retain(|day| *day <= cancelled);
+        days.insert(cancelled);
     }
-    // What happened in between is recorded by the end of the period, so that the last commit is the work tree.
     days.retain(|day| *day < as_of);
-    if order.life.signed <= as_of {
-        days.insert(as_of);
-    }
     days
+}
+
+/// Every `2026-11-20` in a text.
+fn dates(text: &str) -> impl Iterator<Item = NaiveDate> {
+    const LENGTH: usize = 10;
+    let starts = text.match_indices('-').filter_map(|(at, _)| at.checked_sub(4));
+    starts.filter_map(|at| text.get(at..at + LENGTH)?.parse().ok())
 }
 
 /// Path and text of a file that may have changed, and the order's ID.
@@ -182,7 +201,7 @@ impl Line<'_> {
         let mut people: BTreeMap<&str, (&'static Person, Vec<Change<'_>>)> = BTreeMap::new();
         for (order, files) in &rendered {
             for (name, text) in files {
-                let person = author(order, name);
+                let person = author(order, name, day);
                 let path = format!("{}/{name}", order.folder());
                 people.entry(person.id).or_insert((person, Vec::new())).1.push((path, text, &order.id));
             }
@@ -239,9 +258,10 @@ impl Line<'_> {
     }
 }
 
-/// Who writes which file.
-fn author(order: &Order, file: &str) -> &'static Person {
+/// Who writes which file. Whoever takes an order on sets its folder up, with the papers it began with.
+fn author(order: &Order, file: &str, day: NaiveDate) -> &'static Person {
     match file {
+        _ if day == order.life.signed => order.customer.merchandiser,
         "docs.toml" => order.customer.clerk,
         "money.toml" => &FINANCE,
         _ => order.customer.merchandiser,
@@ -273,5 +293,7 @@ fn index(repo: &Repository, dir: &Path, head: Oid) -> Result<(), Error> {
             index.add(&entry)?;
         }
     }
+    // As after a checkout, the index remembers the trees it stands for: a status need not work them out.
+    index.write_tree()?;
     index.write()
 }

@@ -48,10 +48,10 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
     #[must_use]
     pub fn change(&self, entry: &'c Entry<'a>) -> ChangeDoc<'c> {
         ChangeDoc {
-            recorded: self.commit(entry.event),
+            recorded: self.commit(&entry.event),
             what: words::what(entry.what),
             orders: entry.orders.clone(),
-            facts: self.facts(entry.what, entry.changes),
+            facts: self.facts(entry.what, &entry.changes()),
         }
     }
 }

@@ -264,8 +264,8 @@ impl Collect {
             authors.extend(&recorded.people);
             authors.extend([&recorded.first.person, &recorded.last.person]);
         }
-        for step in history.trails.values().flat_map(|trail| &trail.steps) {
-            authors.extend(step.event.as_deref().map(|event| &event.person));
+        for event in history.trails.ids().flat_map(|id| history.trails.events(id)) {
+            authors.insert(&event.person);
         }
         for author in authors {
             self.add(What::Person, None, Some(&author.name));

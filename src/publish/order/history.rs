@@ -34,27 +34,29 @@ pub(super) fn of(ctx: &Ctx<'_>, order: &Order) -> History {
     if uncommitted {
         summary.push_str(ctx.word(("；有改动还没提交", "; some changes are not committed yet")));
     }
+    let told = told(ctx, order);
     History {
         first: Some(event(ctx, &recorded.first)),
         last: Some(event(ctx, &recorded.last)),
         summary,
         people: recorded.people.iter().map(|p| person(ctx, p)).collect(),
-        older: older(ctx, order),
-        steps: told(ctx, order).take(STEPS).map(|found| step(ctx, found)).collect(),
+        older: older(ctx, told.len()),
+        steps: told.iter().take(STEPS).map(|found| step(ctx, found)).collect(),
         unknown: String::new(),
         href: ctx.forge().log(&order.folder),
     }
 }
 
 /// The changes by the day of the facts, newest first; what is not committed stands before them.
-fn told<'h>(ctx: &Ctx<'h>, order: &Order) -> impl Iterator<Item = &'h Step> + use<'h> {
-    let as_of = ctx.as_of();
-    let steps = ctx.facts.history.trail(&order.id).map(|trail| trail.steps.as_slice()).unwrap_or_default();
-    steps.iter().rev().filter(move |step| step.event.as_ref().is_none_or(|event| event.date <= as_of))
+fn told(ctx: &Ctx<'_>, order: &Order) -> Vec<Step> {
+    let mut steps = ctx.facts.history.trail(&order.id).unwrap_or_default().steps;
+    steps.retain(|step| step.event.as_ref().is_none_or(|event| event.date <= ctx.as_of()));
+    steps.reverse();
+    steps
 }
 
-fn older(ctx: &Ctx<'_>, order: &Order) -> String {
-    match told(ctx, order).count().saturating_sub(STEPS) {
+fn older(ctx: &Ctx<'_>, told: usize) -> String {
+    match told.saturating_sub(STEPS) {
         0 => String::new(),
         1 => say!(ctx, "更早还有 1 次", "1 earlier change"),
         n => say!(ctx, "更早还有 {n} 次", "{n} earlier changes"),

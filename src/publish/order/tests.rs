@@ -409,8 +409,8 @@ fn history_says_why_it_knows_nothing() {
     let (first, last) = (event("2026-09-03", "LIN.YAN@gendan.example"), event("2026-11-21", "x@y.example"));
     let recorded = history::Recorded {
         people: vec![first.person.clone(), last.person.clone()],
-        first,
-        last,
+        first: first.into(),
+        last: last.into(),
         commits: 16,
         uncommitted: true,
         deleted: false,

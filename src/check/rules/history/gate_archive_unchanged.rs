@@ -3,7 +3,7 @@
 use super::super::prelude::*;
 
 use crate::change::Change;
-use crate::check::shared::trail::{Past, called, elements, place, some};
+use crate::check::shared::trail::{Past, called, place, some};
 use crate::history::{Step, What};
 use crate::model::Order;
 
@@ -54,10 +54,10 @@ fn is_aftercare(change: &Change) -> bool {
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let order = case.order;
-    let past = Past::of(case.all, &order.id);
+    let past = case.past();
     let now = order.actual.as_deref().and_then(|actual| actual.archived).map(|day| day.to_string());
     let archived = past.before("actual.archived", now);
-    let elements = elements(order);
+    let elements = case.elements();
     for (at, (step, day)) in past.steps().iter().zip(archived).enumerate() {
         let Some(day) = day.filter(|_| step.what == What::Changed && !step.files.is_empty()) else {
             continue;
@@ -85,7 +85,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             keys, name
         ));
         finding
-            .at(place(order, &elements, &first.key, &first.path), bi!("改过", "changed"))
+            .at(place(order, elements, &first.key, &first.path), bi!("改过", "changed"))
             .at(order.origin.place("actual.archived"), bi!("归档", "archived"))
             .help(bi!(
                 "确实要改的，先去掉 [actual] archived（重开），改完再写新的归档日期；改错的，改回去",

@@ -5,7 +5,7 @@ use super::super::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::change::Change;
-use crate::check::shared::trail::{Edit, Judged, Past, elements, place, within};
+use crate::check::shared::trail::{Edit, Judged, place, within};
 use crate::history::Step;
 use crate::model::Order;
 use crate::model::order::{Amendment, Was};
@@ -100,7 +100,7 @@ impl<'a> Term<'a> {
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let order = case.order;
-    let past = Past::of(case.all, &order.id);
+    let past = case.past();
     let signed = past.before("signed", order.signed.map(|day| day.to_string()));
     let judge = |at: usize, step: &Step, change: &Change| {
         let Some(term) = Term::of(&change.key) else { return Judged::Other };
@@ -109,10 +109,10 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         }
         if is_amended(order, step, &term, change) { Judged::Excused } else { Judged::Edit }
     };
-    let elements = elements(order);
+    let elements = case.elements();
     for edit in past.edits(judge) {
         let Some(term) = Term::of(edit.key) else { continue };
-        report(order, &edit, &term, place(order, &elements, edit.key, edit.path), out);
+        report(order, &edit, &term, place(order, elements, edit.key, edit.path), out);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::shared::trail::{Past, called};
+use crate::check::shared::trail::called;
 use crate::history::{Step, What};
 
 /// The rule.
@@ -40,7 +40,7 @@ const OWN: [&str; 2] = ["customer", "po"];
 type Whose = [Option<String>; 2];
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
-    let past = Past::of(case.all, &case.order.id);
+    let past = case.past();
     let mut gone: Option<Whose> = None;
     let mut found: Option<(usize, Whose, Whose)> = None;
     for (at, step) in past.steps().iter().enumerate() {

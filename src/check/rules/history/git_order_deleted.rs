@@ -38,11 +38,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
-    for id in facts.history.trails.keys() {
-        if facts.book.order(id).is_some() {
-            continue;
-        }
-        let past = Past::of(facts, id);
+    for id in facts.history.trails.ids().filter(|id| facts.book.order(id).is_none()) {
+        let trail = facts.history.trail(id).unwrap_or_default();
+        let past = Past::of(facts, &trail);
         let last = past.steps().iter().enumerate().next_back();
         let Some((at, step)) = last.filter(|(_, step)| step.what == What::Removed) else { continue };
         let (what, name) = (whose(step), called(step.event.as_deref()));
@@ -59,7 +57,7 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
                 "找回 {folder}，写 cancelled = 日期、cancel_reason = \"原因\"，不要删",
                 "bring {folder} back and write cancelled = DATE, cancel_reason = \"…\" instead of deleting"
             ))
-            .values([id.clone()]);
+            .values([id]);
         if past.is_slip(at, "order") {
             finding.severity(Severity::Info);
         }

@@ -3,7 +3,7 @@
 use super::super::prelude::*;
 
 use crate::change::Change;
-use crate::check::shared::trail::{Judged, Past, elements, place, within};
+use crate::check::shared::trail::{Judged, Past, place, within};
 use crate::history::Step;
 use crate::model::Order;
 use crate::model::order::Amendment;
@@ -40,7 +40,7 @@ pub static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let order = case.order;
-    let past = Past::of(case.all, &order.id);
+    let past = case.past();
     let signed = past.before("signed", order.signed.map(|day| day.to_string()));
     let judge = |at: usize, step: &Step, change: &Change| {
         let planned = change.key.starts_with("plan.") && change.before.is_some();
@@ -52,7 +52,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             Judged::Edit
         }
     };
-    let elements = elements(order);
+    let elements = case.elements();
     for edit in past.edits(judge) {
         let (values, changes) = (edit.values(), edit.changes());
         let code = edit.key.trim_start_matches("plan.");
@@ -65,7 +65,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         );
         let finding = out.report(title);
         finding
-            .at(place(order, &elements, edit.key, edit.path), bi!("计划", "plan"))
+            .at(place(order, elements, edit.key, edit.path), bi!("计划", "plan"))
             .help(bi!(
                 "[plan] 改回 {first}，新日期写到 [forecast]；客户同意的改期登记在 [[amendments]]",
                 "put {first} back into [plan] and the new date into [forecast]; record what the customer agreed to in [[amendments]]",

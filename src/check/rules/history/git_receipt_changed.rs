@@ -3,7 +3,7 @@
 use super::super::prelude::*;
 
 use crate::change::Change;
-use crate::check::shared::trail::{Element, Judged, Past, elements, place};
+use crate::check::shared::trail::{Element, Judged, place};
 use crate::history::Step;
 use crate::text::Bi;
 
@@ -64,12 +64,12 @@ fn entry(key: &str) -> Option<(Bi, Option<Bi>)> {
 
 fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     let order = case.order;
-    let past = Past::of(case.all, &order.id);
-    let elements = elements(order);
+    let past = case.past();
+    let elements = case.elements();
     let judge = |_: usize, step: &Step, change: &Change| {
         if change.before.is_none() || entry(&change.key).is_none() {
             Judged::Other
-        } else if is_completed(step, change, &elements) {
+        } else if is_completed(step, change, elements) {
             Judged::Excused
         } else {
             Judged::Edit
@@ -98,7 +98,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         };
         let finding = out.report(title);
         finding
-            .at(place(order, &elements, edit.key, edit.path), entry)
+            .at(place(order, elements, edit.key, edit.path), entry)
             .help(bi!(
                 "改回 {first}，另登记一笔负数更正（why 写理由），再登记对的一笔",
                 "put {first} back, add a negative entry with the reason in `why`, then the right one"

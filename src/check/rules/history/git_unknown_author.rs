@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::check::finding::{At, Place};
-use crate::check::shared::trail::{Past, called};
+use crate::check::shared::trail::called;
 use crate::history::Event;
 use crate::report::clean;
 
@@ -88,8 +88,8 @@ fn check(facts: &Facts<'_>, out: &mut Sink<'_>) {
 /// Addresses that are nobody's, with what they recorded.
 fn unknown<'a>(facts: &Facts<'a>) -> BTreeMap<String, Recorded<'a>> {
     let mut unknown: BTreeMap<String, Recorded<'a>> = BTreeMap::new();
-    for id in facts.history.trails.keys() {
-        for event in Past::of(facts, id).steps().iter().filter_map(|step| step.event.as_deref()) {
+    for id in facts.history.trails.ids() {
+        for event in facts.history.trails.events(id).take_while(|event| event.date <= facts.as_of) {
             let email = event.person.email.trim();
             if facts.book.person_by_email(email).is_some() {
                 continue;

@@ -5,7 +5,7 @@ use super::super::prelude::*;
 use chrono::NaiveDate;
 
 use crate::change::Change;
-use crate::check::shared::trail::{Element, Past, called, elements, place, some};
+use crate::check::shared::trail::{Element, called, place, some};
 use crate::history::{Step, What};
 
 /// The rule.
@@ -47,14 +47,14 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
     }
     let order = case.order;
     let limit = case.config().rule_days("stage-backdated", "days", DAYS);
-    let past = Past::of(case.all, &order.id);
-    let elements = elements(order);
+    let past = case.past();
+    let elements = case.elements();
     for step in past.steps().iter().filter(|step| step.what == What::Changed && !step.files.is_empty()) {
         let recorded = step.event.as_ref().map_or(case.as_of(), |event| event.date);
         let mut late: Vec<(NaiveDate, &Change)> = step
             .changes
             .iter()
-            .filter_map(|change| Some((happened(change, &elements, step)?, change)))
+            .filter_map(|change| Some((happened(change, elements, step)?, change)))
             .filter(|(day, _)| (recorded - *day).num_days() > limit)
             .collect();
         late.sort_by_key(|(day, _)| *day);
@@ -68,7 +68,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
             facts, name
         ))
         .at(
-            place(order, &elements, &change.key, &change.path),
+            place(order, elements, &change.key, &change.path),
             bi!("{days} 天后才记", "recorded {days} days later"),
         )
         .help(bi!(

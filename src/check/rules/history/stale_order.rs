@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 
-use crate::check::shared::trail::{Past, called};
+use crate::check::shared::trail::called;
 use crate::model::stage::StageKey;
 
 /// The rule.
@@ -42,7 +42,7 @@ fn check(case: &Case<'_>, out: &mut Sink<'_>) {
         return;
     }
     // Defaults of the customer that changed are nobody's work on this order.
-    let past = Past::of(case.all, &order.id);
+    let past = case.past();
     let own = past.steps().iter().filter(|step| !step.files.is_empty());
     let Some(last) = own.filter_map(|step| step.event.as_deref()).max_by_key(|event| event.date) else {
         return;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::super::{Api, words};
 use super::records::Records;
-use crate::history::{Step, What};
+use crate::history::{Event, Step, What};
 use crate::model::Order;
 
 /// The history of an order.
@@ -54,21 +54,29 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
     pub(super) fn history(&self, order: &Order, records: &Records<'_, 'c>) -> HistoryDoc<'c> {
         let (history, as_of) = (self.ctx.facts.history, self.ctx.as_of());
         let recorded = history.orders.get(&*order.id);
-        let steps = history.trail(&order.id).map(|trail| trail.steps.as_slice()).unwrap_or_default();
-        let known = |step: &&Step| step.event.as_ref().is_none_or(|event| event.date <= as_of);
+        let steps = history.trail(&order.id).map(|trail| trail.steps).unwrap_or_default();
+        // The names of commits outlive the trail, which is unpacked for this document alone.
+        let mut events = history.trails.events(&order.id).map(|event| &**event);
+        let mut changes = Vec::with_capacity(steps.len());
+        for step in &steps {
+            let event = step.event.as_ref().and_then(|_| events.next());
+            if event.is_none_or(|event| event.date <= as_of) {
+                changes.push(self.step(step, event, records));
+            }
+        }
         HistoryDoc {
             state: words::history(&history.state),
             uncommitted: history.is_uncommitted(&order.id),
             first: recorded.map(|r| records.name(&r.first)),
             last: recorded.map(|r| records.name(&r.last)),
             count: recorded.map_or(0, |r| r.commits),
-            changes: steps.iter().filter(known).map(|step| self.step(step, records)).collect(),
+            changes,
         }
     }
 
-    fn step(&self, step: &'c Step, records: &Records<'_, 'c>) -> StepDoc<'c> {
+    fn step(&self, step: &Step, event: Option<&'c Event>, records: &Records<'_, 'c>) -> StepDoc<'c> {
         StepDoc {
-            recorded: step.event.as_deref().map(|event| records.name(event)),
+            recorded: event.map(|event| records.name(event)),
             what: words::what(step.what),
             facts: self.facts(step.what, &step.changes),
         }
