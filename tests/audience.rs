@@ -396,19 +396,7 @@ fn gendan(audience: &str, root: &Path, out: &Path) -> Output {
 fn gendan_on(day: &str, audience: &str, root: &Path, out: &Path) -> Output {
     let (root, out) = (root.to_str().unwrap(), out.to_str().unwrap());
     Command::new(env!("CARGO_BIN_EXE_gendan"))
-        .args([
-            "build",
-            "--audience",
-            audience,
-            "--root",
-            root,
-            "--out",
-            out,
-            "--as-of",
-            day,
-            "--lang",
-            "en",
-        ])
+        .args(["build", "--audience", audience, "--root", root, "--out", out, "--as-of", day, "--lang", "en"])
         .env_remove("GENDAN_ROOT")
         .output()
         .unwrap()
@@ -863,6 +851,21 @@ fn a_customer_reads_plain_words_about_their_own_orders() {
         serde_json::from_slice(&fs::read(out.join(PORTAL).join("orders.json")).unwrap()).unwrap();
     assert_eq!(json["version"], 1);
     assert_eq!(json["customer"], "Hanse Licht GmbH");
+    // Many finished orders have a page for each year, which leads back.
+    for n in 0..45 {
+        let year = 2024 + n % 2;
+        order(
+            &format!("GD25-{n:04}"),
+            &format!("po = \"P-OLD-{n}\"\nsigned = {year}-03-01\ncancelled = {year}-04-01"),
+        );
+    }
+    assert!(gendan(&format!("customer={OWN}"), &root, &out).status.success());
+    let first = self::page(&out);
+    assert!(
+        first.contains("finished-2025.html") && first.contains("2024 (23)") && !first.contains("P-OLD-0<")
+    );
+    let year = fs::read_to_string(out.join(PORTAL).join("finished-2024.html")).unwrap();
+    assert!(year.contains("P-OLD-0") && !year.contains("P-OLD-1<") && year.contains("index.html"));
     let days = fs::read_to_string(out.join(PORTAL).join("dates.ics")).unwrap();
     assert!(days.starts_with("BEGIN:VCALENDAR") && !days.contains("URL"));
 }
