@@ -427,7 +427,7 @@ fn the_keys_of_the_table_are_a_contract() {
 fn calendars_hold_what_is_open() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("public");
-    gendan(&["build", "--out", out.to_str().unwrap()]);
+    gendan(&["build", "--audience", "finance", "--out", out.to_str().unwrap()]);
     let read = |name: &str| fs::read_to_string(out.join(name)).unwrap().replace("\r\n ", "");
     let all = read("cal/all.ics");
     assert!(all.contains("UID:GD-2026-0109.cutoff-cy.1@gendan"));

@@ -72,12 +72,14 @@ impl<'a> Orders<'a> {
         let tellers = [Teller { facts, lang: Lang::En }, Teller { facts, lang: Lang::Zh }];
         let years = self.years();
         let several = self.finished.len() > FINISHED;
-        let links = |page: Option<i32>| -> Vec<Link> {
+        let links = |lang: Lang, page: Option<i32>| -> Vec<Link> {
             let all = years.iter().rev().filter(|(year, _)| several && page != Some(**year));
             let link = |(year, list): (&i32, &Vec<_>)| {
-                Link::new(format!("{year} ({})", list.len()), format!("finished-{year}.html"))
+                // An order without any day stands under none.
+                let name = if *year == 0 { "—".to_owned() } else { year.to_string() };
+                Link::new(format!("{name} ({})", list.len()), format!("finished-{year}.html"))
             };
-            let back = page.map(|_| Link::new("index", "index.html"));
+            let back = page.map(|_| Link::new(words(lang).orders, "index.html"));
             back.into_iter().chain(all.map(link)).collect()
         };
         let title = |teller: &Teller<'a>| self.title(teller);
@@ -85,7 +87,7 @@ impl<'a> Orders<'a> {
             needs: self.needs(&teller),
             orders: self.open.iter().map(|(order, own)| self.order(&teller, order, own)).collect(),
             finished: self.finished.iter().take(FINISHED).map(|(o, f)| finished(&teller, o, f)).collect(),
-            years: links(None),
+            years: links(teller.lang, None),
             ..self.part(&teller)
         });
         let page = |path: String, parts: [CustomerPart; 2]| CustomerPage {
@@ -97,7 +99,7 @@ impl<'a> Orders<'a> {
         for (year, list) in years.iter().filter(|_| several) {
             let parts = tellers.map(|teller| CustomerPart {
                 finished: list.iter().map(|(o, f)| finished(&teller, o, f)).collect(),
-                years: links(Some(*year)),
+                years: links(teller.lang, Some(*year)),
                 ..self.part(&teller)
             });
             pages.push(page(format!("finished-{year}.html"), parts));
