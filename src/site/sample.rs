@@ -2627,8 +2627,6 @@ fn site(renderer: &Renderer, lang: Lang) -> Vec<Rendered> {
     add!(&dated, customs(t));
     add!(&facts, archive_index(t));
     add!(&facts, archive_month(t));
-    add!(&facts, filed_order(t));
-    add!(&facts, filed_month(t));
     add!(&facts, rules(t));
     add!(&facts, rule(t));
     add!(&facts, check(t));
@@ -2702,6 +2700,39 @@ mod tests {
                 assert!(html.contains(landmark), "{} lacks {landmark}", page.path);
             }
             assert!(!html.contains("[[ ") && !html.contains("{{") && !html.contains("{%"), "{}", page.path);
+        }
+    }
+
+    /// They are read in ten years from a stick: no navigation, no script, nothing but the style beside them.
+    #[test]
+    fn pages_inside_the_archive_need_only_their_style() {
+        let renderer = Renderer::alone(&BTreeMap::new()).unwrap();
+        for lang in Lang::ALL {
+            let (t, facts) = (T(lang), PageFacts::default());
+            let order = renderer.page(&shell(lang), &facts, &filed_order(t)).unwrap();
+            let month = renderer.page(&shell(lang), &facts, &filed_month(t)).unwrap();
+            for page in [&order, &month] {
+                let html = text(page);
+                assert_eq!(html.matches("<h1").count(), 1, "{}", page.path);
+                assert_eq!(html.matches(" href=").count(), 1, "{}", page.path);
+                for landmark in ["<header", "<main", "<footer", "noindex", "href=\"style.css\""] {
+                    assert!(html.contains(landmark), "{} lacks {landmark}", page.path);
+                }
+                for beside in ["<script", "<nav", "src=", "http:", "https:", "[[ ", "{{", "{%"] {
+                    assert!(!html.contains(beside), "{} has {beside}", page.path);
+                }
+            }
+            for part in
+                ["GD26-0061", "files/水单.pdf", "docs-total-gross", "77d01be", "sha256sum -c SHA256SUMS"]
+            {
+                assert!(text(&order).contains(part), "{part}");
+            }
+            if lang == Lang::En {
+                let html = text(&order).replace("跟单", "").replace("水单", "");
+                let chinese: String =
+                    html.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).collect();
+                assert_eq!(chinese, "");
+            }
         }
     }
 
