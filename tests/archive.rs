@@ -601,7 +601,11 @@ fn a_run_that_is_killed_at_any_moment_is_made_good_by_the_next() {
         command.args(["--out", text(&out)]).env_remove("GENDAN_ROOT");
         let mut child =
             command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(20 + at * at * 10));
+        // From the moment at which it begins to write.
+        while !out.join(".gendan-staging/new").exists() && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        std::thread::sleep(std::time::Duration::from_millis(at * at * 6));
         child.kill().unwrap();
         child.wait().unwrap();
         if out.is_dir() {
