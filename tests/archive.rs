@@ -611,7 +611,7 @@ fn a_run_that_is_killed_at_any_moment_is_made_good_by_the_next() {
         if out.is_dir() {
             let whole = tree(&out) == tree(&ARCHIVE.1);
             let code = verified(&out).code;
-            assert!(whole == (code == 0), "killed at {at}: verify says {code}");
+            assert!(whole || code != 0, "killed at {at}: verify says {code}");
             interrupted += usize::from(!whole);
         }
         let run = archive(&root, &out, &["--closed-before", AS_OF]);
