@@ -30,14 +30,14 @@ function Read-List([string]$Full) {
     $strict = [System.Text.UTF8Encoding]::new($false, $true)
     try { $text = $strict.GetString([System.IO.File]::ReadAllBytes($Full)) } catch { return $null }
     if (-not $text.EndsWith("`n")) { return $null }
-    $entries = @()
+    $entries = [System.Collections.Generic.List[object]]::new()
     foreach ($line in $text.Substring(0, $text.Length - 1).Split([char]10)) {
         if ($line -cnotmatch '^[0-9a-f]{64}  [^\\\r\x00]+$') { return $null }
         $name = $line.Substring(66)
         foreach ($part in $name.Split('/')) {
             if ($part -eq '' -or $part -eq '.' -or $part -eq '..') { return $null }
         }
-        $entries += , @($line.Substring(0, 64), $name)
+        $entries.Add([string[]]@($line.Substring(0, 64), $name))
     }
     return , $entries
 }
@@ -103,13 +103,13 @@ function Read-Order([string]$Folder) {
     foreach ($entry in $entries) { Expect ($prefix + $entry[1]) $entry[0] }
 }
 
+$after = [System.Collections.Generic.Dictionary[string, string]]::new($ordinal)
 $manifests = @($files.Keys | Where-Object { $_ -cmatch $manifest } | Sort-Object)
 if ($files.ContainsKey('SHA256SUMS')) {
     Read-Order ''
 }
 elseif ($manifests.Count -gt 0) {
     $starts = @()
-    $after = [System.Collections.Generic.Dictionary[string, string]]::new($ordinal)
     foreach ($name in $manifests) {
         [void]$known.Add($name)
         $entries = Read-List $files[$name]
@@ -118,14 +118,11 @@ elseif ($manifests.Count -gt 0) {
             continue
         }
         $page = $name -creplace '\.sha256$', '.html'
-        if (@($entries | Where-Object { $_[1] -ceq $page }).Count -eq 0) {
-            Say $name '改过名，或清单被改过' 'renamed, or its list was changed'
-        }
-        $rest = $entries
+        $first = 0
         if ($entries[0][1] -cmatch $manifest) {
             # 第一行是上一份清单 / the first line is the manifest before this one
             $before = $entries[0][1]
-            $rest = @($entries | Select-Object -Skip 1)
+            $first = 1
             if ($after.ContainsKey($before)) {
                 Say $name ('链分叉了：和 ' + $after[$before] + ' 接在同一份后面') ('the chain forks: it follows the same manifest as ' + $after[$before])
             }
@@ -138,15 +135,19 @@ elseif ($manifests.Count -gt 0) {
             }
         }
         else { $starts += $name }
-        foreach ($entry in $rest) {
+        $named = $false
+        for ($i = $first; $i -lt $entries.Count; $i++) {
+            $entry = $entries[$i]
+            if ($entry[1] -ceq $page) { $named = $true }
             Expect $entry[1] $entry[0]
             if ($entry[1] -cmatch '^[0-9]{4}/[^/]+/SHA256SUMS$') {
                 Read-Order ($entry[1] -creplace '/SHA256SUMS$', '')
             }
         }
+        if (-not $named) { Say $name '改过名，或清单被改过' 'renamed, or its list was changed' }
     }
-    foreach ($name in @($starts | Select-Object -Skip 1)) {
-        Say $name '没有写上一份清单' 'names no manifest before it'
+    for ($i = 1; $i -lt $starts.Count; $i++) {
+        Say $starts[$i] '没有写上一份清单' 'names no manifest before it'
     }
 }
 else {
@@ -171,7 +172,9 @@ foreach ($name in @($expected.Keys | Sort-Object)) {
 
 # 网站里的归档，旁边有网站自己的页面 / in a site the pages of the site itself stand there too
 $pages = [System.Collections.Generic.HashSet[string]]::new($ordinal)
-$marker = Join-Path (Split-Path -Parent $root) '.gendan-site'
+$parent = [System.IO.Path]::GetDirectoryName($root)
+$marker = $root
+if ($parent) { $marker = Join-Path $parent '.gendan-site' }
 if (Test-Path -LiteralPath $marker -PathType Leaf) {
     $below = (Split-Path -Leaf $root) + '/'
     foreach ($line in [System.IO.File]::ReadAllLines($marker)) {

@@ -151,7 +151,9 @@ pub fn file(
     }
     let put = |desk: &mut _, ((order, own, month), folder): &(Closed<'_>, String)| {
         let complete = maker.order(desk, order, own)?;
-        let list = write(maker, &shelf, folder, &complete.pieces)?;
+        let root = &maker.facts().book.root;
+        let to = |path: &str, bytes: &[u8]| Ok(shelf.put(path, bytes)?);
+        let list = write::<FilingError>(root, folder, &complete.pieces, to)?;
         let count = complete.pieces.len() + 1;
         Ok((*month, list, Filed { folder: folder.clone(), ..complete.filed }, count, complete.absent))
     };
@@ -217,26 +219,30 @@ pub fn bind(
     Ok(bound)
 }
 
-/// Writes the files of an order, and the list of what was written.
-fn write(maker: &Maker<'_>, shelf: &Shelf, folder: &str, pieces: &[Piece]) -> Result<Sum, FilingError> {
-    let root = &maker.facts().book.root;
+/// Puts the files of an order somewhere, and the list of what was put there. Returns how a manifest names that list.
+///
+/// # Errors
+/// When a file of the data root cannot be read, or `put` fails.
+pub fn write<E: From<FilingError>>(
+    root: &Files,
+    folder: &str,
+    pieces: &[Piece],
+    put: impl Fn(&str, &[u8]) -> Result<(), E>,
+) -> Result<Sum, E> {
     let mut list = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let bytes = bytes(root, &piece.content)?;
         list.push(Sum { name: piece.name.clone(), digest: sha256(&bytes) });
-        shelf.put(&format!("{folder}/{}", piece.name), &bytes)?;
+        put(&format!("{folder}/{}", piece.name), &bytes)?;
     }
     let text = Sums::of(None, list).text();
     let path = manifest::list_of(folder);
-    shelf.put(&path, text.as_bytes())?;
+    put(&path, text.as_bytes())?;
     Ok(Sum { name: path, digest: sha256(text.as_bytes()) })
 }
 
 /// The bytes of a file of the archive.
-///
-/// # Errors
-/// When a file of the data root cannot be read, or has grown too large since it was looked at.
-pub fn bytes<'c>(root: &Files, content: &'c Content) -> Result<std::borrow::Cow<'c, [u8]>, FilingError> {
+fn bytes<'c>(root: &Files, content: &'c Content) -> Result<std::borrow::Cow<'c, [u8]>, FilingError> {
     match content {
         Content::Made(bytes) => Ok(bytes.as_slice().into()),
         Content::Copy(path) => match root.read(path, super::making::MAX_BYTES) {

@@ -211,8 +211,7 @@ impl Drop for Shelf {
         let Some(lock) = self.lock.take() else { return };
         let staging = self.staging();
         // A run that was stopped while moving keeps what is not moved yet, for the next one to finish.
-        let unfinished =
-            staging.join(READY).exists() && fs::read_dir(staging.join(NEW)).is_ok_and(|new| has_files(new));
+        let unfinished = staging.join(READY).exists() && fs::read_dir(staging.join(NEW)).is_ok_and(has_files);
         // Errors are left: the next run clears up.
         if !unfinished {
             drop(self.clear());

@@ -150,7 +150,7 @@ impl Files {
             From::Folder(root) => {
                 // Opened, because a file that may not be read has a size all the same.
                 let about = std::fs::File::open(root.join(path)).ok()?.metadata().ok()?;
-                about.is_file().then(|| about.len())
+                about.is_file().then_some(about.len())
             }
             From::Commit(snapshot) => match snapshot.with_blob(path, 0, |_| ()) {
                 Ok(()) => Some(0),

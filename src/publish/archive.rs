@@ -204,9 +204,15 @@ fn checks(ctx: &Ctx<'_>, (year, month): Month) -> Vec<Field> {
     if !archived::is_shown(ctx) {
         return Vec::new();
     }
+    // The manifest, which lists the lists, and then every list.
+    let all = |sum: &str| {
+        format!(
+            "{sum} -c {year}-{month:02}.sha256 && for d in {year}/*/; do (cd \"$d\" && {sum} -c SHA256SUMS); done"
+        )
+    };
     vec![
-        Field::new("Linux", format!("sha256sum -c {year}-{month:02}.sha256")),
-        Field::new("macOS", format!("shasum -a 256 -c {year}-{month:02}.sha256")),
+        Field::new("Linux", all("sha256sum")),
+        Field::new("macOS", all("shasum -a 256")),
         Field::new("Windows", "powershell -ExecutionPolicy Bypass -File verify.ps1"),
         Field::new("gendan", "gendan verify ."),
     ]

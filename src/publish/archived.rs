@@ -12,10 +12,10 @@ use super::BuildError;
 use super::ctx::Ctx;
 use super::forge::percent;
 use super::groups::{Groups, Month};
-use crate::archive::filing::{FilingError, bind, bytes};
+use crate::archive::filing::{FilingError, bind, write};
 use crate::archive::making::{Filed, Maker};
 use crate::archive::manifest;
-use crate::archive::sums::{Sum, Sums, sha256};
+use crate::archive::sums::Sum;
 use crate::model::Order;
 use crate::publish::audience::Sees;
 use crate::site::write::{WriteError, Writer};
@@ -59,6 +59,9 @@ fn other_page(lang: Lang) -> &'static str {
     }
 }
 
+/// What became of one order: its month, its list, its line on the month's page.
+type Made = Result<Option<(Month, Sum, Filed)>, BuildError>;
+
 /// Writes the files of all closed orders, and what binds them.
 ///
 /// # Errors
@@ -74,20 +77,11 @@ pub fn put(ctx: &Ctx<'_>, groups: &Groups<'_>, writer: &Writer) -> Result<(), Bu
         let Some((order, own)) = groups.get(*at) else { return Ok(None) };
         let complete = maker.order(desk, order, own)?;
         let folder = manifest::folder(*month, &order.id);
-        let mut list = Vec::with_capacity(complete.pieces.len());
-        for piece in &complete.pieces {
-            let bytes = bytes(&ctx.book().root, &piece.content)?;
-            list.push(Sum { name: piece.name.clone(), digest: sha256(&bytes) });
-            writer.put(&format!("{FOLDER}/{folder}/{}", piece.name), &bytes)?;
-        }
-        let text = Sums::of(None, list).text();
-        let path = manifest::list_of(&folder);
-        writer.put(&format!("{FOLDER}/{path}"), text.as_bytes())?;
-        let list = Sum { name: path, digest: sha256(text.as_bytes()) };
+        let to = |path: &str, bytes: &[u8]| Ok(writer.put(&format!("{FOLDER}/{path}"), bytes)?);
+        let list = write::<BuildError>(&ctx.book().root, &folder, &complete.pieces, to)?;
         Ok(Some((*month, list, Filed { folder, ..complete.filed })))
     };
-    let made: Vec<Result<Option<(Month, Sum, Filed)>, BuildError>> =
-        orders.par_iter().map_init(|| maker.desk(), one).collect();
+    let made: Vec<Made> = orders.par_iter().map_init(|| maker.desk(), one).collect();
     let mut months: BTreeMap<Month, (Vec<Sum>, Vec<Filed>)> = BTreeMap::new();
     for order in made {
         let Some((month, list, filed)) = order? else { continue };

@@ -583,7 +583,8 @@ fn the_archive_names_what_a_file_lacks_and_how_long_it_is_kept() {
         assert_eq!(mark("水单 1/1"), Some(Mark::Done));
         assert!(a.facts.iter().any(|f| f.label == "保存到" && f.value == "2036-09-12"));
         assert!(b.facts.iter().any(|f| f.value == "客户改款"));
-        assert!(page.verify.is_empty());
+        assert!(page.verify[0].value.starts_with("sha256sum -c 2026-09.sha256 && for d in 2026/*/"));
+        assert!(a.facts.iter().any(|f| f.href == "archive/2026/A/index.html"));
         let index = archive::index(ctx, groups);
         assert_eq!(index.years[0].months[0].href, "archive/2026/09.html");
         assert_eq!((index.years[0].months[0].incomplete, index.years[0].months[0].cancelled), (1, 1));
