@@ -345,8 +345,9 @@ mod tests {
         let risks = seen(&order, risks);
         // 350 of 1,400 are 25 %; 19 days of 29 since the first report are 65 %. Ten days of silence are not yet long.
         assert_eq!(risks, [Risk::Failed, Risk::Behind(40), Risk::Action(3)]);
-        let silent =
-            order.replace("date = 2026-11-10", "date = 2026-11-02").replace("2026-11-30\n", "2026-11-15\n");
+        let silent = order
+            .replace("date = 2026-11-10", "date = 2026-11-02")
+            .replace("produced = 2026-11-30", "produced = 2026-11-15");
         let found = seen(&silent, super::risks);
         assert_eq!(
             found,
