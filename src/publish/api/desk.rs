@@ -121,7 +121,6 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
     #[must_use]
     pub fn person_page(&self, own: &PersonOrders<'c>, id: &'c str) -> PersonDoc<'c> {
         let orders = own.get(id).map_or(&[][..], Vec::as_slice);
-        let rows = orders.iter().filter_map(|(order, facts)| Some((*order, *facts)));
         let due = orders.iter().filter_map(|(order, _)| self.due.get(&*order.id)).flatten();
         let mut due: Vec<usize> = due.copied().collect();
         due.sort_unstable();
@@ -130,7 +129,7 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             document: "person",
             as_of: self.ctx.as_of().into(),
             person: self.person(id),
-            orders: rows.map(|(order, facts)| self.row(order, facts)).collect(),
+            orders: orders.iter().map(|(order, facts)| self.row(order, facts)).collect(),
             deadlines: due.into_iter().filter_map(|at| self.deadline(at)).filter(|d| !d.done).collect(),
         }
     }

@@ -295,7 +295,7 @@ mod tests {
     fn following_next_reads_every_entry_once() {
         let rows: Vec<usize> = (0..2_001).collect();
         let parts = parts("orders", rows.clone());
-        let (mut path, mut read) = (Some("api/v1/orders.json".to_owned()), Vec::new());
+        let (mut path, mut read) = (Some("api/v1/orders.json".to_owned()), Vec::<usize>::new());
         while let Some(wanted) = path {
             let (part, entries) = parts.iter().find(|(p, _)| part_path("orders", p.part) == wanted).unwrap();
             assert!(entries.len() <= PART);
