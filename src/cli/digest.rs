@@ -24,10 +24,10 @@ pub struct DigestArgs {
     /// Who is to take it; posting it is the pipeline's job
     #[arg(long, value_name = "SERVICE")]
     pub to: To,
-    /// Address of the site, for links. Default: [digest] site in gendan.toml; without one there are no links
+    /// Address of the site, for links. Default: digest.site in gendan.toml; without one there are no links
     #[arg(long, value_name = "URL")]
     pub site: Option<String>,
-    /// Name amounts, also where [digest] amounts in gendan.toml does not say so
+    /// Name amounts, also where digest.amounts in gendan.toml does not say so
     #[arg(long)]
     pub amounts: bool,
 }
