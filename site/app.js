@@ -283,7 +283,7 @@
       found.list.forEach(function (hit, index) { hits.appendChild(draw(hit, words, index)); });
       var waits = parts.length < awaited ? " …" : "";
       said.textContent = !found.count ? (waits || said.dataset.none)
-        : (found.count > SHOWN ? SHOWN + " / " : "") + found.count + " " + said.dataset.orders + waits;
+        : (found.count > SHOWN ? SHOWN + " / " : "") + found.count + " " + (found.count === 1 ? said.dataset.one : said.dataset.orders) + waits;
       open(true);
     };
     // One search a frame, however fast somebody types.

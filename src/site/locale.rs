@@ -239,6 +239,7 @@ mod tests {
             }
         }
         used.extend(Section::ALL.iter().map(|s| s.label_key().to_owned()));
+        used.extend(Section::COLUMNS.iter().map(|key| (*key).to_owned()));
         used.extend(Phrase::EACH.iter().map(|p| p.parts().0.to_owned()));
         let known: BTreeSet<String> = zh.map.keys().cloned().collect();
         assert_eq!(known.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new(), "labels nobody uses");

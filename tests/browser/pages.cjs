@@ -174,6 +174,15 @@ async function search(page) {
     check((await settle("zz no such order zz")).trim() === "", `${tree}: search finds what does not exist`);
     check((await page.locator(".found output").innerText()).length > 2, `${tree}: search does not say that it found nothing`);
   }
+  // The list of hits lies within a phone.
+  await page.setViewportSize({ width: 390, height: 800 });
+  await settle("GD");
+  const [left, right, over] = await page.evaluate(() => {
+    const box = document.querySelector(".found").getBoundingClientRect();
+    return [box.left, innerWidth - box.right, document.documentElement.scrollWidth - innerWidth];
+  });
+  check(left >= 0 && right >= 0 && over <= 0, `the hits leave the phone: ${left} ${right} ${over}`);
+  await page.setViewportSize({ width: 1280, height: 900 });
   // With the keyboard alone.
   await page.goto(url("index.html"));
   await page.keyboard.press("/");

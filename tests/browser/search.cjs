@@ -39,7 +39,7 @@ for (let part = 0; part < parts; part += 1) {
 }
 fs.writeFileSync(path.join(site, "index.html"), `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="stylesheet" href="style.css">
 <script defer src="app.js"></script></head><body data-root="" data-assets=""><header class="top"><div class="search" role="search" hidden><input id="q" type="search">
-<div class="found vh"><output data-none="none" data-orders="orders"></output><div id="hits" role="listbox" hidden></div></div></div></header><main></main></body></html>`);
+<div class="found vh"><output data-none="none" data-one="order" data-orders="orders"></output><div id="hits" role="listbox" hidden></div></div></div></header><main></main></body></html>`);
 
 (async () => {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });

@@ -4,7 +4,7 @@ use super::*;
 
 pub(super) fn check(t: T) -> CheckPage {
     let row = CheckRow {
-        anchor: "docs-total-gross-bl.gross_kg".into(),
+        anchor: "docs-total-gross-packing.gross_kg".into(),
         level: Level::Error,
         rule: Link::new("docs-total-gross", "rules/docs-total-gross.html"),
         title: t.t(
