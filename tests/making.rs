@@ -704,7 +704,7 @@ fn example(test: impl Fn(&Ctx<'_>)) {
     for lang in Lang::ALL {
         let audience = gendan::publish::audience::Audience::of(
             gendan::publish::audience::Reader::Internal,
-            &book.config,
+            &loaded.book.config,
         );
         test(&Ctx { facts: &facts, findings: &findings, audience, lang });
     }

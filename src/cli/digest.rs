@@ -78,7 +78,8 @@ pub fn run(
         )));
     }
     let morning = book.config.digest.as_deref();
-    let site = args.site.as_deref().or_else(|| morning.and_then(|m| m.site.as_deref()));
+    let configured = || morning.and_then(|m| m.site.as_deref()).or_else(|| book.config.site());
+    let site = args.site.as_deref().or_else(configured);
     let site = site.map(parse).transpose()?;
     let amounts = args.amounts || morning.and_then(|m| m.amounts).unwrap_or(false);
     let found = Findings::of(&checked.findings);

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::audience::Sees;
 use super::ctx::Ctx;
 use super::dates::Dates;
 use super::groups::Groups;
@@ -15,7 +16,6 @@ use super::state::left_text;
 use super::sums::Sums;
 use super::threat::NEAR;
 use super::{indicators, orders, paging};
-use crate::config::Config;
 use crate::derive::deadlines::Kind;
 use crate::derive::kpi::Window;
 use crate::derive::money::state::{agreed, disputed, is_open};
@@ -24,7 +24,6 @@ use crate::derive::{Facts, OrderFacts};
 use crate::model::Order;
 use crate::model::order::{Complaint, ComplaintKind};
 use crate::model::party::PartyKind;
-use crate::model::setup::Hidden;
 use crate::model::value::{Amount, Currency};
 use crate::say;
 use crate::site::format;
@@ -46,11 +45,10 @@ const AHEAD: i64 = 30;
 /// An answer that has not come after so many days is asked for again; after a year nobody asks.
 const ANSWER: std::ops::Range<i64> = 14..366;
 
-/// Whether what suppliers bear is shown: a figure of the purchase side, which only finance sees where the company keeps
-/// that side apart.
+/// Whether what suppliers bear is shown: a figure of the purchase side, finance's alone.
 #[must_use]
-pub fn shows_recovery(config: &Config) -> bool {
-    !config.hides(Hidden::Buy) && !config.hides(Hidden::Paid)
+pub fn shows_recovery(ctx: &Ctx<'_>) -> bool {
+    ctx.audience.sees(Sees::Margin) && ctx.audience.sees(Sees::SupplierPayments)
 }
 
 /// A complaint with its order.
@@ -131,7 +129,7 @@ impl<'a> AfterSales<'a> {
     /// One page in one language. Sums stand on the first.
     #[must_use]
     pub fn page(&self, ctx: &Ctx<'_>, groups: &Groups<'_>, page: usize) -> AfterSalesPage {
-        let recovery = shows_recovery(&ctx.book().config);
+        let recovery = shows_recovery(ctx);
         let first = page == 0;
         let claims = |list: &[Claim<'_>]| list.iter().map(|claim| claim.row(ctx, recovery)).collect();
         let (second, third) = (self.open.len(), self.open.len() + self.asks.len());

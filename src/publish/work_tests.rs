@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::aftersales::AfterSales;
+use super::audience::Reader;
 use super::ctx::{Ctx, Findings};
 use super::dates::Dates;
 use super::groups::Groups;
@@ -27,11 +28,15 @@ fn book(files: &[(&str, &str)]) -> Book {
 
 /// Looks at a book as of 2026-11-20.
 fn look<T>(book: &Book, see: impl FnOnce(&Ctx<'_>, &Groups<'_>) -> T) -> T {
+    look_as(Reader::Internal, book, see)
+}
+
+fn look_as<T>(reader: Reader, book: &Book, see: impl FnOnce(&Ctx<'_>, &Groups<'_>) -> T) -> T {
     let history = History::empty(State::NoRepository);
     let facts = derive(book, &history, "2026-11-20".parse().unwrap());
     let findings = Findings::of(&[]);
     let groups = Groups::of(&facts, &findings);
-    see(&Ctx { facts: &facts, findings: &findings, lang: Lang::Zh }, &groups)
+    see(&Ctx::of(&facts, &findings, reader, Lang::Zh), &groups)
 }
 
 fn works(files: &[(&str, &str)], list: production::List) -> ProductionPage {
@@ -186,8 +191,12 @@ const SOLD: &str = "customer = \"hanse\"\nsigned = 2026-01-05\ncurrency = \"EUR\
     [actual]\nshipped = 2026-06-01\n";
 
 fn after(files: &[(&str, &str)]) -> AfterSalesPage {
-    look(&book(files), |ctx, groups| {
-        let dates = Dates::of(ctx.facts);
+    after_for(Reader::Internal, files)
+}
+
+fn after_for(reader: Reader, files: &[(&str, &str)]) -> AfterSalesPage {
+    look_as(reader, &book(files), |ctx, groups| {
+        let dates = Dates::of(ctx.facts, ctx.audience);
         AfterSales::of(ctx.facts, &dates).page(ctx, groups, 0)
     })
 }
@@ -240,11 +249,13 @@ fn what_is_disputed_is_aged_by_currency_and_never_added() {
 fn what_suppliers_bear_is_left_out_where_purchases_are_hidden() {
     let claim = SOLD.to_owned()
         + "[[complaints]]\nopened = 2026-09-30\nclaimed = 960\nrecovered = { from = \"mingda\", amount = 437.21 }\n";
-    let shown = after(&[("orders/E/order.toml", &claim)]);
+    let shown = after_for(Reader::Finance, &[("orders/E/order.toml", &claim)]);
     assert_eq!((shown.recovery, shown.open[0].recovered.as_str()), (true, "EUR 437.21"));
-    for what in ["buy", "paid"] {
-        let setup = format!("[audience.internal]\nhide = [\"{what}\"]\n");
-        let page = after(&[("orders/E/order.toml", &claim), ("gendan.toml", &setup)]);
+    for (reader, what) in
+        [(Reader::Internal, "received.bank"), (Reader::Finance, "buy"), (Reader::Finance, "paid")]
+    {
+        let setup = format!("[audience.finance]\nhide = [\"{what}\"]\n");
+        let page = after_for(reader, &[("orders/E/order.toml", &claim), ("gendan.toml", &setup)]);
         let text = serde_json::to_string(&page).unwrap();
         assert!(!page.recovery && !text.contains("437.21") && !text.contains("mingda"), "{what}: {text}");
     }

@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::{
     about::about,
-    archive::{archive_index, archive_month, filed_month, filed_order},
+    archive::{archive_index, archive_month},
     board::board,
     broken::broken,
     check::check,
@@ -153,8 +153,6 @@ fn site(renderer: &Renderer, lang: Lang) -> Vec<Rendered> {
     add!(&dated, customs(t));
     add!(&facts, archive_index(t));
     add!(&facts, archive_month(t));
-    add!(&facts, filed_order(t));
-    add!(&facts, filed_month(t));
     add!(&facts, rules(t));
     add!(&facts, rule(t));
     add!(&facts, check(t));

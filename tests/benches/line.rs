@@ -49,8 +49,13 @@ fn line(c: &mut Criterion) {
         b.iter(|| {
             let out = dir.path().join("public");
             black_box(
-                gendan::publish::build(&facts, &checked, gendan::publish::audience::Reader::Internal, &out)
-                    .expect("builds"),
+                gendan::publish::build(
+                    &facts,
+                    &checked,
+                    gendan::publish::audience::Reader::Internal,
+                    gendan::publish::Target { out: &out, kept: None },
+                )
+                .expect("builds"),
             )
         });
     });

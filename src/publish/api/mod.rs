@@ -8,6 +8,7 @@
 //! Within a version fields are only added: a test compares the schemas with those on record. Everything that a company
 //! may hide is decided in [`shown`].
 
+pub mod aftersales;
 pub mod archive;
 pub mod bytes;
 pub mod change;

@@ -4,6 +4,7 @@
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
+use super::aftersales::AfterSalesDoc;
 use super::archive::{ArchiveDoc, ArchiveMonthDoc};
 use super::change::ChangesDoc;
 use super::credit::CreditsDoc;
@@ -42,7 +43,8 @@ pub fn path(name: &str) -> String {
 /// # Errors
 /// Only when serialisation fails, which schemas do not.
 pub fn files() -> serde_json::Result<Vec<SchemaFile>> {
-    let all: [(&'static str, Schema); 22] = [
+    let all: [(&'static str, Schema); 23] = [
+        ("aftersales", of::<AfterSalesDoc<'static>>()),
         ("archive", of::<ArchiveDoc>()),
         ("archive-month", of::<ArchiveMonthDoc<'static>>()),
         ("board", of::<BoardDoc<'static>>()),

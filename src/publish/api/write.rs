@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::aftersales::AfterSalesDoc;
 use super::change::ChangesDoc;
 use super::credit::CreditsDoc;
 use super::deadline::DeadlinesDoc;
@@ -116,6 +117,7 @@ impl<'c, 'a: 'c> Documents<'_, 'c, 'a> {
         let living = orders.par_iter().filter(|(_, own)| !own.is_archived());
         let shipments: Vec<_> = living.flat_map_iter(|(o, own)| api.shipments_of(o, own)).collect();
         let exports: Vec<_> = orders.par_iter().flat_map_iter(|(o, own)| api.exports_of(o, own)).collect();
+        let claims: Vec<_> = orders.par_iter().flat_map_iter(|(o, own)| api.claims(o, own)).collect();
         let open = orders.par_iter().filter(|(_, own)| own.is_open());
         let production: Vec<_> = open.map(|(o, own)| api.making(o, own)).collect();
         let deadlines: Vec<_> = (0..api.dates.all.len()).filter_map(|at| api.deadline(at)).collect();
@@ -156,7 +158,7 @@ impl<'c, 'a: 'c> Documents<'_, 'c, 'a> {
             )?,
             self.list(
                 ("production", ("生产与质检", "production")),
-                None,
+                Some("production"),
                 production,
                 |part, production| MakingsDoc { version, document: "production", as_of, part, production },
             )?,
@@ -165,6 +167,12 @@ impl<'c, 'a: 'c> Documents<'_, 'c, 'a> {
                 Some("calendar"),
                 deadlines,
                 |part, deadlines| DeadlinesDoc { version, document: "deadlines", as_of, part, deadlines },
+            )?,
+            self.list(
+                ("aftersales", ("售后", "complaints")),
+                Some("aftersales"),
+                claims,
+                |part, complaints| AfterSalesDoc { version, document: "aftersales", as_of, part, complaints },
             )?,
             self.list(("findings", ("检查结果", "findings")), None, findings, |part, findings| {
                 FindingsDoc { version, document: "findings", as_of, part, findings }

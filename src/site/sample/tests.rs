@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::archive::{filed_month, filed_order};
 use super::*;
 use crate::site::write::Writer;
 
@@ -16,7 +17,7 @@ fn find<'a>(pages: &'a [Rendered], path: &str) -> &'a str {
 #[test]
 fn every_page_kind_renders_in_both_languages() {
     let pages = both();
-    assert_eq!(pages.len(), 76);
+    assert_eq!(pages.len(), 86);
     for page in &pages {
         let html = text(page);
         let en = page.path.starts_with("en/");
@@ -30,6 +31,37 @@ fn every_page_kind_renders_in_both_languages() {
             assert!(html.contains(landmark), "{} lacks {landmark}", page.path);
         }
         assert!(!html.contains("[[ ") && !html.contains("{{") && !html.contains("{%"), "{}", page.path);
+    }
+}
+
+/// They are read in ten years from a stick: no navigation, no script, nothing but the style beside them.
+#[test]
+fn pages_inside_the_archive_need_only_their_style() {
+    let renderer = Renderer::alone(&BTreeMap::new()).unwrap();
+    for lang in Lang::ALL {
+        let (t, facts) = (T(lang), PageFacts::default());
+        let order = renderer.page(&shell(lang), &facts, &filed_order(t)).unwrap();
+        let month = renderer.page(&shell(lang), &facts, &filed_month(t)).unwrap();
+        for page in [&order, &month] {
+            let html = text(page);
+            assert_eq!(html.matches("<h1").count(), 1, "{}", page.path);
+            assert_eq!(html.matches(" href=").count(), 1, "{}", page.path);
+            for landmark in ["<header", "<main", "<footer", "noindex", "href=\"style.css\""] {
+                assert!(html.contains(landmark), "{} lacks {landmark}", page.path);
+            }
+            for beside in ["<script", "<nav", "src=", "http:", "https:", "[[ ", "{{", "{%"] {
+                assert!(!html.contains(beside), "{} has {beside}", page.path);
+            }
+        }
+        for part in ["GD26-0061", "files/水单.pdf", "docs-total-gross", "77d01be", "sha256sum -c SHA256SUMS"]
+        {
+            assert!(text(&order).contains(part), "{part}");
+        }
+        if lang == Lang::En {
+            let html = text(&order).replace("跟单", "").replace("水单", "");
+            let chinese: String = html.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).collect();
+            assert_eq!(chinese, "");
+        }
     }
 }
 

@@ -48,6 +48,10 @@ impl View for AfterSalesPage {
         self.path.clone()
     }
 
+    fn data(&self) -> String {
+        "aftersales.json".to_owned()
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

@@ -49,6 +49,10 @@ impl View for ProductionPage {
         self.path.clone()
     }
 
+    fn data(&self) -> String {
+        "production.json".to_owned()
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

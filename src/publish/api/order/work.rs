@@ -295,7 +295,11 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
     }
 
     /// One complaint.
-    pub(super) fn complaint(&self, complaint: &'c Complaint, own: &OrderFacts) -> ComplaintDoc<'c> {
+    pub(in crate::publish::api) fn complaint(
+        &self,
+        complaint: &'c Complaint,
+        own: &OrderFacts,
+    ) -> ComplaintDoc<'c> {
         let written =
             [&complaint.claimed, &complaint.accepted].into_iter().flatten().find_map(|a| a.currency);
         let currency = written.or(own.goods.currency);
