@@ -747,7 +747,14 @@ fn the_archive_says_what_happened_and_who_closed_it() {
 fn the_site_holds_the_same_archive_and_it_verifies() {
     let (dir, root) = example();
     let site = dir.path().join("public");
-    let build = || gendan(&["build", "--root", text(&root), "--as-of", AS_OF, "--out", text(&site)]);
+    let build_for = |audience: &str| {
+        let to = ["--audience", audience, "--as-of", AS_OF, "--out", text(&site)];
+        gendan(&[&["build", "--root", text(&root)][..], &to].concat())
+    };
+    let build = || build_for("finance");
+    // The records name purchase prices.
+    assert_eq!(build_for("internal").code, 0);
+    assert!(!site.join("archive/README.txt").exists() && !site.join("archive/2026/GD26-0061").exists());
     assert_eq!(build().code, 0);
     let out = site.join("archive");
     let run = verified(&out);
@@ -779,9 +786,13 @@ fn the_site_holds_the_same_archive_and_it_verifies() {
     // Where anything is not for the readers of the site, the records are not there.
     let config = root.join("gendan.toml");
     let text = fs::read_to_string(&config).unwrap();
-    fs::write(&config, format!("{text}\n[audience.internal]\nhide = [\"buy\"]\n")).unwrap();
+    fs::write(&config, format!("{text}\n[audience.finance]\nhide = [\"buy\"]\n")).unwrap();
     assert_eq!(build().code, 0);
-    assert!(tree(&out).keys().all(|path| path.ends_with(".html") && !path.contains("GD26")));
+    assert!(
+        tree(&out)
+            .keys()
+            .all(|path| (path.ends_with(".html") || path.ends_with(".json")) && !path.contains("GD26"))
+    );
     let month = fs::read_to_string(site.join("archive/2026/09.html")).unwrap();
     assert!(!month.contains("index.html\">records") && !month.contains("sha256sum"));
 }

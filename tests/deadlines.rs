@@ -372,6 +372,7 @@ valid_until = 9999-12-31
     let mut pages: Vec<String> = fs::read_dir(out.join("today"))
         .unwrap()
         .map(|e| e.unwrap().file_name().into_string().unwrap().to_lowercase())
+        .filter(|name| name.ends_with(".html"))
         .collect();
     pages.sort();
     // Three people with odd ids own something, one is here, one left and owns nothing, and some of it is nobody's.

@@ -497,7 +497,13 @@ fn it_is_checked_and_published(root: &Path) {
 
     let out = tempfile::tempdir().unwrap();
     let site = out.path().join("public");
-    let built = publish::build(&facts, &checked, gendan::publish::audience::Reader::Internal, &site).unwrap();
+    let built = publish::build(
+        &facts,
+        &checked,
+        gendan::publish::audience::Reader::Internal,
+        publish::Target { out: &site, kept: None },
+    )
+    .unwrap();
     assert_eq!(built.broken, 0);
     for pages in ["o", "en/o"] {
         let ids: BTreeSet<String> = fs::read_dir(site.join(pages))

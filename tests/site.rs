@@ -247,18 +247,50 @@ fn hostile(of: &str) -> String {
     )
 }
 
-/// Every text of a TOML file that is no key of its own (an id, a date, a code) replaced by hostile text.
-fn poison(table: &mut toml::Table, free: &[&str]) {
+/// What people try who want a page to run something, a spreadsheet to compute something, or a reader to see something
+/// else: after the lists of OWASP for cross-site scripting and formulas, and what Unicode adds.
+const TRICKS: &[&str] = &[
+    "<svg/onload=alert(1)>",
+    "\"><svg onload=alert(1)>",
+    "' onmouseover='alert(1)",
+    "\" autofocus onfocus=alert(1) x=\"",
+    "javascript:/*--></title></style></textarea></script></xmp><svg/onload='+/\"/+/onmouseover=1/+/[*/[]/+alert(1)//'>",
+    "<a href=\"jav&#x09;ascript:alert(1)\">x</a>",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "%3Cscript%3Ealert(1)%3C/script%3E &#60;script&#62; \\u003cscript\\u003e",
+    "<!--><script>alert(1)</script>-->",
+    "]]><script>alert(1)</script><![CDATA[",
+    "=HYPERLINK(\"https://example.com\",\"x\")",
+    "=cmd|' /C calc'!A0",
+    "+1+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "\t=1+1",
+    "\r\n=1+1\r\nBEGIN:VEVENT\r\nSUMMARY:x",
+    "\u{200b}\u{2066}\u{202e}drow\u{202c}\u{2069}\u{feff}\u{00ad}",
+    "\u{1b}[31mred\u{7}\u{85}\u{2028}\u{2029}",
+    "::error file=x::y",
+];
+
+/// Every text of a TOML file that is no key of its own (an id, a date, a code) replaced by hostile text, in turn.
+fn poison(table: &mut toml::Table, free: &[&str], turn: &mut usize) {
     for (key, value) in table.iter_mut() {
-        poison_value(key, value, free);
+        poison_value(key, value, free, turn);
     }
 }
 
-fn poison_value(key: &str, value: &mut toml::Value, free: &[&str]) {
+fn poison_value(key: &str, value: &mut toml::Value, free: &[&str], turn: &mut usize) {
     match value {
-        toml::Value::String(text) if free.contains(&key) => *text = hostile(key),
-        toml::Value::Array(list) => list.iter_mut().for_each(|v| poison_value(key, v, free)),
-        toml::Value::Table(table) => poison(table, free),
+        toml::Value::String(text) if free.contains(&key) => {
+            *turn += 1;
+            // Every second one is the long one, which tries the templates too.
+            *text = match TRICKS.get((*turn / 2) % TRICKS.len()) {
+                Some(trick) if *turn % 2 == 0 => format!("{trick} {key}"),
+                _ => hostile(key),
+            };
+        }
+        toml::Value::Array(list) => list.iter_mut().for_each(|v| poison_value(key, v, free, turn)),
+        toml::Value::Table(table) => poison(table, free, turn),
         _ => {}
     }
 }
@@ -313,6 +345,7 @@ const FREE: &[&str] = &[
 /// A data root in which every free text of every order, party and person is hostile.
 fn hostile_root() -> (tempfile::TempDir, PathBuf) {
     let (dir, root) = example();
+    let mut turn = 0;
     for (name, bytes) in tree(&root) {
         let wanted = name.starts_with("orders/")
             || name.starts_with("customers/")
@@ -323,7 +356,7 @@ fn hostile_root() -> (tempfile::TempDir, PathBuf) {
             continue;
         }
         let mut table: toml::Table = toml::from_str(std::str::from_utf8(&bytes).unwrap()).unwrap();
-        poison(&mut table, FREE);
+        poison(&mut table, FREE, &mut turn);
         fs::write(root.join(&name), toml::to_string(&table).unwrap()).unwrap();
     }
     let order = root.join("orders/2026/GD26-0117");
@@ -366,7 +399,17 @@ fn hostile_texts_make_no_markup_no_link_and_no_script() {
         if path.ends_with(".html") {
             let lower = text.to_lowercase();
             let tags = tags(&lower);
-            for bad in ["<script>", "<img", "<iframe", "onerror", "onclick"] {
+            for bad in [
+                "<script>",
+                "<img",
+                "<iframe",
+                "<math",
+                "onerror",
+                "onclick",
+                "onload",
+                "onmouseover",
+                "onfocus",
+            ] {
                 assert!(!tags.contains(bad), "{path} has {bad}");
             }
             for link in lower.split("href=\"").skip(1) {
@@ -381,6 +424,41 @@ fn hostile_texts_make_no_markup_no_link_and_no_script() {
         }
         if path.ends_with(".js") {
             assert!(!text.contains("</script"), "{path} could end the script that holds it");
+        }
+        if path.ends_with(".json") {
+            let read: Result<serde_json::Value, _> = serde_json::from_slice(bytes);
+            assert!(read.is_ok(), "{path} is no JSON: {read:?}");
+        }
+        if path.ends_with(".csv") {
+            let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+            for record in reader.records() {
+                for cell in &record.unwrap() {
+                    let computes = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+                    let number = cell.parse::<rust_decimal::Decimal>().is_ok();
+                    assert!(!computes || number, "{path}: a spreadsheet would compute {cell:?}");
+                }
+            }
+        }
+        if path.ends_with(".xml") {
+            let mut reader = quick_xml::Reader::from_str(&text);
+            loop {
+                match reader.read_event() {
+                    Ok(quick_xml::events::Event::Eof) => break,
+                    Ok(_) => {}
+                    Err(error) => panic!("{path}: {error}"),
+                }
+            }
+        }
+        if path.ends_with(".ics") {
+            for line in text.split("\r\n") {
+                assert!(
+                    !line.contains(['\n', '\r']),
+                    "{path}: a line break of the data ends a line: {line:?}"
+                );
+            }
+            let begun = text.split("\r\n").filter(|line| *line == "BEGIN:VEVENT").count();
+            let ended = text.split("\r\n").filter(|line| *line == "END:VEVENT").count();
+            assert_eq!(begun, ended, "{path}: the data begins an event");
         }
     }
     let page = String::from_utf8_lossy(&site["o/GD26-0117.html"]).into_owned();

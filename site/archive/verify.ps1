@@ -180,7 +180,7 @@ if (Test-Path -LiteralPath $marker -PathType Leaf) {
     foreach ($line in [System.IO.File]::ReadAllLines($marker)) {
         if ($line.StartsWith($below, [System.StringComparison]::Ordinal)) {
             $page = $line.Substring($below.Length)
-            if ($page -cmatch '^(index|[0-9]{4}/[0-9]{2}(-[0-9]+)?)\.html$') { [void]$pages.Add($page) }
+            if ($page -cmatch '^(index|[0-9]{4}/[0-9]{2}(-[0-9]+)?)\.(html|json)$') { [void]$pages.Add($page) }
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Identifiers come from the commit and the order alone and times from commits, so that every clone of the data makes
 //! the same feed, and a reader shows an entry once.
 
+use std::collections::BTreeMap;
+
 use chrono::SecondsFormat;
 
 use super::changes::{self, Changes, Entry};
@@ -32,9 +34,46 @@ pub enum Of<'a> {
     Customer(&'a Party),
 }
 
+/// Which changes are whose, worked out once for all feeds: with thousands of customers, each may not look through the
+/// changes of all.
+#[derive(Debug, Default)]
+pub struct Subjects<'a> {
+    people: BTreeMap<&'a str, Vec<usize>>,
+    customers: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Subjects<'a> {
+    /// Sorts the changes, the newest [`MOST`] of each.
+    #[must_use]
+    pub fn of(ctx: &Ctx<'a>, all: &Changes<'_>) -> Self {
+        let mut subjects = Self::default();
+        let add = |list: &mut Vec<usize>, at: usize| {
+            if list.len() < MOST && list.last() != Some(&at) {
+                list.push(at);
+            }
+        };
+        for (at, entry) in all.all.iter().enumerate() {
+            for order in entry.orders.iter().filter_map(|id| ctx.book().order(id)) {
+                for person in involved(order) {
+                    add(subjects.people.entry(person).or_default(), at);
+                }
+                if let Some(customer) = order.customer.as_deref() {
+                    add(subjects.customers.entry(customer).or_default(), at);
+                }
+            }
+        }
+        subjects
+    }
+}
+
 /// A feed with its path below the language's root; nothing for a person without a page.
 #[must_use]
-pub fn feed(ctx: &Ctx<'_>, all: &Changes<'_>, people: &People, of: Of<'_>) -> Option<(String, atom::Feed)> {
+pub fn feed(
+    ctx: &Ctx<'_>,
+    (all, subjects): (&Changes<'_>, &Subjects<'_>),
+    people: &People,
+    of: Of<'_>,
+) -> Option<(String, atom::Feed)> {
     let (path, page, name, title) = match of {
         Of::Book => {
             let company = ctx.company();
@@ -58,16 +97,16 @@ pub fn feed(ctx: &Ctx<'_>, all: &Changes<'_>, people: &People, of: Of<'_>) -> Op
         Lang::En => "en",
     };
     let up = if path.contains('/') { "../" } else { "" };
-    let wanted = |id: &str| {
-        let order = ctx.book().order(id);
-        match of {
-            Of::Book => true,
-            Of::Person(person) => order.is_some_and(|o| involved(o).any(|own| own == person)),
-            Of::Customer(party) => order.and_then(|o| o.customer.as_deref()) == Some(&*party.id),
-        }
+    let own = match of {
+        Of::Book => None,
+        Of::Person(person) => Some(subjects.people.get(person)),
+        Of::Customer(party) => Some(subjects.customers.get(&*party.id)),
     };
-    let chosen = all.all.iter().filter(|entry| entry.orders.iter().any(|id| wanted(id)));
-    let entries: Vec<atom::Entry> = chosen.take(MOST).map(|e| entry(ctx, e, lang, up)).collect();
+    let chosen: Vec<&Entry<'_>> = match own {
+        None => all.all.iter().take(MOST).collect(),
+        Some(own) => own.into_iter().flatten().filter_map(|at| all.all.get(*at)).collect(),
+    };
+    let entries: Vec<atom::Entry> = chosen.into_iter().map(|e| entry(ctx, e, lang, up)).collect();
     let newest = entries.first().map(|entry| entry.updated.clone());
     let file = path.rsplit('/').next().unwrap_or_default();
     Some((

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::archive::{self, MonthPage};
-use super::audience::Reader;
+use super::audience::{Audience, Reader};
 use super::changes::Changes;
 use super::ctx::{Ctx, Findings};
 use super::customs::Exports;
@@ -373,7 +373,14 @@ fn changes_tell_neither_prices_of_purchases_nor_payments() {
         look(&book, history, &[], |ctx, _| {
             let all = Changes::of(ctx.facts, ctx.audience);
             let page = all.page(ctx, 0);
-            let feed = super::feeds::feed(ctx, &all, &Default::default(), super::feeds::Of::Book).unwrap().1;
+            let feed = super::feeds::feed(
+                ctx,
+                (&all, &Default::default()),
+                &Default::default(),
+                super::feeds::Of::Book,
+            )
+            .unwrap()
+            .1;
             let rows: Vec<_> = page.days.iter().flat_map(|day| &day.entries).collect();
             (
                 rows.len(),
@@ -410,7 +417,9 @@ fn a_feed_is_whole_and_tells_the_newest_first() {
     let book = book(&[("orders/A/order.toml", &fine())]);
     let feed = look(&book, &history, &[], |ctx, _| {
         let all = Changes::of(ctx.facts, ctx.audience);
-        super::feeds::feed(ctx, &all, &Default::default(), super::feeds::Of::Book).unwrap().1
+        super::feeds::feed(ctx, (&all, &Default::default()), &Default::default(), super::feeds::Of::Book)
+            .unwrap()
+            .1
     });
     assert_eq!(feed.entries.len(), 100);
     assert_eq!(feed.updated, "2026-05-18T16:44:00+08:00");
@@ -567,6 +576,10 @@ fn the_archive_names_what_a_file_lacks_and_how_long_it_is_kept() {
     ]);
     look(&book, &no_history(), &[], |ctx, groups| {
         assert_eq!(archive::pages(groups), [MonthPage { month: (2026, 9), page: 0 }]);
+        let inside = archive::month(ctx, groups, MonthPage { month: (2026, 9), page: 0 });
+        let leads = inside.entries.iter().flat_map(|e| &e.facts).any(|f| f.href.starts_with("archive/"));
+        assert!(!leads && inside.verify.is_empty(), "the records themselves are finance's");
+        let ctx = &Ctx { audience: Audience::of(Reader::Finance, &ctx.book().config), ..*ctx };
         let page = archive::month(ctx, groups, MonthPage { month: (2026, 9), page: 0 });
         assert_eq!(
             (page.path().as_str(), page.summary.as_str()),

@@ -155,9 +155,11 @@ impl<'a> Tree<'a> {
         let hand = Handover::of(self.groups, self.dates);
         self.each(hand.people(), |id| self.put(&dated, &hand.page(ctx, self.groups, id)))?;
         let people = hand.people().into_iter().map(feeds::Of::Person);
+        let subjects = feeds::Subjects::of(ctx, self.changes);
         let customers = feeds::customers(ctx).map(feeds::Of::Customer);
         self.each(std::iter::once(feeds::Of::Book).chain(people).chain(customers).collect(), |of| {
-            let Some((path, feed)) = feeds::feed(ctx, self.changes, &self.dates.people, *of) else {
+            let Some((path, feed)) = feeds::feed(ctx, (self.changes, &subjects), &self.dates.people, *of)
+            else {
                 return Ok(());
             };
             Ok(self.writer.put(&format!("{folder}{path}"), &exchange::atom::bytes(&feed))?)

@@ -216,7 +216,9 @@ fn what_is_disputed_is_aged_by_currency_and_never_added() {
     let dollars = SOLD.replace("EUR", "USD")
         + &claim("2026-11-01", "100", "")
         + &claim("2026-03-01", "70", "closed = 2026-03-22\naccepted = 70\n");
-    let page = after(&[("orders/E/order.toml", &euro), ("orders/U/order.toml", &dollars)]);
+    let files = [("orders/E/order.toml", euro.as_str()), ("orders/U/order.toml", dollars.as_str())];
+    assert_eq!(after(&files).open[0].factories[0].text, "haoyu", "what who bears is finance's");
+    let page = after_for(Reader::Finance, &files);
     let rows: Vec<(&str, &str, &str, Mark)> = page
         .open
         .iter()

@@ -219,13 +219,13 @@ fn pages(dir: &Path) -> BTreeSet<String> {
     below.filter(|path| is_page(path)).map(str::to_owned).collect()
 }
 
-/// `index.html`, `2026/09.html`, `2026/09-2.html`.
+/// `index.html`, `2026/09.html`, `2026/09-2.html`, and the data beside them.
 fn is_page(path: &str) -> bool {
     let digits = |text: &str, most: usize| {
         !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit())
     };
-    let Some((year, file)) = path.split_once('/') else { return path == "index.html" };
-    let Some(stem) = file.strip_suffix(".html") else { return false };
+    let Some(path) = path.strip_suffix(".html").or_else(|| path.strip_suffix(".json")) else { return false };
+    let Some((year, stem)) = path.split_once('/') else { return path == "index" };
     let (month, page) = stem.split_once('-').map_or((stem, None), |(month, page)| (month, Some(page)));
     digits(year, 4) && digits(month, 2) && month.len() == 2 && page.is_none_or(|page| digits(page, 6))
 }

@@ -25,6 +25,12 @@ impl<'a> Shown<'a> {
         Self { audience }
     }
 
+    /// What the bank calls a receipt.
+    #[must_use]
+    pub fn bank_references(self) -> bool {
+        self.audience.sees(Sees::BankReferences)
+    }
+
     /// A deadline: that of a bill only where bills are shown.
     #[must_use]
     pub fn deadline(self, deadline: &Deadline) -> bool {

@@ -63,6 +63,10 @@ impl View for StylePage {
         "style.html".to_owned()
     }
 
+    fn data(&self) -> String {
+        "glossary.json".to_owned()
+    }
+
     fn title(&self) -> &str {
         &self.title
     }

@@ -296,7 +296,7 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
                 .map(|c| Figure::amount(c.value, c.currency.or(currency)))
                 .collect(),
             payer: receipt.payer.as_deref(),
-            reference: receipt.r#ref.as_deref(),
+            reference: receipt.r#ref.as_deref().filter(|_| self.shown.bank_references()),
             paid: paid(own, Source::Receipt(at)),
             why: receipt.why.as_deref(),
             recorded: records.of(&format!("received[{at}]"), receipt.date),
