@@ -1083,3 +1083,18 @@ to        = "HAMBURG"
 endorsed  = "blank"
 originals = 2
 "#;
+
+/// The sheet in front of the paper file lies where everybody sees it.
+#[test]
+fn the_cover_does_not_tell_what_we_owe() {
+    example(|ctx| {
+        let order = ctx.facts.book.order("GD26-0117").unwrap();
+        assert!(!order.bills.is_empty(), "there is a bill to keep silent about");
+        let own = ctx.facts.of(order).unwrap();
+        let made = Making::of(ctx, order, own).make(Kind::Cover, Scope::Order);
+        let Ok(Made::Cover(page)) = made else { unreachable!("no cover") };
+        let text = serde_json::to_string(&page).unwrap();
+        assert!(text.contains("2027-04-30"), "deadlines are there: {text}");
+        assert!(!text.contains("付账单") && !text.contains("pay bill"), "{text}");
+    });
+}

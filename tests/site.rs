@@ -285,7 +285,7 @@ fn poison_value(key: &str, value: &mut toml::Value, free: &[&str], turn: &mut us
             *turn += 1;
             // Every second one is the long one, which tries the templates too.
             *text = match TRICKS.get((*turn / 2) % TRICKS.len()) {
-                Some(trick) if *turn % 2 == 0 => format!("{trick} {key}"),
+                Some(trick) if turn.is_multiple_of(2) => format!("{trick} {key}"),
                 _ => hostile(key),
             };
         }

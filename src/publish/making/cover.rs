@@ -253,6 +253,8 @@ fn papers(job: &Job<'_, '_>, room: usize) -> (Vec<CoverPaper>, String) {
 fn dates(job: &Job<'_, '_>) -> (Vec<CoverDate>, String) {
     let ctx = job.ctx;
     let mut all: Vec<Deadline> = deadlines::of_order(&Shared::of(ctx.facts), job.order, job.facts);
+    // The sheet lies where everybody sees it: what we owe is finance's.
+    all.retain(|deadline| deadline.kind != Kind::Bill);
     // Reminders are our own steps on the way to a payment; they stand on the page of whoever sends them.
     let wanted = |kind: Kind| kind != Kind::Chase && kind.family() != Family::Holiday;
     all.retain(|date| date.done.is_none() && wanted(date.kind));
