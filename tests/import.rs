@@ -508,7 +508,7 @@ fn it_is_checked_and_published(root: &Path) {
     for pages in ["o", "en/o"] {
         let ids: BTreeSet<String> = fs::read_dir(site.join(pages))
             .unwrap()
-            .map(|entry| entry.unwrap().file_name().to_str().unwrap().replace(".html", ""))
+            .filter_map(|entry| Some(entry.unwrap().file_name().to_str()?.strip_suffix(".html")?.to_owned()))
             .collect();
         let orders: BTreeSet<String> = loaded.book.orders.iter().map(|order| order.id.to_string()).collect();
         assert!(ids == orders, "{pages}: {} pages of {} orders", ids.len(), orders.len());
