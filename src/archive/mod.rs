@@ -38,7 +38,7 @@ const SCRIPT: &str = include_str!("../../site/archive/verify.ps1");
 /// The style of the archive's own pages.
 const STYLE: &str = include_str!("../../site/archive/style.css");
 
-/// The name of [`STYLE`] beside the pages.
+/// The name of the style beside the pages.
 pub const STYLE_FILE: &str = "style.css";
 
 /// What lies at the top of every archive, by name.

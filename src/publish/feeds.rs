@@ -43,7 +43,7 @@ pub struct Subjects<'a> {
 }
 
 impl<'a> Subjects<'a> {
-    /// Sorts the changes, the newest [`MOST`] of each.
+    /// Sorts the changes, the newest hundred of each.
     #[must_use]
     pub fn of(ctx: &Ctx<'a>, all: &Changes<'_>) -> Self {
         let mut subjects = Self::default();

@@ -1,7 +1,7 @@
 //! `search-data.js`: one line per order, loaded as a script so that it works from `file://`. The script searches it
 //! for substrings, because Chinese users type parts of words.
 //!
-//! A file holds one text for up to [`PART`] orders: a line per order, the number first, then each word behind a mark
+//! A file holds one text for up to two thousand orders: a line per order, the number first, then each word behind a mark
 //! that says what it is ([`Kind`]). The marks lie where no keyboard reaches (U+E000 and on), so a hit never spans
 //! two words, and the script can say that `7421` is the end of a bill of lading. The browser folds the text once,
 //! when it arrives; the files hold it as people write it.
