@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::ctx::Ctx;
 use super::dashboard::short_customer;
-use super::order::inspection as inspection_view;
+use super::order::{inspection as inspection_view, inspection_part, production_part};
 use super::row::goods_text;
 use super::shipments::on_page;
 use super::state::{late_text, left_text};
@@ -390,7 +390,7 @@ impl<'a> Works<'a> {
             (n, late) => say!(ctx, "{n} 件，过期 {late} 件", "{n}, {late} overdue"),
         };
         let row = |(order, record, open): &(&Order, &Inspection, bool)| HeldRow {
-            order: Link::new(order.id.to_string(), on_page(order, "#inspections")),
+            order: Link::new(order.id.to_string(), on_page(order, inspection_part(ctx, order))),
             customer: short_customer(ctx, order),
             factories: factory_links(ctx, &production::factories(order)),
             inspection: inspection_view(ctx, order, record),
@@ -526,7 +526,7 @@ impl<'a> Job<'a> {
             _ => 0,
         };
         WorkRow {
-            order: Link::new(order.id.to_string(), on_page(order, "#production")),
+            order: Link::new(order.id.to_string(), on_page(order, production_part(ctx, order, own))),
             customer: short_customer(ctx, order),
             goods: goods_text(ctx, order),
             factories: factory_links(ctx, &self.parts.iter().filter_map(|p| p.factory).collect::<Vec<_>>()),
@@ -669,7 +669,7 @@ impl Next<'_> {
                 Some(_) => say!(ctx, "约好", "agreed"),
                 None => say!(ctx, "没约，最晚", "not agreed, at the latest"),
             },
-            order: Link::new(order.id.to_string(), on_page(order, "#inspections")),
+            order: Link::new(order.id.to_string(), on_page(order, inspection_part(ctx, order))),
             customer: short_customer(ctx, order),
             factories: factory_links(ctx, &production::factories(order)),
             stage: stage.map(|s| ctx.word(s.title()).to_owned()).unwrap_or_default(),

@@ -35,7 +35,7 @@ use show::Sheet;
 pub use broken::broken;
 pub(super) use documents::href_of as paper_href;
 pub use papers::missing;
-pub use work::inspection;
+pub use work::{inspection, inspection_part, production_part};
 
 /// Fills the page of an order.
 #[must_use]

@@ -27,9 +27,7 @@ use crate::site::view::{
 
 /// Production; nothing before it was planned with a factory or reported on.
 pub(super) fn production(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> Option<Production> {
-    // Goods from stock are not made: nothing to show but what somebody reported all the same.
-    let made = stage_state(facts, StageKey::Produce) != StageState::Skipped && !order.purchases.is_empty();
-    if order.progress.is_empty() && !made {
+    if !is_made(order, facts) {
         return None;
     }
     let wanted = facts.goods.pieces();
@@ -132,6 +130,26 @@ pub(super) fn inspections(ctx: &Ctx<'_>, order: &Order) -> Vec<Inspection> {
         order.inspections.iter().filter(|i| ctx.known(i.date) || i.result.is_none()).collect();
     all.sort_by_key(|i| i.date);
     all.into_iter().map(|i| inspection(ctx, order, i)).collect()
+}
+
+/// Goods from stock are not made: nothing to show but what somebody reported all the same.
+fn is_made(order: &Order, facts: &OrderFacts) -> bool {
+    let made = stage_state(facts, StageKey::Produce) != StageState::Skipped && !order.purchases.is_empty();
+    made || !order.progress.is_empty()
+}
+
+/// Where the page of an order tells of production; nothing where it has no such part.
+#[must_use]
+pub fn production_part(ctx: &Ctx<'_>, order: &Order, facts: &OrderFacts) -> &'static str {
+    let told = is_made(order, facts) || order.issues.iter().any(|issue| ctx.known(issue.opened));
+    if told { "#production" } else { "" }
+}
+
+/// Where the page of an order tells of inspections; nothing where it has no such part.
+#[must_use]
+pub fn inspection_part(ctx: &Ctx<'_>, order: &Order) -> &'static str {
+    let told = order.inspections.iter().any(|i| ctx.known(i.date) || i.result.is_none());
+    if told { "#inspections" } else { "" }
 }
 
 /// One inspection with its arithmetic.
