@@ -102,7 +102,7 @@ function weights() {
 
 // The navigation holds where the window is narrow: one line of it, nothing cut off; where we are is always in it.
 async function navigation(page) {
-  for (const name of each.filter((n) => /^(en\/)?[^/]+\.html$|index\.html$/.test(n))) {
+  for (const name of each.filter((n) => /^(en\/)?([^/]+|archive\/index|rules\/index)\.html$/.test(n))) {
     for (const width of [1024, 1280, 390]) {
       await page.setViewportSize({ width, height: 800 });
       await page.goto(url(name));
