@@ -151,6 +151,13 @@ fn whatever_changes_the_site_is_the_one_a_fresh_build_makes() {
     company.repo.commit(LIN, "2026-11-19T02:00:00+08:00");
     company.again("one commit of all that");
 
+    // The same number of bulk commits, but another one: somebody else wrote the lines.
+    let [newest, before] = [0, 1].map(|at| company.repo.git(&["rev-parse", &format!("HEAD~{at}")]));
+    fs::write(company.repo.path().join(".git-blame-ignore-revs"), format!("{before}\n")).unwrap();
+    company.again("a bulk commit");
+    fs::write(company.repo.path().join(".git-blame-ignore-revs"), format!("{newest}\n")).unwrap();
+    company.again("another bulk commit");
+
     let gone = order(&company, "GD26-0124");
     let moved = company.repo.path().join("orders/elsewhere/GD26-0124");
     fs::create_dir_all(moved.parent().unwrap()).unwrap();

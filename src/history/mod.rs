@@ -57,7 +57,7 @@ pub struct History {
     /// File-level events below `orders/`: what `git log --first-parent -m --no-renames --name-status` prints.
     pub events: u64,
     /// Bulk commits that `.git-blame-ignore-revs` names: nobody's lines.
-    pub ignored: usize,
+    pub ignored: BTreeSet<[u8; 20]>,
 }
 
 impl History {
@@ -72,7 +72,7 @@ impl History {
             trails: Trails::default(),
             lines: BTreeMap::new(),
             events: 0,
-            ignored: 0,
+            ignored: BTreeSet::new(),
         }
     }
 
@@ -289,7 +289,7 @@ fn fill(
     }
     let people = people::People::new(source.text(".mailmap").as_deref());
     let committed = story(source, head.id(), reading)?.put(&people, reading.lines, history);
-    history.ignored = overlay::ignored(source).len();
+    history.ignored = overlay::ignored(source);
     for (id, recorded) in &mut history.orders {
         recorded.uncommitted = history.uncommitted.contains(id);
     }

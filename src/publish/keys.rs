@@ -47,7 +47,8 @@ impl Keys {
             world.text(path);
         }
         let history = facts.history;
-        world.value(&history.state).number(history.ignored);
+        // Which commits are nobody's decides who wrote a line.
+        world.value(&history.state).value(&history.ignored);
         // Later commits matter only to a build that looks back.
         world.value(&history.head.as_ref().map(|head| head.committed).filter(|day| *day > facts.as_of));
         let world = world.finish();

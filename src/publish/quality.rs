@@ -336,7 +336,7 @@ fn recorded(ctx: &Ctx<'_>) -> QualityGroup {
         figure(say!(ctx, "完整", "complete"), say!(ctx, "克隆", "clone"), Mark::Done),
         figure(open.to_string(), say!(ctx, "单还没提交", "orders not committed yet"), calm(open)),
         figure(
-            history.ignored.to_string(),
+            history.ignored.len().to_string(),
             say!(ctx, "批量提交不算作者", "bulk commits not counted as authors"),
             Mark::Todo,
         ),

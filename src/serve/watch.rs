@@ -210,7 +210,7 @@ mod tests {
             "/r/data/templates/index.html",
             "/r/data/orders/public/x.toml",
             "/r/.git/refs/heads/main",
-            "/r/.git/refs/heads/work/serve",
+            "/r/.git/refs/heads/lin/gd26-0117",
             "/r/.git/packed-refs",
             "/r/.git/worktrees/w/HEAD",
             "/r/.mailmap",

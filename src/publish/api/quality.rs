@@ -120,7 +120,7 @@ impl<'c, 'a: 'c> Api<'c, 'a> {
             history: HistoryQualityDoc {
                 state: words::history(&history.state),
                 uncommitted: history.uncommitted.iter().map(String::as_str).collect(),
-                ignored: history.ignored,
+                ignored: history.ignored.len(),
             },
             waivers: book
                 .orders
